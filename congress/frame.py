@@ -1,0 +1,58 @@
+"""What every page's frame shows: whose site it is, who acts as what, the navigation, unread messages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import localdate, now
+
+from congress import configuration
+from congress.actors import Actor
+from congress.registries import registry
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url: str
+    is_current: bool
+
+
+def navigation(actor: Actor | None, path: str) -> list[Entry]:
+    """The entries for this actor's role, at most six, in their order."""
+    if actor is None:
+        return []
+    entries = []
+    for page in sorted(registry.pages, key=lambda page: page.order):
+        if actor.role in page.roles:
+            url = reverse(page.name)
+            entries.append(Entry(page.label, url, path == url))
+    return entries
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    actor: Actor | None = getattr(request, "actor", None)
+    congress = actor.congress if actor else None
+    person = actor.person if actor else None
+    size = person.text_size if person else request.COOKIES.get("text_size", "")
+    contrast = person.is_contrast if person else request.COOKIES.get("contrast") == "1"
+    classes = [size] if size in ("large", "xlarge") else []
+
+    def site() -> dict[str, Any]:
+        today = localdate()
+        keys = ("name_first", "name_second", "help_phone")
+        return {key: configuration.value(f"site.{key}", congress, on=today) for key in keys}
+
+    def unread() -> int:
+        return person.notices.unread().exclude(visible_at__gt=now()).count() if person else 0
+
+    return {
+        "site": SimpleLazyObject(site),
+        "actor": actor,
+        "grants": [g for g in getattr(request, "grants", []) if actor and g.pk != actor.grant.pk],
+        "nav": navigation(actor, request.path),
+        "unread": SimpleLazyObject(unread),
+        "display_classes": " ".join(classes + (["contrast"] if contrast else [])),
+    }

@@ -1,0 +1,67 @@
+"""What every request passes through that Django does not bring: input no page can hold, the actor, refusals."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from congress.actors import Actor, grants_of
+from congress.workflow import OutOfTurn
+
+View = Callable[[HttpRequest], HttpResponse]
+
+SESSION_GRANT = "acting_under"
+
+
+def hostile_input(get_response: View) -> View:
+    """Refuse text that no column can hold (NUL, lone surrogates) with a page in plain words, before any view."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            request.path.encode()
+            unfit = "\x00" in request.path or any(
+                "\x00" in text for values in (request.GET.lists()) for text in [values[0], *values[1]]
+            )
+            request.GET.urlencode()
+        except UnicodeError:
+            unfit = True
+        if unfit:
+            return render(request, "400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
+def acting(get_response: View) -> View:
+    """Say as what the signed-in person acts: the grant chosen in this session while it is in force, else the first."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.actor = None  # type: ignore[attr-defined]
+        request.grants = []  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            grants = grants_of(request.user, localdate())
+            chosen = request.session.get(SESSION_GRANT)
+            grant = next((g for g in grants if str(g.pk) == chosen), grants[0] if grants else None)
+            if grant:
+                grant.person = request.user
+                request.actor = Actor(grant)  # type: ignore[attr-defined]
+            request.grants = grants  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def refusals(get_response: View) -> View:
+    """A step that came too late is a page that says so, not an error."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OutOfTurn):
+            return render(request, "409.html", {"reason": str(exception)}, status=409)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware

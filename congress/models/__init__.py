@@ -1,0 +1,35 @@
+from congress.models.calendar import CalendarYear, SpecialDay
+from congress.models.configuration import Setting, Word
+from congress.models.files import StoredFile
+from congress.models.notices import Delivery, JobRun, MessageText, Notice
+from congress.models.organs import Organ, OrganName
+from congress.models.people import ADMINISTRATORS, OF_AN_ORGAN, Grant, KnownDevice, Person, Role
+from congress.models.timeline import DaySeal, Event, EventNote, FormKey
+from congress.models.tree import Congress, Session, Term
+
+__all__ = [
+    "ADMINISTRATORS",
+    "OF_AN_ORGAN",
+    "CalendarYear",
+    "Congress",
+    "DaySeal",
+    "Delivery",
+    "Event",
+    "EventNote",
+    "FormKey",
+    "Grant",
+    "JobRun",
+    "KnownDevice",
+    "MessageText",
+    "Notice",
+    "Organ",
+    "OrganName",
+    "Person",
+    "Role",
+    "Session",
+    "Setting",
+    "SpecialDay",
+    "StoredFile",
+    "Term",
+    "Word",
+]

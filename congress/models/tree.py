@@ -1,0 +1,101 @@
+"""The tree of congresses, their terms and sessions."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from congress.constraints import in_order, one_of
+
+
+class CongressQuerySet(models.QuerySet["Congress"]):
+    def within(self, congress: "Congress") -> "CongressQuerySet":
+        """The congress and every one below it."""
+        return self.filter(path__startswith=congress.path)
+
+
+class Congress(models.Model):
+    """The people's congress of one place at one level; everything else belongs to one."""
+
+    class Level(models.TextChoices):
+        CITY = "city", "市"
+        COUNTY = "county", "县（区）"
+        TOWN = "town", "乡镇"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("名称", max_length=60)
+    place = models.CharField("地名", max_length=30)
+    code = models.CharField("编号前缀", max_length=8, unique=True)
+    level = models.CharField("层级", max_length=6, choices=Level.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级人大"
+    )
+    path = models.CharField("路径", max_length=60, unique=True, editable=False)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    objects = CongressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人大"
+        ordering = ["path"]
+        constraints = [
+            one_of("level", ["city", "county", "town"], name="congress_level_known"),
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="congress_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """The path follows from the parent's: HB/SX/LT/ lies within HB/."""
+        self.path = f"{self.parent.path if self.parent else ''}{self.code}/"
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def holds(self, other: "Congress") -> bool:
+        """True when the other is this congress or lies below it."""
+        return other.path.startswith(self.path)
+
+
+class Term(models.Model):
+    """届: five years from the first session of one congress to the first session of the next (代表法 art. 2)."""
+
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="terms", verbose_name="人大")
+    number = models.PositiveSmallIntegerField("届")
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "届"
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "number"], name="term_number_once"),
+            in_order("starts_on", "ends_on", name="term_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.congress.place}第{self.number}届"
+
+
+class Session(models.Model):
+    """次会议: one meeting of the whole congress. Its number never follows from the year."""
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="sessions", verbose_name="届")
+    number = models.PositiveSmallIntegerField("次")
+    opens_on = models.DateField("开幕日期")
+    closes_on = models.DateField("闭幕日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会议"
+        ordering = ["-opens_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "number"], name="session_number_once"),
+            in_order("opens_on", "closes_on", name="session_closes_after_opening"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term}第{self.number}次会议"
+
+    def is_open(self, day: date) -> bool:
+        """True on the days from opening to closing, both counted."""
+        return self.opens_on <= day <= self.closes_on

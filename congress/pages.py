@@ -1,0 +1,16 @@
+from django.urls import path
+
+from congress.views import health, home, messages, preferences, styleguide
+
+app_name = "congress"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("switch/", home.switch, name="switch"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/read/", messages.read_all, name="read_all"),
+    path("messages/<uuid:pk>/read/", messages.read, name="read"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

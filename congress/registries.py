@@ -1,0 +1,118 @@
+"""Lists that higher apps put themselves on, so that lower apps never import them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something that waits for the reader: until when, what, and the one button that does it."""
+
+    due_on: date | None
+    label: str
+    address: str
+    button: str
+    light: str = ""
+    left: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number on a start page that opens the list it counts."""
+
+    label: str
+    number: int
+    address: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """An entry of the main navigation: who sees it, under which word, where it leads."""
+
+    label: str
+    name: str
+    roles: frozenset[str]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A named count over real records: of whom, of what (a queryset), by which date."""
+
+    name: str
+    label: str
+    subject: str
+    records: Callable[..., Any]
+
+
+@dataclass
+class Registry:
+    """What the apps have declared."""
+
+    todos: list[Callable[..., Iterable[Todo]]] = field(default_factory=list)
+    tiles: list[Callable[..., Iterable[Tile]]] = field(default_factory=list)
+    panels: list[Callable[..., tuple[str, dict[str, Any]] | None]] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
+    starts: dict[str, str] = field(default_factory=dict)
+
+
+registry = Registry()
+
+
+def todo(source: Callable[..., Iterable[Todo]]) -> Callable[..., Iterable[Todo]]:
+    """Declare a source of things that wait for an actor: `source(actor, today)`."""
+    registry.todos.append(source)
+    return source
+
+
+def tile(source: Callable[..., Iterable[Tile]]) -> Callable[..., Iterable[Tile]]:
+    """Declare a source of numbers for an actor's start page: `source(actor, today)`."""
+    registry.tiles.append(source)
+    return source
+
+
+def panel(source: Callable[..., Any]) -> Callable[..., Any]:
+    """Declare a part of a start page: `source(actor, today)` gives a template and its context, or None."""
+    registry.panels.append(source)
+    return source
+
+
+def page(label: str, name: str, *roles: str, order: int = 50) -> None:
+    """Declare an entry of the main navigation for these roles."""
+    registry.pages.append(Page(label, name, frozenset(roles), order))
+
+
+def measure(name: str, label: str, subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a measure; the function gives the queryset that it counts."""
+
+    def declare(records: Callable[..., Any]) -> Callable[..., Any]:
+        registry.measures[name] = Measure(name, label, subject, records)
+        return records
+
+    return declare
+
+
+def reminder(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Declare a kind of reminder: `function(today)` posts what the day calls for and says how many were new."""
+
+    def declare(post: Callable[..., int]) -> Callable[..., int]:
+        registry.reminders[name] = post
+        return post
+
+    return declare
+
+
+def load() -> None:
+    """Import every app's declarations.py, once, when Django is ready."""
+    for config in apps.get_app_configs():
+        if find_spec(f"{config.name}.declarations"):
+            import_module(f"{config.name}.declarations")

@@ -1,0 +1,13 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("congress.pages")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.mfa.urls")),
+    path("accounts/", include("allauth.usersessions.urls")),
+    path("proposals/", include("proposals.urls")),
+]
+
+handler400 = "congress.views.errors.bad_request"
+handler403 = "congress.views.errors.refused"
+handler404 = "congress.views.errors.not_found"

@@ -1,0 +1,32 @@
+"""The start page: what waits for the actor first, then numbers, then what the apps add."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST, require_safe
+
+from congress.middleware import SESSION_GRANT
+from congress.registries import registry
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """首页."""
+    actor, today = request.actor, localdate()
+    if actor is None:
+        return render(request, "congress/no_role.html")
+    todos = [todo for source in registry.todos for todo in source(actor, today)]
+    todos.sort(key=lambda todo: (todo.due_on is None, todo.due_on))
+    panels = [found for source in registry.panels if (found := source(actor, today))]
+    tiles = [tile for source in registry.tiles for tile in source(actor, today)]
+    context = {"todos": todos, "tiles": tiles, "panels": panels, "today": today}
+    return render(request, "congress/home.html", context)
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Act under another of one's own grants from now on."""
+    chosen = request.POST.get("grant", "")
+    if any(str(grant.pk) == chosen for grant in request.grants):
+        request.session[SESSION_GRANT] = chosen
+    return redirect("congress:home")

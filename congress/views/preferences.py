@@ -1,0 +1,30 @@
+"""大字版 and 高对比: kept on the account and in a cookie, so that the sign-in page shows them too."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+YEAR = 365 * 24 * 3600
+
+
+@login_not_required
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Set the text size or the contrast and return to the page."""
+    size, contrast = request.POST.get("text_size"), request.POST.get("contrast")
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = "/"
+    response = redirect(target)
+    person = request.user if request.user.is_authenticated else None
+    if size in ("", "large", "xlarge"):
+        response.set_cookie("text_size", size, max_age=YEAR, samesite="Lax", httponly=True)
+        if person:
+            type(person).objects.filter(pk=person.pk).update(text_size=size)
+    if contrast in ("0", "1"):
+        response.set_cookie("contrast", contrast, max_age=YEAR, samesite="Lax", httponly=True)
+        if person:
+            type(person).objects.filter(pk=person.pk).update(is_contrast=contrast == "1")
+    return response

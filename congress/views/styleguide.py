@@ -1,0 +1,14 @@
+"""The styleguide: every component with sample data, for staff."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """样式手册."""
+    if not request.actor or request.actor.is_deputy:
+        raise PermissionDenied("样式手册供工作人员使用。")
+    return render(request, "congress/styleguide.html")

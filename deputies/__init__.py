@@ -1,0 +1,1 @@
+"""Seats: who is a deputy, of which congress, from when to when."""

@@ -1,0 +1,1 @@
+"""What deputies put forward, and what becomes of it."""

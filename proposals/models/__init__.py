@@ -1,0 +1,23 @@
+from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release
+from proposals.models.clocks import Clock, Limit, LimitKey
+from proposals.models.proposals import Attachment, CoSignature, Proposal, Serial, Wording
+from proposals.models.replies import Promise, Rating, Reply
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Clock",
+    "CoSignature",
+    "Contact",
+    "Extension",
+    "JointOpinion",
+    "Limit",
+    "LimitKey",
+    "Promise",
+    "Proposal",
+    "Rating",
+    "Release",
+    "Reply",
+    "Serial",
+    "Wording",
+]

@@ -1,0 +1,266 @@
+"""The proposal itself: what a deputy puts forward, who puts it forward with him, what is attached."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from congress.actors import Actor
+from congress.constraints import one_of
+from congress.models import Congress, Organ, Person, Role, Session, StoredFile, Term
+from deputies.models import Seat
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, actor: Actor | None) -> "ProposalQuerySet":
+        """The only way a view may begin a query for proposals."""
+        from proposals.models.assignments import Assignment
+
+        if actor is None:
+            return self.none()
+        handed_over = self.exclude(state__in=Proposal.PRIVATE)
+        if actor.oversees:
+            held = handed_over.filter(
+                Q(congress__path__startswith=actor.congress.path) | Q(holder__path__startswith=actor.congress.path)
+            )
+            if actor.is_desk and actor.organ and actor.organ.kind == Organ.Kind.STREET:
+                return held.filter(seat__branch_desk=actor.organ)
+            return held
+        if actor.role in (Role.HANDLER, Role.ORGAN_LEADER):
+            return handed_over.filter(
+                Exists(Assignment.objects.current().filter(proposal=OuterRef("pk"), organ=actor.organ))
+            )
+        if actor.role == Role.GOVERNMENT:
+            return handed_over.filter(
+                Exists(
+                    Assignment.objects.current().filter(proposal=OuterRef("pk"), organ__branch=Organ.Branch.GOVERNMENT)
+                ),
+                holder=actor.congress,
+            )
+        if actor.role == Role.COMMITTEE:
+            return handed_over.filter(committee=actor.organ)
+        if actor.seat:
+            joined = CoSignature.objects.filter(proposal=OuterRef("pk"), seat=actor.seat).exclude(
+                state=CoSignature.State.DECLINED
+            )
+            return self.filter(Q(seat=actor.seat) | Exists(joined) & ~Q(state=Proposal.State.DRAFT))
+        return self.none()
+
+    def waiting_for_desk(self) -> "ProposalQuerySet":
+        """Submitted or registered: what the triage queue holds."""
+        return self.filter(state__in=[Proposal.State.SUBMITTED, Proposal.State.REGISTERED])
+
+    def counted(self) -> "ProposalQuerySet":
+        """Put forward and standing: not a draft, not withdrawn, not refused, not merged, not of a trial import."""
+        return self.filter(is_live=True).exclude(
+            state__in=[*Proposal.PRIVATE, Proposal.State.REFUSED, Proposal.State.WITHDRAWN, Proposal.State.MERGED]
+        )
+
+    def closed(self) -> "ProposalQuerySet":
+        """办结."""
+        return self.filter(state=Proposal.State.CLOSED)
+
+
+class Proposal(models.Model):
+    """建议/月度意见: from draft to closed. Its state is written by the workflow alone."""
+
+    class Kind(models.TextChoices):
+        OPINION = "opinion", "月度意见"
+        SUGGESTION = "suggestion", "建议"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        COSIGN = "cosign", "征集联名"
+        SUBMITTED = "submitted", "待审核"
+        RETURNED = "returned", "退回修改"
+        REFUSED = "refused", "不予受理"
+        MERGED = "merged", "已并案"
+        REGISTERED = "registered", "待交办"
+        ESCALATED = "escalated", "已上转"
+        IN_HAND = "in_hand", "办理中"
+        ANSWERED = "answered", "已答复"
+        CLOSED = "closed", "办结"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    class Lane(models.TextChoices):
+        ORDINARY = "ordinary", "普通"
+        SIMPLE = "simple", "即办"
+        URGENT = "urgent", "紧急"
+        FORMAL = "formal", "正式"
+
+    PRIVATE = ("draft", "cosign")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField("种类", max_length=10, choices=Kind.choices, default=Kind.OPINION)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveIntegerField("版本", default=1)
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="proposals", verbose_name="提出层级")
+    holder = models.ForeignKey(Congress, models.PROTECT, related_name="held_proposals", verbose_name="办理层级")
+    transfer_to = models.ForeignKey(
+        Congress, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="转往"
+    )
+    term = models.ForeignKey(Term, models.PROTECT, related_name="proposals", verbose_name="届")
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="会议"
+    )
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="proposals", verbose_name="提出人")
+    title = models.CharField("标题", max_length=60, blank=True)
+    body = models.TextField("内容", blank=True)
+    search_text = models.TextField("检索文本", blank=True, editable=False)
+    number = models.CharField("编号", max_length=24, unique=True, null=True, blank=True)
+    month = models.DateField("所属月份", null=True, blank=True)
+    lane = models.CharField("办理方式", max_length=8, choices=Lane.choices, default=Lane.ORDINARY)
+    category = models.CharField("类别", max_length=20, blank=True)
+    place = models.CharField("地点", max_length=60, blank=True)
+    wished_organ = models.ForeignKey(
+        Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="希望由谁办"
+    )
+    committee = models.ForeignKey(
+        Organ, models.PROTECT, null=True, blank=True, related_name="supervised", verbose_name="督办工委"
+    )
+    wants_contact = models.BooleanField("要求当面沟通", default=False)
+    is_public = models.BooleanField("可以公开", default=True)
+    is_name_hidden = models.BooleanField("对承办单位隐去姓名", default=False)
+    is_live = models.BooleanField("计入统计和提醒", default=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+    )
+    refusal_code = models.CharField("不予受理原因", max_length=4, blank=True)
+    entered_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录人"
+    )
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    saved_at = models.DateTimeField("保存时间", auto_now=True)
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    assigned_on = models.DateField("交办日期", null=True, blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    closed_on = models.DateField("办结日期", null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "建议"
+        ordering = ["-submitted_at", "-created_at"]
+        constraints = [
+            one_of("kind", ["opinion", "suggestion"], name="proposal_kind_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "cosign"]) | Q(number__isnull=False, submitted_at__isnull=False),
+                name="proposal_numbered_once_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "cosign"]) | (~Q(title="") & ~Q(body="")),
+                name="proposal_written_once_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(merged_into__isnull=False), name="proposal_merged_into_something"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(refusal_code=""), name="proposal_refused_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="escalated") | Q(transfer_to__isnull=False), name="proposal_escalated_to_a_desk"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["in_hand", "answered", "closed"]) | Q(assigned_on__isnull=False),
+                name="proposal_assigned_once_in_hand",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_on__isnull=False)
+                | (~Q(state="closed") & Q(closed_on__isnull=True)),
+                name="proposal_closed_has_its_day",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="proposal_not_merged_into_itself"),
+        ]
+        indexes = [
+            models.Index(fields=["holder", "state", "-submitted_at"], name="proposal_queue"),
+            models.Index(fields=["seat", "month"], name="proposal_seat_month"),
+            models.Index(fields=["congress", "month", "state"], name="proposal_month"),
+            models.Index(fields=["-submitted_at"], name="proposal_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or "（还没有标题）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposals:detail", args=[self.pk])
+
+    @property
+    def root_id(self) -> uuid.UUID:
+        """A proposal is the matter under which its own events are shown."""
+        return self.pk
+
+
+class CoSignature(models.Model):
+    """附议: one deputy asked to join, and what he said. Each confirms for himself."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", "待确认"
+        CONFIRMED = "confirmed", "已确认"
+        DECLINED = "declined", "未同意"
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="co_signatures", verbose_name="建议")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="co_signatures", verbose_name="代表")
+    state = models.CharField("状态", max_length=9, choices=State.choices, default=State.INVITED)
+    invited_at = models.DateTimeField("邀请时间", auto_now_add=True)
+    decided_at = models.DateTimeField("答复时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联名"
+        ordering = ["invited_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "seat"], name="co_signature_once"),
+            models.CheckConstraint(
+                condition=Q(state="invited", decided_at__isnull=True)
+                | (~Q(state="invited") & Q(decided_at__isnull=False)),
+                name="co_signature_decided_with_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}（{self.get_state_display()}）"
+
+
+class Attachment(models.Model):
+    """A photo or paper that belongs to the proposal."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="attachments", verbose_name="建议")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+        ordering = ["file__uploaded_at"]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class Wording(models.Model):
+    """A text as it stood before it was changed after submission: nothing that was sent is lost."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="wordings", verbose_name="建议")
+    title = models.CharField("标题", max_length=60)
+    body = models.TextField("内容")
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "历次文本"
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Serial(models.Model):
+    """The last number given by a congress in a year."""
+
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="+", verbose_name="人大")
+    year = models.PositiveSmallIntegerField("年份")
+    last = models.PositiveIntegerField("最后编号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "编号"
+        constraints = [models.UniqueConstraint(fields=["congress", "year"], name="serial_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.congress.code}-{self.year}-{self.last:04}"

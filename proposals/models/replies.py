@@ -1,0 +1,121 @@
+"""答复: the reply, its promise, and the deputy's rating of it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from congress.constraints import all_or_none, one_of
+from congress.models import Grant, Person, StoredFile
+from deputies.models import Seat
+from proposals.models.assignments import Assignment
+
+
+class Reply(models.Model):
+    """What one organ answers in one round; a draft until its leader signs."""
+
+    class Outcome(models.TextChoices):
+        A = "A", "A类：已解决或基本解决"
+        B = "B", "B类：正在解决或列入计划解决"
+        C = "C", "C类：暂不能解决，说明原因"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="replies", verbose_name="交办")
+    round = models.PositiveSmallIntegerField("轮次")
+    version = models.PositiveIntegerField("版本", default=1)
+    outcome = models.CharField("办理结果", max_length=1, choices=Outcome.choices, blank=True)
+    text = models.TextField("答复内容", blank=True)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="正式答复文件"
+    )
+    document_number = models.CharField("发文字号", max_length=40, blank=True)
+    contact_name = models.CharField("联系人", max_length=30, blank=True)
+    contact_phone = models.CharField("联系电话", max_length=30, blank=True)
+    promised_on = models.DateField("承诺完成时间", null=True, blank=True)
+    promise = models.CharField("承诺事项", max_length=200, blank=True)
+    is_public = models.BooleanField("同意公开", default=True)
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="拟稿人")
+    saved_at = models.DateTimeField("保存时间", auto_now=True)
+    signed_by = models.ForeignKey(
+        Grant, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+    )
+    signed_at = models.DateTimeField("签发时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答复"
+        ordering = ["round"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "round"], name="reply_once_a_round"),
+            all_or_none("signed_by", "signed_at", name="reply_signed_by_somebody"),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | ~Q(outcome=""), name="reply_signed_has_an_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | ~Q(outcome="B") | Q(promised_on__isnull=False),
+                name="reply_of_class_b_promises_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | ~Q(text="") | Q(file__isnull=False),
+                name="reply_signed_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment.organ}的答复"
+
+
+class Promise(models.Model):
+    """承诺: what a class B reply undertakes to do, and by when."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "办理中"
+        DONE = "done", "已兑现"
+        FAILED = "failed", "未兑现"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reply = models.OneToOneField(Reply, models.PROTECT, related_name="promise_made", verbose_name="答复")
+    content = models.CharField("承诺事项", max_length=200)
+    due_on = models.DateField("承诺完成时间")
+    state = models.CharField("状态", max_length=6, choices=State.choices, default=State.OPEN)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承诺"
+        ordering = ["due_on"]
+
+    def __str__(self) -> str:
+        return self.content
+
+
+class Rating(models.Model):
+    """评价: how satisfied the deputy is with the process and with the result of one reply. Silence has no row."""
+
+    class Level(models.TextChoices):
+        SATISFIED = "satisfied", "满意"
+        MOSTLY = "mostly", "基本满意"
+        DISSATISFIED = "dissatisfied", "不满意"
+
+    reply = models.OneToOneField(Reply, models.PROTECT, related_name="rating", verbose_name="答复")
+    process = models.CharField("办理过程", max_length=12, choices=Level.choices)
+    result = models.CharField("办理结果", max_length=12, choices=Level.choices)
+    reason = models.CharField("说明", max_length=300, blank=True)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="ratings", verbose_name="评价人")
+    rated_at = models.DateTimeField("评价时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评价"
+        constraints = [
+            one_of("process", ["satisfied", "mostly", "dissatisfied"], name="rating_process_known"),
+            one_of("result", ["satisfied", "mostly", "dissatisfied"], name="rating_result_known"),
+            models.CheckConstraint(
+                condition=~(Q(process="dissatisfied") | Q(result="dissatisfied")) | ~Q(reason=""),
+                name="rating_dissatisfied_gives_reasons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"过程{self.get_process_display()}，结果{self.get_result_display()}"
+
+    @property
+    def is_dissatisfied(self) -> bool:
+        return self.Level.DISSATISFIED in (self.process, self.result)
