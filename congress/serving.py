@@ -22,7 +22,7 @@ STEADY_AFTER = 60.0
 LONGEST_PAUSE = 30.0
 
 
-class AddressInUseError(Exception):
+class AddressRefusedError(Exception):
     """Another program listens where the portal should, or the address is not one of this machine."""
 
 
@@ -32,7 +32,9 @@ def die_with_parent() -> None:
 
 
 def require_free(host: str, port: int) -> None:
-    """Raise AddressInUseError unless a program could listen on this address now."""
+    """Raise AddressRefusedError unless a program could listen on this address now."""
+    if not 0 < port < 65536:
+        raise AddressRefusedError("ports go from 1 to 65535")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as attempt:
@@ -40,7 +42,7 @@ def require_free(host: str, port: int) -> None:
             attempt.bind(address)
             attempt.listen(1)
     except (OSError, OverflowError) as error:
-        raise AddressInUseError(str(error)) from error
+        raise AddressRefusedError(str(error)) from error
 
 
 def answers(url: str, host_header: str) -> bool:

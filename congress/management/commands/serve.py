@@ -12,7 +12,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 
 from congress.models import Congress
-from congress.serving import AddressInUseError, Supervisor, answers, require_free
+from congress.serving import AddressRefusedError, Supervisor, answers, require_free
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, host: str, no_demo: bool, **options: Any) -> None:
         try:
             require_free(host, port)
-        except AddressInUseError as error:
+        except AddressRefusedError as error:
             raise CommandError(
                 f"Cannot listen on port {port} of {host}: {error}. Stop the other program or choose --port."
             ) from error

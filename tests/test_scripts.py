@@ -1,0 +1,178 @@
+"""The two commands: set-up, serving, and the pinned packages."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from congress.serving import AddressRefusedError, require_free
+
+ROOT = Path(__file__).resolve().parent.parent
+SUPERVISE = """
+import sys
+from pathlib import Path
+from congress.serving import Supervisor
+commands = {name: ["sh", "-c", script] for name, script in zip(sys.argv[2::2], sys.argv[3::2])}
+say = lambda text: print(text, flush=True)
+Supervisor(commands, folder=Path(sys.argv[1]), say=say, first_pause=0.1, grace=2).run()
+"""
+
+
+def until(found: Callable[[], object], seconds: float = 20) -> None:
+    """Wait until the condition holds."""
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().split() if path.exists() else []
+
+
+def is_running(pid: str) -> bool:
+    """Whether the process runs; one that ended and was not yet fetched does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def supervise(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts a supervisor of small shell scripts in tmp_path, given as name, script, name, script…"""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*parts: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", SUPERVISE, str(tmp_path), *parts]
+        started.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_supervisor_starts_a_part_that_died_again(tmp_path, supervise):
+    supervisor = supervise("weak", "echo $$ >> weak; exit 3", "steady", "echo $$ >> steady; exec sleep 60")
+    until(lambda: len(lines(tmp_path / "weak")) >= 3)
+    supervisor.send_signal(signal.SIGTERM)
+    said, _ = supervisor.communicate(timeout=10)
+    assert supervisor.returncode == 0
+    assert "weak ended with code 3; it starts again in 0.1 s." in said
+    assert "it starts again in 0.2 s." in said
+    assert len(lines(tmp_path / "steady")) == 1
+    assert not is_running(lines(tmp_path / "steady")[0])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_supervisor_stops_all_and_kills_what_will_not_stop(tmp_path, supervise, number):
+    deaf = "trap '' TERM; echo $$ >> deaf; while :; do sleep 1; done"
+    supervisor = supervise("deaf", deaf, "kind", "echo $$ >> kind; exec sleep 60")
+    until(lambda: lines(tmp_path / "deaf") and lines(tmp_path / "kind"))
+    supervisor.send_signal(number)
+    said, _ = supervisor.communicate(timeout=10)
+    assert "deaf did not stop in time and is killed." in said
+    assert "kind did not" not in said
+    assert not any(is_running(lines(tmp_path / name)[0]) for name in ("deaf", "kind"))
+
+
+def test_no_part_outlives_a_killed_supervisor(tmp_path, supervise):
+    supervisor = supervise("part", "echo $$ >> part; exec sleep 60")
+    until(lambda: lines(tmp_path / "part"))
+    supervisor.kill()
+    until(lambda: not is_running(lines(tmp_path / "part")[0]))
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> dict[str, str]:
+    """The environment of an embedded installation of its own."""
+    kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+    kept.pop("PYTEST_XDIST_WORKER", None)
+    return kept | {"PORTAL_VAR": str(tmp_path / "var"), "DJANGO_SETTINGS_MODULE": "congress.settings"}
+
+
+def test_serve_refuses_a_port_in_use_before_anything_else(tmp_path, embedded):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "manage.py", "serve", "--port", port]
+        run = subprocess.run(command, cwd=ROOT, env=embedded, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 1
+    assert f"Cannot listen on port {port} of 127.0.0.1" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "var" / "portal.sqlite3").exists()
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70000), ("no-such-host.invalid", 8000)])
+def test_an_impossible_address_is_refused(host, port):
+    with pytest.raises(AddressRefusedError):
+        require_free(host, port)
+
+
+def children(pid: int) -> dict[str, str]:
+    """The process number of each part of a running portal."""
+    found = {}
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        words = Path(f"/proc/{child}/cmdline").read_text().split("\0")
+        found[next((name for name in ("gunicorn", "worker", "beat") if name in words), "other")] = child
+    return found
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as response:
+            return response.status == 200
+    except OSError:
+        return False
+
+
+def test_serve_runs_the_whole_portal_and_leaves_nothing_behind(tmp_path, embedded):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    output = tmp_path / "output"
+    command = [sys.executable, "manage.py", "serve", "--no-demo", "--port", str(port)]
+    with output.open("w") as file:
+        portal = subprocess.Popen(command, cwd=ROOT, env=embedded, stdout=file, stderr=file)
+    try:
+        until(lambda: "The portal answers at" in output.read_text() or portal.poll() is not None, 90)
+        assert answers(port), output.read_text()
+        first = children(portal.pid)
+        assert set(first) == {"gunicorn", "worker", "beat"}
+        os.kill(int(first["gunicorn"]), signal.SIGKILL)
+        until(lambda: children(portal.pid).get("gunicorn", first["gunicorn"]) != first["gunicorn"])
+        until(lambda: answers(port))
+        last = children(portal.pid)
+        assert last["beat"] == first["beat"]
+        portal.terminate()
+        assert portal.wait(25) == 0
+        assert not any(is_running(pid) for pid in last.values())
+    finally:
+        portal.terminate()
+        portal.wait(25)
+
+
+def test_every_direct_package_is_pinned_with_hashes_and_no_address():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    files = {
+        "requirements.txt": project["dependencies"],
+        "tests/requirements.txt": project["optional-dependencies"]["test"],
+    }
+    for name, wanted in files.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pins = {pin.group(1): pin.group(0) for pin in re.finditer(r"^([a-z0-9-]+)==\S+", text, re.MULTILINE)}
+        for requirement in wanted:
+            package, _, version = re.sub(r"\[.*?\]", "", requirement).partition("==")
+            assert pins[package.lower()] == f"{package.lower()}=={version}", name
+        assert text.count("==") >= len(pins)
+        assert all("--hash=sha256:" in block for block in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:])
+        assert "://" not in text
