@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from functools import cache
 from time import perf_counter
 
 import chinese_calendar
@@ -19,6 +20,7 @@ from congress.holiday_plan import (
 from congress.workdays import Calendar, Span, Unit, read_day
 
 DAY = timedelta(days=1)
+works = cache(chinese_calendar.is_workday)  # the oracle's own answer, asked once a day
 CALENDAR = calendar_of(load_calendar_file())
 NOTICE_2027 = [
     ["日期", "类型", "名称"],
@@ -100,7 +102,7 @@ def oracle(start: date, count: int, unit: str) -> tuple[date, date]:
     if unit == "WD":
         while count:
             end += DAY
-            count -= chinese_calendar.is_workday(end)
+            count -= works(end)
     elif unit == "D":
         end += timedelta(days=count)
     else:
@@ -109,7 +111,7 @@ def oracle(start: date, count: int, unit: str) -> tuple[date, date]:
         while end.day < start.day and (end + DAY).month == end.month:
             end += DAY
     due = end
-    while not chinese_calendar.is_workday(due):
+    while not works(due):
         due += DAY
     return end, due
 

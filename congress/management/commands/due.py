@@ -3,7 +3,7 @@
 import csv
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
@@ -17,7 +17,7 @@ USAGE = "请给出起算日期和期限，如：due 2026-02-12 7WD；可给多�
 
 class Command(BaseCommand):
     help = "计算期限届满日：起算日期 期限（WD工作日、D日、M月），如 due 2026-02-12 7WD。"
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("pairs", nargs="*", metavar="START SPAN", help="可给多组；不给时从标准输入读CSV")
@@ -63,7 +63,7 @@ def _from_lines() -> Iterator[tuple[str, list[str]]]:
     Raises:
         CommandError: when it is not a text file in UTF-8, or nobody sends any; exit code 2.
     """
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise CommandError(USAGE, returncode=2)
     try:
         lines = list(csv.reader(sys.stdin.read().removeprefix("\ufeff").splitlines()))
