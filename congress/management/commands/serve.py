@@ -10,6 +10,8 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from congress.models import Congress
 from congress.serving import AddressRefusedError, Supervisor, answers, require_free
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         self.collect_static_files()
         if settings.DEMO and not no_demo:
             self.load_demo()
+        connection.close()
         self.say("Starting web, worker and clock.")
         shown, health = addresses(host, port)
         Supervisor(commands(host, port), folder=settings.BASE_DIR, say=self.say).run(
@@ -47,10 +50,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def prepare_database(self) -> None:
-        """Bring the tables up to date."""
-        self.say("Preparing the database.")
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        """Bring the tables up to date, if they are not."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.say("Preparing the database.")
+            call_command("migrate", interactive=False, verbosity=0)
 
     def collect_static_files(self) -> None:
         """Collect the static files, unless none changed since the last time."""
@@ -101,7 +105,7 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
     """The command line of each part."""
     celery = [sys.executable, "-m", "celery", "--quiet", "-A", "congress"]
     web = [sys.executable, "-m", "gunicorn", "congress.wsgi", "--bind", f"{in_url(host)}:{port}"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
     web += ["--graceful-timeout", "15", "--log-level", "warning", "--no-control-socket"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-mingle", "--without-gossip"]
     clock = [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]
