@@ -173,6 +173,5 @@ def test_every_direct_package_is_pinned_with_hashes_and_no_address():
         for requirement in wanted:
             package, _, version = re.sub(r"\[.*?\]", "", requirement).partition("==")
             assert pins[package.lower()] == f"{package.lower()}=={version}", name
-        assert text.count("==") >= len(pins)
         assert all("--hash=sha256:" in block for block in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:])
         assert "://" not in text
