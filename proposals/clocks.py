@@ -1,0 +1,168 @@
+"""Time limits: finding the rule in force, starting, stopping, extending; lights and days left in one place."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from congress.calendar_table import current_calendar
+from congress.models import Congress
+from congress.workdays import Calendar, Span, Unit
+from proposals.models import Assignment, Clock, Limit, LimitKey, Promise, Proposal, Reply
+
+Owner = Proposal | Assignment | Reply | Promise
+SHORT_LANE_DAYS = 10
+
+
+class NoLimit(Exception):
+    """No rule for this limit is in force: the table of limits has a hole."""
+
+
+def limit_for(key: str, congress: Congress, lane: str, *, on: date) -> Limit:
+    """The rule in force: the congress's own before the common one, its lane and level before all, the newest.
+
+    Raises:
+        NoLimit: when the table holds none.
+    """
+    rows = Limit.objects.filter(
+        Q(congress__isnull=True) | Q(congress=congress),
+        Q(level="") | Q(level=congress.level),
+        Q(lane="") | Q(lane=lane),
+        key=key,
+        starts_on__lte=on,
+    )
+    found = max(
+        rows,
+        key=lambda row: (row.congress_id is not None, bool(row.level) + bool(row.lane), row.lane != "", row.starts_on),
+        default=None,
+    )
+    if found is None:
+        raise NoLimit(f"no limit {key} for {congress} on {on}")
+    return found
+
+
+def proposal_of(owner: Owner) -> Proposal:
+    """The proposal a clock's owner belongs to."""
+    if isinstance(owner, Proposal):
+        return owner
+    if isinstance(owner, Assignment):
+        return owner.proposal
+    return (owner if isinstance(owner, Reply) else owner.reply).assignment.proposal
+
+
+def start(key: str, owner: Owner, *, on: date) -> Clock:
+    """Start a limit. The clock keeps the due date and the ground it started with, whatever rule comes later.
+
+    Args:
+        key: which limit.
+        owner: whose it is.
+        on: the day it is counted from (that day itself is not counted, 民法典 art. 201).
+    """
+    proposal = proposal_of(owner)
+    rule = limit_for(key, proposal.holder, proposal.lane, on=on)
+    return _create(key, owner, proposal, Span(rule.count, Unit(rule.unit)), rule.ground, on=on)
+
+
+def start_until(key: str, owner: Owner, *, on: date, due: date, ground: str) -> Clock:
+    """Start a clock whose last day somebody named, such as a promise or a granted extension."""
+    proposal = proposal_of(owner)
+    return Clock.objects.create(
+        limit=key,
+        root=proposal,
+        started_on=on,
+        unrolled_on=due,
+        due_on=due,
+        span="",
+        ground=ground,
+        because=f"{ground}：{due:%Y-%m-%d}",
+        **{owner._meta.model_name: owner},
+    )
+
+
+def _create(key: str, owner: Owner, proposal: Proposal, span: Span, ground: str, *, on: date) -> Clock:
+    due = current_calendar().add(on, span)
+    return Clock.objects.create(
+        limit=key,
+        root=proposal,
+        started_on=on,
+        unrolled_on=due.unrolled,
+        due_on=due.due,
+        span=str(span),
+        ground=ground,
+        because=due.because,
+        is_presumed=due.presumed,
+        **{owner._meta.model_name: owner},
+    )
+
+
+def stop(key: str, owner: Owner, *, on: date) -> None:
+    """Stop a running limit of this owner; nothing happens when none runs."""
+    owner.clocks.filter(limit=key, stopped_on__isnull=True).update(stopped_on=on)
+
+
+def stop_all(owner: Owner, *, on: date) -> None:
+    """Stop whatever still runs for this owner."""
+    owner.clocks.filter(stopped_on__isnull=True).update(stopped_on=on)
+
+
+def stop_everything(proposal: Proposal, *, on: date) -> None:
+    """Stop every clock of the proposal and of all that hangs on it."""
+    proposal.all_clocks.filter(stopped_on__isnull=True).update(stopped_on=on)
+
+
+def extension_cap(assignment: Assignment) -> date:
+    """The last day to which a reply may be extended: 6 months from 交办 (代表法 art. 51), rolled to a working day."""
+    proposal = assignment.proposal
+    rule = limit_for(LimitKey.REPLY_EXTENDED, proposal.holder, proposal.lane, on=assignment.assigned_on)
+    return current_calendar().add(assignment.first_assigned_on, Span(rule.count, Unit(rule.unit))).due
+
+
+@dataclass(frozen=True)
+class Light:
+    """How urgent a clock is, as pages, lists, messages and Excel all say it: colour, words, working days left."""
+
+    clock: Clock
+    today: date
+    calendar: Calendar
+
+    @cached_property
+    def left(self) -> int:
+        """Working days from today to the due date; negative when overdue (then counted in calendar days)."""
+        if self.clock.due_on < self.today:
+            return (self.clock.due_on - self.today).days
+        return self.calendar.workdays_between(self.today, self.clock.due_on)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.clock.due_on < self.today
+
+    @cached_property
+    def colour(self) -> str:
+        """green, yellow or red: more than 10 working days, 10–4, 3 or fewer or overdue.
+
+        Short limits (10 working days or fewer in all) turn yellow at 50 % and red at 80 % of their time.
+        """
+        if self.is_overdue:
+            return "red"
+        whole = self.calendar.workdays_between(self.clock.started_on, self.clock.due_on)
+        if whole <= SHORT_LANE_DAYS:
+            gone = 1 - self.left / whole if whole else 1
+            return "red" if gone >= 0.8 else "yellow" if gone >= 0.5 else "green"
+        return "red" if self.left <= 3 else "yellow" if self.left <= 10 else "green"
+
+    @property
+    def words(self) -> str:
+        """还剩12个工作日 / 今天到期 / 超期2天."""
+        if self.is_overdue:
+            return f"超期{-self.left}天"
+        if self.clock.due_on == self.today:
+            return "今天到期"
+        return f"还剩{self.left}个工作日"
+
+
+def light(clock: Clock | None, *, today: date, calendar: Calendar | None = None) -> Light | None:
+    """The light of a running clock; None for none or a stopped one."""
+    if clock is None or clock.stopped_on is not None:
+        return None
+    return Light(clock, today, calendar or current_calendar())

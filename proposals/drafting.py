@@ -1,0 +1,208 @@
+"""A deputy writes, invites others, submits, thinks again."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from congress import configuration, timeline
+from congress.actors import Actor
+from congress.models import StoredFile
+from congress.permissions import require
+from congress.workflow import OutOfTurn
+from deputies.models import Seat
+from proposals import clocks, telling
+from proposals.models import Attachment, CoSignature, LimitKey, Proposal, Wording
+from proposals.numbering import next_number
+from proposals.permissions import is_author, is_invited
+from proposals.searching import text_of
+from proposals.workflow import proposal_steps
+
+WRITABLE = (Proposal.State.DRAFT, Proposal.State.RETURNED)
+MOST_FILES = 6
+
+
+class Overwritten(Exception):
+    """Somebody, perhaps the same person in another window, saved a later version meanwhile."""
+
+
+@transaction.atomic
+def begin(*, by: Actor, kind: str = Proposal.Kind.OPINION, **fields: Any) -> Proposal:
+    """A new draft of the deputy's; nobody else sees it, staff included."""
+    if by.seat is None:
+        raise PermissionDenied("只有代表可以提出意见建议。")
+    return Proposal.objects.create(
+        kind=kind, congress=by.congress, holder=by.congress, term=by.seat.term, seat=by.seat, **fields
+    )
+
+
+def save(proposal: Proposal, *, by: Actor, seen: int, **fields: Any) -> int:
+    """Keep what was typed; gives the new version.
+
+    Args:
+        seen: the version the writer's page showed.
+        fields: columns that change.
+    Raises:
+        Overwritten: when a later version was saved since.
+        PermissionDenied: for others than the author, or once it is with the desk.
+    """
+    require(is_author(by, proposal))
+    if proposal.state not in WRITABLE:
+        raise OutOfTurn("这件建议已经提交，不能再改。")
+    saved = Proposal.objects.filter(pk=proposal.pk, version=seen, state__in=WRITABLE).update(
+        version=F("version") + 1, saved_at=timezone.now(), **fields
+    )
+    if not saved:
+        raise Overwritten
+    proposal.refresh_from_db()
+    return proposal.version
+
+
+@transaction.atomic
+def attach(proposal: Proposal, file: StoredFile, *, by: Actor) -> Attachment:
+    """Add a photo or paper to a draft; at most six."""
+    require(is_author(by, proposal))
+    if proposal.state not in WRITABLE:
+        raise OutOfTurn("这件建议已经提交，不能再加附件。")
+    if proposal.attachments.count() >= MOST_FILES:
+        raise PermissionDenied(f"最多{MOST_FILES}个附件，请先删去一个。")
+    return proposal.attachments.create(file=file)
+
+
+@transaction.atomic
+def detach(attachment: Attachment, *, by: Actor) -> None:
+    """Take a photo or paper out of a draft again."""
+    require(is_author(by, attachment.proposal))
+    if attachment.proposal.state not in WRITABLE:
+        raise OutOfTurn("这件建议已经提交，不能再删附件。")
+    attachment.delete()
+
+
+@transaction.atomic
+def discard(proposal: Proposal, *, by: Actor) -> None:
+    """Throw a draft away that was never submitted."""
+    require(is_author(by, proposal))
+    if proposal.state != Proposal.State.DRAFT or proposal.number:
+        raise OutOfTurn("已经提交过的建议不能删除，可以撤回。")
+    proposal.co_signatures.all().delete()
+    proposal.attachments.all().delete()
+    proposal.delete()
+
+
+@transaction.atomic
+def invite(proposal: Proposal, seats: list[Seat], *, by: Actor) -> None:
+    """Ask other deputies of the same congress to join; each confirms for himself."""
+    require(is_author(by, proposal))
+    for seat in seats:
+        if seat.congress_id != proposal.congress_id or seat.pk == proposal.seat_id:
+            raise PermissionDenied("只能邀请本级人大的其他代表联名。")
+        row, is_new = proposal.co_signatures.get_or_create(seat=seat)
+        if is_new:
+            telling.invited(row)
+    if seats and proposal.state == Proposal.State.DRAFT:
+        proposal_steps.take("gather", proposal, by=by)
+
+
+@transaction.atomic
+def answer_invitation(proposal: Proposal, *, joins: bool, by: Actor) -> None:
+    """Confirm or decline to stand under another's proposal, knowing its text."""
+    require(is_invited(by, proposal))
+    state = CoSignature.State.CONFIRMED if joins else CoSignature.State.DECLINED
+    waiting = proposal.co_signatures.filter(seat=by.seat, state=CoSignature.State.INVITED)
+    if not waiting.update(state=state, decided_at=timezone.now()):
+        raise OutOfTurn("这份邀请已经答复过了。")
+    timeline.record("join" if joins else "decline", proposal, by=by)
+    telling.invitation_answered(proposal, by, joins=joins)
+
+
+@transaction.atomic
+def rework(proposal: Proposal, *, by: Actor) -> None:
+    """Back to a draft while co-signatories are asked: whoever had confirmed must confirm the new text."""
+    proposal_steps.take("rework", proposal, by=by)
+    proposal.co_signatures.all().delete()
+
+
+@transaction.atomic
+def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
+    """Hand it to the desk: number, month, clock, receipt.
+
+    The month is that of the first submission, Beijing time; a number once given stays with the proposal.
+    """
+    on = timezone.localdate(at)
+    facts: dict[str, Any] = {"search_text": ""}
+    if proposal.submitted_at is None:
+        facts |= {"submitted_at": at, "month": on.replace(day=1)}
+    if proposal.number is None:
+        facts["number"] = next_number(proposal.congress, year=on.year)
+    proposal_steps.take("submit", proposal, by=by, **facts)
+    _enter_search_text(proposal)
+    Wording.objects.create(proposal=proposal, title=proposal.title, body=proposal.body)
+    clocks.stop(LimitKey.SUPPLEMENT, proposal, on=on)
+    clocks.start(LimitKey.REVIEW, proposal, on=on)
+    telling.submitted(proposal, on=on)
+
+
+@transaction.atomic
+def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **fields: Any) -> Proposal:
+    """代录: the desk enters a paper opinion in a deputy's name."""
+    if not by.is_desk or seat.congress_id != by.congress.pk:
+        raise PermissionDenied("只能为本级人大的代表代录。")
+    on = timezone.localdate(at)
+    proposal = Proposal.objects.create(
+        congress=seat.congress,
+        holder=seat.congress,
+        term=seat.term,
+        seat=seat,
+        title=title,
+        body=body,
+        entered_by=by.person,
+        **fields,
+    )
+    facts = {"submitted_at": at, "month": on.replace(day=1), "number": next_number(seat.congress, year=on.year)}
+    proposal_steps.take("enter", proposal, by=by, **facts)
+    _enter_search_text(proposal)
+    Wording.objects.create(proposal=proposal, title=title, body=body)
+    clocks.start(LimitKey.REVIEW, proposal, on=on)
+    telling.submitted(proposal, on=on)
+    return proposal
+
+
+def _enter_search_text(proposal: Proposal) -> None:
+    proposal.search_text = text_of(proposal)
+    Proposal.objects.filter(pk=proposal.pk).update(search_text=proposal.search_text)
+
+
+@transaction.atomic
+def undo(proposal: Proposal, *, by: Actor, on: datetime) -> None:
+    """Take a submission back within the first minutes: it is a draft again and keeps its number."""
+    proposal_steps.take("undo", proposal, by=by)
+    Proposal.objects.filter(pk=proposal.pk).update(submitted_at=None, month=None)
+    proposal.refresh_from_db()
+    clocks.stop_everything(proposal, on=timezone.localdate(on))
+    telling.undone(proposal)
+
+
+@transaction.atomic
+def withdraw(proposal: Proposal, *, by: Actor, reason: str, at: datetime) -> None:
+    """撤回: handling ends at once, every clock stops."""
+    from proposals import routing
+
+    handled = proposal.state == Proposal.State.IN_HAND
+    proposal_steps.take("withdraw", proposal, by=by, note=reason)
+    on = timezone.localdate(at)
+    clocks.stop_everything(proposal, on=on)
+    if handled:
+        routing.end_assignments(proposal, by=by, on=on)
+    telling.withdrawn(proposal, on=on)
+
+
+def undo_deadline(proposal: Proposal) -> datetime | None:
+    """Until when the author may undo by himself; None when he no longer may."""
+    if proposal.state != Proposal.State.SUBMITTED or proposal.submitted_at is None:
+        return None
+    minutes = configuration.value("opinion.undo_minutes", proposal.congress, on=timezone.localdate())
+    ends = proposal.submitted_at + timedelta(minutes=minutes)
+    return ends if ends > timezone.now() else None

@@ -1,0 +1,158 @@
+"""What must be in place before a step. Who may take it is another question (permissions.py)."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from congress import configuration
+from congress.permissions import ALLOWED, Verdict, refuse
+from proposals.models import Assignment, CoSignature, LimitKey, Proposal, Reply
+
+
+def ready_to_submit(proposal: Proposal) -> Verdict:
+    """Written, the seat active today, everybody who was invited has answered."""
+    if not proposal.title.strip():
+        return refuse("请写标题。")
+    if not proposal.body.strip():
+        return refuse("请写建议内容。")
+    if not proposal.seat.is_active(timezone.localdate()):
+        return refuse("您的代表资格目前不在任，不能提交建议。如有疑问请联系代表工委。")
+    waiting = proposal.co_signatures.filter(state=CoSignature.State.INVITED).select_related("seat__person")
+    names = "、".join(str(row.seat) for row in waiting)
+    return refuse(f"还在等联名代表确认：{names}。") if names else ALLOWED
+
+
+def undo_window_open(proposal: Proposal) -> Verdict:
+    """Within the minutes in which a deputy may take a submission back by himself."""
+    minutes = configuration.value("opinion.undo_minutes", proposal.congress, on=timezone.localdate())
+    ends = undo_ends(proposal)
+    if ends and timezone.now() < ends:
+        return ALLOWED
+    return refuse(f"已超过{minutes}分钟，如需修改请点“申请撤回”。")
+
+
+def undo_ends(proposal: Proposal) -> datetime | None:
+    """The moment at which the undo window closes; None before submission."""
+    if proposal.submitted_at is None:
+        return None
+    minutes = configuration.value("opinion.undo_minutes", proposal.congress, on=timezone.localdate())
+    return proposal.submitted_at + timedelta(minutes=minutes)
+
+
+def may_still_be_withdrawn(proposal: Proposal) -> Verdict:
+    """Until assignment, or until the reply where the congress allows that; all co-signatories stay told."""
+    if proposal.state != Proposal.State.IN_HAND and proposal.state != Proposal.State.WITHDRAWN:
+        return ALLOWED
+    until = configuration.value("withdraw.allowed_until", proposal.congress, on=timezone.localdate())
+    if proposal.assigned_on and until == "before_assign":
+        return refuse("建议已经交办，不能自行撤回。如需撤回请与代表工委联系。")
+    return ALLOWED
+
+
+def mergeable(proposal: Proposal) -> Verdict:
+    """The target is itself handled, not merged away or refused."""
+    target = proposal.merged_into
+    if target is None:
+        return refuse("请选择并入哪一件。")
+    if target.state not in (Proposal.State.REGISTERED, Proposal.State.IN_HAND):
+        return refuse("只能并入已登记或办理中的建议。")
+    return ALLOWED
+
+
+def has_assignments(proposal: Proposal) -> Verdict:
+    """At least one organ owes a reply."""
+    owed = proposal.assignments.current().replying().exists()
+    return ALLOWED if owed else refuse("请选择主办或分办单位。")
+
+
+def has_no_assignments(proposal: Proposal) -> Verdict:
+    """Every organ has been released."""
+    left = proposal.assignments.current().exists()
+    return refuse("还有承办单位在办理。") if left else ALLOWED
+
+
+def all_replied(proposal: Proposal) -> Verdict:
+    """Every organ that owes a reply has given it."""
+    done = [Assignment.State.REPLIED, Assignment.State.RATED, Assignment.State.LAPSED]
+    owing = proposal.assignments.current().replying()
+    if owing.exists() and not owing.exclude(state__in=done).exists():
+        return ALLOWED
+    return refuse("还有承办单位没有答复。")
+
+
+def all_rated(proposal: Proposal) -> Verdict:
+    """Every reply was rated, or its time for rating is over."""
+    done = [Assignment.State.RATED, Assignment.State.LAPSED]
+    owing = proposal.assignments.current().replying()
+    return refuse("还有答复没有评价。") if owing.exclude(state__in=done).exists() else ALLOWED
+
+
+def may_still_be_released(assignment: Assignment) -> Verdict:
+    """Within the limit for asking to be released, and not a second time after the desk refused."""
+    clock = assignment.clocks.filter(limit=LimitKey.RELEASE).order_by("-started_on").first()
+    if clock and timezone.localdate() > clock.due_on:
+        return refuse(f"申请退办的期限（{clock.due_on:%Y-%m-%d}）已过，请按期办理。")
+    return ALLOWED
+
+
+def contact_recorded(assignment: Assignment) -> Verdict:
+    """代表法 art. 51: the organ talks with the deputy before it replies, in every round."""
+    met = assignment.contacts.filter(round=assignment.round).exists()
+    return ALLOWED if met else refuse("还没有与代表沟通的记录，请先记一次再送签。")
+
+
+def reply_of(assignment: Assignment) -> Reply | None:
+    """The reply of the current round, signed or not."""
+    return assignment.replies.filter(round=assignment.round).first()
+
+
+def reply_complete(assignment: Assignment) -> Verdict:
+    """An outcome is chosen, the letter is there, class B names a date, joint opinions are in or overdue."""
+    reply = reply_of(assignment)
+    if reply is None or not reply.outcome:
+        return refuse("请选择办理结果（A、B、C）。")
+    if not reply.text.strip() and reply.file_id is None:
+        return refuse("请上传正式答复文件，或在页面上写答复内容。")
+    if reply.outcome == Reply.Outcome.B and (reply.promised_on is None or not reply.promise.strip()):
+        return refuse("选B类请写承诺事项和承诺完成时间。")
+    return joint_opinions_in(assignment)
+
+
+def joint_opinions_in(assignment: Assignment) -> Verdict:
+    """Every joint organ gave its opinion, or its time for it is over."""
+    if assignment.part != Assignment.Part.LEAD:
+        return ALLOWED
+    today = timezone.localdate()
+    waiting = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT)
+    waiting = waiting.exclude(state=Assignment.State.GIVEN).exclude(
+        clocks__limit=LimitKey.OPINION, clocks__due_on__lt=today
+    )
+    names = "、".join(str(row.organ) for row in waiting.select_related("organ"))
+    return refuse(f"协办单位还没有提交意见：{names}。") if names else ALLOWED
+
+
+def ready_for_signing(assignment: Assignment) -> Verdict:
+    """Contact first, then a complete reply."""
+    return contact_recorded(assignment) and reply_complete(assignment)
+
+
+def opinion_given(assignment: Assignment) -> Verdict:
+    """The joint organ has written something."""
+    return ALLOWED if assignment.joint_opinions.exists() else refuse("请写协办意见。")
+
+
+def rating_given(assignment: Assignment) -> Verdict:
+    """The reply of this round has a rating."""
+    given = assignment.replies.filter(round=assignment.round, rating__isnull=False).exists()
+    return ALLOWED if given else refuse("请先评价。")
+
+
+def rating_overdue(assignment: Assignment) -> Verdict:
+    """The time for rating is over. Silence is never 满意: it is 未评价."""
+    clock = assignment.replies.filter(round=assignment.round, clocks__limit=LimitKey.RATE).values_list(
+        "clocks__due_on", flat=True
+    )
+    due = max(clock, default=None)
+    if due is not None and timezone.localdate() > due:
+        return ALLOWED
+    return refuse("评价期限还没有到。")

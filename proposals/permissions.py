@@ -1,0 +1,107 @@
+"""Who may do what with a proposal and with an assignment. Each answer is a Verdict with its reason."""
+
+from congress.actors import Actor
+from congress.models import Organ, Role
+from congress.permissions import ALLOWED, Verdict, refuse
+from proposals.models import Assignment, CoSignature, Proposal
+
+
+def is_author(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """The deputy under whose seat the proposal stands."""
+    if actor is not None and actor.seat is not None and actor.seat.pk == proposal.seat_id:
+        return ALLOWED
+    return refuse("只有提出这件建议的代表可以办理这一步。")
+
+
+def is_desk(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """The desk of the congress that holds the proposal now."""
+    if actor is None or not actor.is_desk:
+        return refuse("只有人大代表工作机构可以办理这一步。")
+    if actor.congress.pk != proposal.holder_id:
+        return refuse("这件建议由另一级人大办理，您可以查看，不能代为办理。")
+    if actor.organ and actor.organ.kind == Organ.Kind.STREET and proposal.seat.branch_desk_id != actor.organ.pk:
+        return refuse("这件建议不属于本街道联系的代表。")
+    return ALLOWED
+
+
+def is_receiving_desk(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """The desk to which the proposal is being transferred."""
+    if actor is not None and actor.is_desk and actor.congress.pk == proposal.transfer_to_id:
+        return ALLOWED
+    return refuse("只有接收转办的人大代表工作机构可以办理这一步。")
+
+
+def is_either_desk(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """The desk that gives it away may take it back, the one that was asked may decline."""
+    return is_receiving_desk(actor, proposal) or is_desk(actor, proposal)
+
+
+def is_invited(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """A deputy who was asked to join and has not answered."""
+    invited = (
+        actor is not None
+        and actor.seat is not None
+        and proposal.co_signatures.filter(seat=actor.seat, state=CoSignature.State.INVITED).exists()
+    )
+    return ALLOWED if invited else refuse("您没有待确认的联名邀请。")
+
+
+def of_the_organ(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """Anybody who acts for the organ that holds the assignment."""
+    if actor is not None and actor.role in (Role.HANDLER, Role.ORGAN_LEADER) and actor.organ is not None:
+        if actor.organ.pk == assignment.organ_id:
+            return ALLOWED
+    return refuse("只有承办单位可以办理这一步。")
+
+
+def may_handle(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """The organ's handler; its leader may do his work too."""
+    return of_the_organ(actor, assignment)
+
+
+def may_reply(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """The organ that owes the deputy a reply: lead or separate, not joint."""
+    if assignment.part == Assignment.Part.JOINT:
+        return refuse("协办单位向主办单位提交协办意见，不直接答复代表。")
+    return of_the_organ(actor, assignment)
+
+
+def may_give_opinion(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """The joint organ."""
+    if assignment.part != Assignment.Part.JOINT:
+        return refuse("协办意见由协办单位提交。")
+    return of_the_organ(actor, assignment)
+
+
+def may_send_back_opinion(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """The lead organ of the same proposal."""
+    lead = assignment.proposal.assignments.current().filter(part=Assignment.Part.LEAD).first()
+    return of_the_organ(actor, lead) if lead else refuse("这件建议没有主办单位。")
+
+
+def may_sign(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """The leader of the organ, or who acts for him (代行签发)."""
+    if actor is None or not actor.is_organ_leader:
+        return refuse("只有承办单位负责人可以签发。")
+    return may_reply(actor, assignment)
+
+
+def may_decide(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """The desk that holds the proposal of this assignment."""
+    return is_desk(actor, assignment.proposal)
+
+
+def may_rate(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """The author of the proposal; never who signed the reply, under whatever grant he comes."""
+    mine = is_author(actor, assignment.proposal)
+    if not mine or actor is None:
+        return mine
+    signed = assignment.replies.filter(round=assignment.round, signed_by__person_id=actor.person.pk).exists()
+    return refuse("签发答复的人不能评价这件答复。") if signed else ALLOWED
+
+
+def sees_joint_opinions(actor: Actor, assignment: Assignment) -> bool:
+    """Joint opinions are for the lead organ, the organ that gave them, and the desk."""
+    if actor.oversees or actor.role == Role.GOVERNMENT:
+        return True
+    return bool(of_the_organ(actor, assignment) or may_send_back_opinion(actor, assignment))

@@ -1,0 +1,101 @@
+"""答复: writing it, sending it to the leader, signing it, delivering it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from congress.actors import Actor
+from congress.permissions import require
+from congress.workflow import OutOfTurn
+from proposals import clocks, guards, telling
+from proposals.drafting import Overwritten
+from proposals.handling import BEING_HANDLED
+from proposals.models import Assignment, LimitKey, Promise, Proposal, Reply
+from proposals.permissions import may_reply
+from proposals.workflow import assignment_steps, proposal_steps
+
+
+def begin(assignment: Assignment, *, by: Actor) -> Reply:
+    """The reply of this round, made when there is none yet."""
+    require(may_reply(by, assignment))
+    if assignment.state not in BEING_HANDLED:
+        raise OutOfTurn("现在不能写答复，请先签收。")
+    opening = f"您提出的《{assignment.proposal.title}》（{assignment.proposal.number}）收悉。现答复如下："
+    reply, _ = Reply.objects.get_or_create(
+        assignment=assignment,
+        round=assignment.round,
+        defaults={"written_by": by.person, "text": f"{opening}\n\n", "contact_name": by.person.name},
+    )
+    return reply
+
+
+def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
+    """Keep what was typed; gives the new version.
+
+    Raises:
+        Overwritten: when a colleague saved a later version since.
+        OutOfTurn: once it waits for the signature or is signed.
+    """
+    assignment = reply.assignment
+    require(may_reply(by, assignment))
+    if assignment.state not in (Assignment.State.HANDLING, Assignment.State.REHANDLING) or reply.signed_at:
+        raise OutOfTurn("答复已送签，不能再改；请领导退回后修改。")
+    saved = Reply.objects.filter(pk=reply.pk, version=seen, signed_at__isnull=True).update(
+        version=F("version") + 1, saved_at=timezone.now(), **fields
+    )
+    if not saved:
+        raise Overwritten
+    reply.refresh_from_db()
+    return reply.version
+
+
+@transaction.atomic
+def send_for_signing(assignment: Assignment, *, by: Actor, on: date) -> None:
+    """送签: contact is recorded, the reply complete; now the leader reads it."""
+    assignment_steps.take("send_for_signing", assignment, by=by)
+    telling.waiting_for_signature(assignment, on=on)
+
+
+@transaction.atomic
+def send_back(assignment: Assignment, *, reason: str, by: Actor, on: date) -> None:
+    """退回修改: the leader wants it better."""
+    assignment_steps.take("send_back_reply", assignment, by=by, note=reason)
+    telling.reply_sent_back(assignment, reason, on=on)
+
+
+@transaction.atomic
+def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
+    """签发: the reply is the organ's and is delivered; its clock stops, the deputy's for rating starts."""
+    on = timezone.localdate(at)
+    assignment_steps.take("sign", assignment, by=by, replied_on=on)
+    reply = guards.reply_of(assignment)
+    assert reply is not None  # the guard of the step saw it
+    signed = Reply.objects.filter(pk=reply.pk, signed_at__isnull=True).update(signed_by=by.grant, signed_at=at)
+    if not signed:
+        raise OutOfTurn("这份答复已经签发。")
+    reply.refresh_from_db()
+    clocks.stop_all(assignment, on=on)
+    clocks.start(LimitKey.RATE, reply, on=on)
+    if reply.outcome == Reply.Outcome.B and reply.promised_on:
+        promise = Promise.objects.create(reply=reply, content=reply.promise, due_on=reply.promised_on)
+        clocks.start_until(
+            LimitKey.PROMISE, promise, on=min(on, reply.promised_on), due=reply.promised_on, ground="承诺时间"
+        )
+    settle(assignment.proposal, by=by, on=on)
+    telling.replied(assignment, on=on)
+
+
+def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
+    """What follows for the proposal from its assignments: answered when all replied, closed when all are rated."""
+    proposal.refresh_from_db()
+    if proposal.state == Proposal.State.IN_HAND and guards.all_replied(proposal):
+        for joint in proposal.assignments.current().filter(part=Assignment.Part.JOINT):
+            if joint.state in assignment_steps.steps["end"].sources and joint.state != Assignment.State.GIVEN:
+                assignment_steps.take("end", joint, by=by)
+                clocks.stop_all(joint, on=on)
+        proposal_steps.take("answer", proposal, by=by, answered_on=on)
+    if proposal.state == Proposal.State.ANSWERED and guards.all_rated(proposal):
+        proposal_steps.take("close", proposal, by=by, closed_on=on)

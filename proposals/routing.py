@@ -1,0 +1,214 @@
+"""交办: into whose hands a proposal goes, and how it comes out of them again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from congress import timeline
+from congress.actors import Actor
+from congress.models import Grant, Organ, Person, Role
+from congress.permissions import ALLOWED, Verdict, refuse, require
+from proposals import clocks, telling, triage
+from proposals.models import Assignment, LimitKey, Proposal, Release
+from proposals.workflow import assignment_steps, proposal_steps
+
+
+def has_account(organ: Organ, *, on: date) -> bool:
+    """Somebody acts for the organ on that day: without, nobody would sign in."""
+    return Grant.objects.active(on).filter(organ=organ, role__in=[Role.HANDLER, Role.ORGAN_LEADER]).exists()
+
+
+def fits(proposal: Proposal, lead: Organ | None, joint: Sequence[Organ], separate: Sequence[Organ]) -> Verdict:
+    """One lead with any joint ones, or several separate ones; each once, each of the holder's own organs."""
+    chosen = [*([lead] if lead else []), *joint, *separate]
+    if bool(lead) == bool(separate):
+        return refuse("请选择一个主办单位，或者选择分办单位。")
+    if separate and joint:
+        return refuse("分办时各单位分别答复，没有协办单位。")
+    if len({organ.pk for organ in chosen}) != len(chosen):
+        return refuse("同一个单位只能选一次。")
+    if any(organ.congress_id != proposal.holder_id or not organ.is_active for organ in chosen):
+        return refuse("只能交给本级正在使用的承办单位。")
+    return ALLOWED
+
+
+@transaction.atomic
+def assign(
+    proposal: Proposal,
+    *,
+    lead: Organ | None = None,
+    joint: Sequence[Organ] = (),
+    separate: Sequence[tuple[Organ, str]] = (),
+    lane: str,
+    by: Actor,
+    on: date,
+    committee: Organ | None = None,
+) -> None:
+    """Hand the proposal to its organs and start their clocks; a submitted one is accepted in the same breath.
+
+    Args:
+        lead, joint: one lead organ and those who help it.
+        separate: organs that each answer a named part, instead of a lead.
+        lane: how fast (即办, 普通, 紧急, 正式).
+        on: 交办日期, from which the law counts.
+        committee: who supervises.
+    """
+    require(fits(proposal, lead, joint, [organ for organ, _ in separate]))
+    if proposal.state == Proposal.State.SUBMITTED:
+        triage.accept(proposal, by=by, on=on)
+    names = "、".join(str(organ) for organ in [*([lead] if lead else [o for o, _ in separate]), *joint])
+    committee = committee or proposal.committee
+    proposal_steps.take(
+        "assign", proposal, by=by, note=f"交{names}办理", assigned_on=on, lane=lane, committee=committee
+    )
+    clocks.stop(LimitKey.ASSIGN, proposal, on=on)
+    if lead:
+        _hand_to(proposal, lead, Assignment.Part.LEAD, by=by, on=on)
+    for organ in joint:
+        _hand_to(proposal, organ, Assignment.Part.JOINT, by=by, on=on)
+    for organ, part in separate:
+        _hand_to(proposal, organ, Assignment.Part.SEPARATE, by=by, on=on, named_part=part)
+    telling.assigned(proposal, on=on)
+
+
+def _hand_to(
+    proposal: Proposal,
+    organ: Organ,
+    part: str,
+    *,
+    by: Actor,
+    on: date,
+    named_part: str = "",
+    first: date | None = None,
+) -> Assignment:
+    assignment = proposal.assignments.create(
+        organ=organ,
+        part=part,
+        named_part=named_part,
+        assigned_on=on,
+        first_assigned_on=first or on,
+        assigned_by=by.grant,
+    )
+    timeline.record(
+        "hand_over", assignment, by=by, after=assignment.state, root=proposal.pk, organ=str(organ.pk), part=part
+    )
+    clocks.start(LimitKey.SIGN_IN, assignment, on=on)
+    clocks.start(LimitKey.RELEASE, assignment, on=on)
+    if part == Assignment.Part.JOINT:
+        clocks.start(LimitKey.OPINION, assignment, on=on)
+    else:
+        clocks.start(LimitKey.CONTACT, assignment, on=on)
+        clocks.start(LimitKey.REPLY, assignment, on=on)
+    return assignment
+
+
+@transaction.atomic
+def recall(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
+    """收回交办: while nobody has signed in, the desk takes a wrong assignment back."""
+    begun = proposal.assignments.current().exclude(state=Assignment.State.ASSIGNED).exists()
+    require(refuse("已有单位签收，不能收回；可由承办单位申请退办。") if begun else ALLOWED)
+    end_assignments(proposal, by=by, on=on)
+    proposal_steps.take("recall", proposal, by=by, note=reason)
+    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    telling.recalled(proposal)
+
+
+def end_assignments(proposal: Proposal, *, by: Actor | None, on: date) -> None:
+    """Whatever organs still do with the proposal ends; their clocks stop."""
+    for assignment in proposal.assignments.current():
+        if assignment.state in assignment_steps.steps["end"].sources:
+            assignment_steps.take("end", assignment, by=by)
+            clocks.stop_all(assignment, on=on)
+
+
+@transaction.atomic
+def sign_in(assignment: Assignment, *, by: Actor, at: datetime) -> None:
+    """签收: the organ has it; who signs in is its handler until it is handed on inside."""
+    assignment_steps.take("sign_in", assignment, by=by, signed_in_at=at, handler=by.person)
+    clocks.stop(LimitKey.SIGN_IN, assignment, on=timezone.localdate(at))
+
+
+def sign_in_all(*, by: Actor, at: datetime) -> int:
+    """签收 everything that waits for this organ; says how many. What another took meanwhile is left out."""
+    from congress.workflow import OutOfTurn
+
+    taken = 0
+    for assignment in Assignment.objects.visible_to(by).filter(state=Assignment.State.ASSIGNED):
+        try:
+            sign_in(assignment, by=by, at=at)
+        except OutOfTurn:
+            continue
+        taken += 1
+    return taken
+
+
+@transaction.atomic
+def delegate(assignment: Assignment, *, office: Organ | None, handler: Person | None, by: Actor) -> None:
+    """转科室: an office and a person inside the organ do the work; outwardly the organ answers."""
+    from proposals.permissions import may_handle
+
+    require(may_handle(by, assignment))
+    if office is not None and office.parent_id != assignment.organ_id:
+        require(refuse("只能转给本单位的内设科室。"))
+    Assignment.objects.filter(pk=assignment.pk).update(office=office, handler=handler or assignment.handler)
+    timeline.record("delegate", assignment, by=by, root=assignment.proposal_id, note=f"转{office or handler}办理")
+    assignment.refresh_from_db()
+
+
+@transaction.atomic
+def ask_release(assignment: Assignment, *, reason: str, proposed_organ: Organ | None, by: Actor, on: date) -> Release:
+    """申请退办: it is not this organ's business. The reply clock runs on while the desk decides."""
+    assignment_steps.take("ask_release", assignment, by=by, note=reason)
+    release = assignment.releases.create(reason=reason, proposed_organ=proposed_organ, asked_by=by.person)
+    clocks.stop(LimitKey.RELEASE, assignment, on=on)
+    clocks.stop(LimitKey.SIGN_IN, assignment, on=on)
+    clocks.start(LimitKey.REASSIGN, assignment, on=on)
+    telling.release_asked(assignment, on=on)
+    return release
+
+
+@transaction.atomic
+def grant_release(assignment: Assignment, *, organ: Organ | None, answer: str, by: Actor, on: date) -> None:
+    """同意退办: another organ takes its place at once, or the proposal waits to be assigned again.
+
+    The new organ's limits run from the new 交办; six months from the first 交办 stay the ceiling.
+    """
+    proposal = assignment.proposal
+    assignment_steps.take("grant_release", assignment, by=by, note=answer)
+    _decide_release(assignment, is_granted=True, answer=answer, by=by)
+    clocks.stop_all(assignment, on=on)
+    if organ is not None:
+        require(fits(proposal, organ, [], []))
+        taken = proposal.assignments.current().filter(organ=organ).exists()
+        require(refuse("这个单位已经在办理这件建议。") if taken else ALLOWED)
+        _hand_to(
+            proposal,
+            organ,
+            assignment.part,
+            by=by,
+            on=on,
+            named_part=assignment.named_part,
+            first=assignment.first_assigned_on,
+        )
+    elif not proposal.assignments.current().exists():
+        proposal_steps.take("recall", proposal, by=by, note=answer)
+        clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    telling.release_decided(assignment, organ, answer, on=on)
+
+
+@transaction.atomic
+def refuse_release(assignment: Assignment, *, answer: str, by: Actor, at: datetime) -> None:
+    """不同意退办: the organ handles it; that counts as having signed in."""
+    facts = {} if assignment.signed_in_at else {"signed_in_at": at}
+    assignment_steps.take("refuse_release", assignment, by=by, note=answer, **facts)
+    _decide_release(assignment, is_granted=False, answer=answer, by=by)
+    clocks.stop(LimitKey.REASSIGN, assignment, on=timezone.localdate(at))
+    telling.release_decided(assignment, None, answer, on=timezone.localdate(at))
+
+
+def _decide_release(assignment: Assignment, *, is_granted: bool, answer: str, by: Actor) -> None:
+    assignment.releases.filter(decided_at__isnull=True).update(
+        is_granted=is_granted, answer=answer, decided_by=by.person, decided_at=timezone.now()
+    )

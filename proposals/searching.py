@@ -1,0 +1,41 @@
+"""Search over title, text, number and names: one meaning on both databases, an index on PostgreSQL."""
+
+import unicodedata
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connections, models
+from django.db.models import Func, Value
+from django.db.models.fields import BigIntegerField
+
+from proposals.models import Proposal, ProposalQuerySet
+
+
+def normalise(text: str) -> str:
+    """The text without width, case and white space: ＡＢ and ab are the same."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def text_of(proposal: Proposal) -> str:
+    """What a proposal is found by. Names that are hidden from handlers are not among it."""
+    name = "" if proposal.is_name_hidden else proposal.seat.person.name
+    return normalise(f"{proposal.number or ''}|{proposal.title}|{proposal.body}|{name}")
+
+
+class Bigrams(Func):
+    function = "portal_bigrams"
+    output_field: Any = ArrayField(BigIntegerField())
+
+
+def search(queryset: ProposalQuerySet, query: str) -> ProposalQuerySet:
+    """Those whose text contains every word of the query; words are separated by spaces."""
+    for word in query.split():
+        sought = normalise(word)
+        if not sought:
+            continue
+        if len(sought) > 1 and connections[queryset.db].vendor == "postgresql":
+            queryset = queryset.annotate(bigrams=Bigrams("search_text")).filter(
+                bigrams__contains=Bigrams(Value(sought, output_field=models.TextField()))
+            )
+        queryset = queryset.filter(search_text__contains=sought)
+    return queryset

@@ -1,0 +1,339 @@
+"""Who is told of what, in the transaction of its cause; congress.notices sends it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from congress import configuration, notices
+from congress.actors import Actor
+from congress.models import Congress, Grant, Notice, Organ, Person, Role
+from proposals.models import Assignment, Clock, CoSignature, Extension, LimitKey, Proposal
+
+
+def _authors(proposal: Proposal) -> list[Person]:
+    """The author and everybody who joined; a placeholder is nobody."""
+    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).select_related("seat__person")
+    seats = [proposal.seat, *(row.seat for row in joined)]
+    return [seat.person for seat in seats if not seat.is_placeholder]
+
+
+def staff_of(organ: Organ, on: date, *roles: str) -> list[Person]:
+    """Who acts for an organ on that day; handlers and leaders unless roles are named."""
+    wanted = roles or (Role.HANDLER, Role.ORGAN_LEADER)
+    grants = Grant.objects.active(on).filter(organ=organ, role__in=wanted).select_related("person")
+    return list({grant.person_id: grant.person for grant in grants}.values())
+
+
+def desk_of(congress: Congress, on: date) -> list[Person]:
+    """The desk's staff of one congress on that day; branch desks of streets left out."""
+    grants = Grant.objects.active(on).filter(congress=congress, role=Role.DESK).select_related("person", "organ")
+    return [grant.person for grant in grants if not grant.organ or grant.organ.kind != Organ.Kind.STREET]
+
+
+def _tell(
+    kind: str,
+    people: Iterable[Person],
+    proposal: Proposal,
+    *,
+    on: date,
+    fact: str,
+    facts: dict[str, object] | None = None,
+    address: str = "",
+    after_undo: bool = False,
+) -> None:
+    if not proposal.is_live:
+        return
+    visible_at = None
+    if after_undo:
+        minutes = configuration.value("opinion.undo_minutes", proposal.congress, on=on)
+        visible_at = timezone.now() + timedelta(minutes=minutes)
+    for person in people:
+        notices.post_once(
+            f"{kind}:{fact}:{person.pk}",
+            kind=kind,
+            to=person,
+            congress=proposal.holder,
+            facts={"name": person.name, "no": proposal.number or "", "title": proposal.title, **(facts or {})},
+            address=address or proposal.get_absolute_url(),
+            day=on,
+            visible_at=visible_at,
+        )
+
+
+def invited(row: CoSignature) -> None:
+    proposal = row.proposal
+    _tell(
+        "invited",
+        [row.seat.person],
+        proposal,
+        on=timezone.localdate(),
+        fact=f"{row.pk}",
+        facts={"author": proposal.seat.person.name},
+    )
+
+
+def invitation_answered(proposal: Proposal, by: Actor, *, joins: bool) -> None:
+    _tell(
+        "invitation_answered",
+        [proposal.seat.person],
+        proposal,
+        on=timezone.localdate(),
+        fact=f"{proposal.pk}:{by.grant.pk}",
+        facts={"who": by.person.name, "answer": "同意联名" if joins else "没有同意联名"},
+    )
+
+
+def submitted(proposal: Proposal, *, on: date) -> None:
+    fact = f"{proposal.pk}:{proposal.version}"
+    _tell("submitted", _authors(proposal), proposal, on=on, fact=fact, after_undo=True)
+
+
+def undone(proposal: Proposal) -> None:
+    """What was to be said of an undone submission is not said."""
+    _unsay(proposal, "submitted")
+
+
+def recalled(proposal: Proposal) -> None:
+    """What was to be said of a recalled assignment and has not been said is not said."""
+    _unsay(proposal, "assigned", "new_assignment")
+
+
+def _unsay(proposal: Proposal, *kinds: str) -> None:
+    Notice.objects.filter(kind__in=kinds, address=proposal.get_absolute_url(), visible_at__gt=timezone.now()).delete()
+
+
+def withdrawn(proposal: Proposal, *, on: date) -> None:
+    fact = f"{proposal.pk}:{proposal.version}"
+    people = desk_of(proposal.holder, on)
+    for assignment in proposal.assignments.select_related("organ"):
+        people += staff_of(assignment.organ, on, Role.HANDLER)
+    _tell("withdrawn", people, proposal, on=on, fact=fact)
+
+
+def sent_back(proposal: Proposal, reason: str, *, on: date) -> None:
+    _tell(
+        "sent_back",
+        _authors(proposal),
+        proposal,
+        on=on,
+        fact=f"{proposal.pk}:{proposal.version}",
+        facts={"reason": reason},
+    )
+
+
+def refused(proposal: Proposal, reason: str, *, on: date) -> None:
+    _tell("refused", _authors(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"reason": reason})
+
+
+def merged(proposal: Proposal, *, on: date) -> None:
+    into = proposal.merged_into.number if proposal.merged_into else ""
+    _tell("merged", _authors(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"into": into})
+
+
+def transferred(proposal: Proposal, *, on: date) -> None:
+    if proposal.transfer_to is None:
+        return
+    fact = f"{proposal.pk}:{proposal.version}"
+    facts = {"from": proposal.holder.place, "to": proposal.transfer_to.name}
+    _tell("transfer_asked", desk_of(proposal.transfer_to, on), proposal, on=on, fact=fact, facts=facts)
+    _tell("transferred", _authors(proposal), proposal, on=on, fact=fact, facts=facts)
+
+
+def given_back(proposal: Proposal, reason: str, *, on: date) -> None:
+    _tell(
+        "given_back",
+        desk_of(proposal.holder, on),
+        proposal,
+        on=on,
+        fact=f"{proposal.pk}:{proposal.version}",
+        facts={"reason": reason},
+    )
+
+
+def assigned(proposal: Proposal, *, on: date) -> None:
+    """The authors and each organ; both only after the minutes in which the desk may take it back."""
+    fact = f"{proposal.pk}:{proposal.version}"
+    rows = list(proposal.assignments.current().select_related("organ"))
+    due = Clock.objects.running().filter(root=proposal, limit=LimitKey.REPLY).order_by("due_on").first()
+    organs = "、".join(str(row.organ) for row in rows if row.part != Assignment.Part.JOINT)
+    _tell(
+        "assigned",
+        _authors(proposal),
+        proposal,
+        on=on,
+        fact=fact,
+        after_undo=True,
+        facts={"organ": organs, "date": due.due_on if due else ""},
+    )
+    for row in rows:
+        clock = row.clocks.running().filter(limit=LimitKey.SIGN_IN).first()
+        _tell(
+            "new_assignment",
+            staff_of(row.organ, on),
+            proposal,
+            on=on,
+            fact=f"{row.pk}",
+            after_undo=True,
+            facts={"organ": str(row.organ), "n": 1, "date": clock.due_on if clock else ""},
+        )
+
+
+def release_asked(assignment: Assignment, *, on: date) -> None:
+    proposal = assignment.proposal
+    _tell(
+        "release_asked",
+        desk_of(proposal.holder, on),
+        proposal,
+        on=on,
+        fact=f"{assignment.pk}:{assignment.version}",
+        facts={"organ": str(assignment.organ)},
+    )
+
+
+def release_decided(assignment: Assignment, organ: Organ | None, answer: str, *, on: date) -> None:
+    proposal = assignment.proposal
+    granted = assignment.state == Assignment.State.RELEASED
+    fact = f"{assignment.pk}:{assignment.version}"
+    word = "同意" if granted else "不同意"
+    _tell(
+        "release_decided",
+        staff_of(assignment.organ, on),
+        proposal,
+        on=on,
+        fact=fact,
+        facts={"organ": str(assignment.organ), "answer": word, "reason": answer},
+    )
+    if granted and organ is not None:
+        row = proposal.assignments.current().get(organ=organ)
+        clock = row.clocks.running().filter(limit=LimitKey.SIGN_IN).first()
+        _tell(
+            "new_assignment",
+            staff_of(organ, on),
+            proposal,
+            on=on,
+            fact=f"{row.pk}",
+            facts={"organ": str(organ), "n": 1, "date": clock.due_on if clock else ""},
+        )
+        due = row.clocks.running().filter(limit=LimitKey.REPLY).first()
+        _tell(
+            "assigned",
+            _authors(proposal),
+            proposal,
+            on=on,
+            fact=f"{row.pk}",
+            facts={"organ": str(organ), "date": due.due_on if due else ""},
+        )
+
+
+def opinion_given(assignment: Assignment, *, on: date) -> None:
+    lead = assignment.proposal.assignments.current().filter(part=Assignment.Part.LEAD).select_related("organ").first()
+    if lead:
+        _tell(
+            "opinion_given",
+            staff_of(lead.organ, on, Role.HANDLER),
+            assignment.proposal,
+            on=on,
+            fact=f"{assignment.pk}:{assignment.version}",
+            facts={"organ": str(assignment.organ)},
+        )
+
+
+def opinion_sent_back(assignment: Assignment, reason: str, *, on: date) -> None:
+    _tell(
+        "opinion_sent_back",
+        staff_of(assignment.organ, on, Role.HANDLER),
+        assignment.proposal,
+        on=on,
+        fact=f"{assignment.pk}:{assignment.version}",
+        facts={"reason": reason, "organ": str(assignment.organ)},
+    )
+
+
+def extension_asked(assignment: Assignment, *, on: date) -> None:
+    proposal = assignment.proposal
+    count = assignment.extensions.count()
+    _tell(
+        "extension_asked",
+        desk_of(proposal.holder, on),
+        proposal,
+        on=on,
+        fact=f"{assignment.pk}:{count}",
+        facts={"organ": str(assignment.organ)},
+    )
+
+
+def extension_decided(extension: Extension, *, is_granted: bool, on: date) -> None:
+    assignment = extension.assignment
+    proposal = assignment.proposal
+    facts = {"organ": str(assignment.organ), "date": extension.until, "answer": "同意" if is_granted else "不同意"}
+    _tell("extension_decided", staff_of(assignment.organ, on), proposal, on=on, fact=f"{extension.pk}", facts=facts)
+    if is_granted:
+        _tell(
+            "extended",
+            _authors(proposal),
+            proposal,
+            on=on,
+            fact=f"{extension.pk}",
+            facts={**facts, "reason": extension.reason},
+        )
+
+
+def waiting_for_signature(assignment: Assignment, *, on: date) -> None:
+    _tell(
+        "to_sign",
+        staff_of(assignment.organ, on, Role.ORGAN_LEADER),
+        assignment.proposal,
+        on=on,
+        fact=f"{assignment.pk}:{assignment.version}",
+        facts={"organ": str(assignment.organ)},
+    )
+
+
+def reply_sent_back(assignment: Assignment, reason: str, *, on: date) -> None:
+    _tell(
+        "reply_sent_back",
+        staff_of(assignment.organ, on, Role.HANDLER),
+        assignment.proposal,
+        on=on,
+        fact=f"{assignment.pk}:{assignment.version}",
+        facts={"reason": reason, "organ": str(assignment.organ)},
+    )
+
+
+def replied(assignment: Assignment, *, on: date) -> None:
+    """The author, who rates, and everybody who joined or was merged: each gets the reply."""
+    proposal = assignment.proposal
+    clock = Clock.objects.running().filter(reply__assignment=assignment, limit=LimitKey.RATE).first()
+    facts = {"organ": str(assignment.organ), "date": clock.due_on if clock else ""}
+    fact = f"{assignment.pk}:{assignment.round}"
+    people = _authors(proposal)
+    for other in proposal.merged.select_related("seat__person"):
+        people += _authors(other)
+    _tell("replied", {p.pk: p for p in people}.values(), proposal, on=on, fact=fact, facts=facts)
+
+
+def rated(assignment: Assignment, *, dissatisfied: bool, on: date) -> None:
+    proposal = assignment.proposal
+    fact = f"{assignment.pk}:{assignment.round}"
+    word = "不满意" if dissatisfied else "满意或基本满意"
+    people = [*staff_of(assignment.organ, on), *desk_of(proposal.holder, on)]
+    _tell(
+        "rated",
+        {p.pk: p for p in people}.values(),
+        proposal,
+        on=on,
+        fact=fact,
+        facts={"organ": str(assignment.organ), "answer": word},
+    )
+
+
+def rehandling(assignment: Assignment, clock: Clock, *, on: date) -> None:
+    _tell(
+        "rehandle",
+        staff_of(assignment.organ, on),
+        assignment.proposal,
+        on=on,
+        fact=f"{assignment.pk}:{assignment.round}",
+        facts={"organ": str(assignment.organ), "date": clock.due_on},
+    )

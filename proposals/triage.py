@@ -1,0 +1,78 @@
+"""The desk reads what came in: accept, return for change, refuse with a reason, merge, transfer."""
+
+from datetime import date
+
+from django.db import transaction
+
+from congress.actors import Actor
+from congress.models import Congress
+from congress.permissions import ALLOWED, Verdict, require
+from congress.permissions import refuse as no
+from proposals import clocks, telling
+from proposals.models import LimitKey, Proposal
+from proposals.workflow import proposal_steps
+
+
+@transaction.atomic
+def accept(proposal: Proposal, *, by: Actor, on: date) -> None:
+    """受理: registered, now to be assigned within its limit."""
+    proposal_steps.take("accept", proposal, by=by)
+    clocks.stop(LimitKey.REVIEW, proposal, on=on)
+    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+
+
+@transaction.atomic
+def send_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
+    """退回补充: the deputy changes it and submits again under the same number."""
+    proposal_steps.take("send_back", proposal, by=by, note=reason)
+    clocks.stop_everything(proposal, on=on)
+    clocks.start(LimitKey.SUPPLEMENT, proposal, on=on)
+    telling.sent_back(proposal, reason, on=on)
+
+
+@transaction.atomic
+def refuse(proposal: Proposal, *, code: str, reason: str, by: Actor, on: date) -> None:
+    """不予受理, with one of the listed reasons; everybody who signed is told."""
+    proposal_steps.take("refuse", proposal, by=by, note=reason, refusal_code=code)
+    clocks.stop_everything(proposal, on=on)
+    telling.refused(proposal, reason, on=on)
+
+
+@transaction.atomic
+def merge(proposal: Proposal, *, into: Proposal, by: Actor, on: date) -> None:
+    """并案: handled together with another; its authors get the same reply."""
+    require(_can_join(proposal, into))
+    proposal_steps.take("merge", proposal, by=by, note=f"并入{into.number}", merged_into=into)
+    clocks.stop_everything(proposal, on=on)
+    telling.merged(proposal, on=on)
+
+
+def _can_join(proposal: Proposal, into: Proposal) -> Verdict:
+    if into.pk == proposal.pk:
+        return no("不能并入自己。")
+    return ALLOWED if into.holder_id == proposal.holder_id else no("只能并入本级办理的建议。")
+
+
+@transaction.atomic
+def transfer(proposal: Proposal, *, to: Congress, reason: str, by: Actor, on: date) -> None:
+    """转办, up or down: the other desk is asked; view and count stay with the origin."""
+    related = to.pk != proposal.holder_id and (to.holds(proposal.holder) or proposal.holder.holds(to))
+    require(ALLOWED if related else no("只能转给上级或下级人大。"))
+    proposal_steps.take("transfer", proposal, by=by, note=reason, transfer_to=to)
+    clocks.stop_everything(proposal, on=on)
+    telling.transferred(proposal, on=on)
+
+
+@transaction.atomic
+def take_over(proposal: Proposal, *, by: Actor, on: date) -> None:
+    """The other desk takes the proposal into its hands; its own limits run from now."""
+    proposal_steps.take("take_over", proposal, by=by, holder=by.congress, transfer_to=None)
+    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+
+
+@transaction.atomic
+def give_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
+    """The other desk does not take it, or the first one thought again."""
+    proposal_steps.take("give_back", proposal, by=by, note=reason, transfer_to=None)
+    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    telling.given_back(proposal, reason, on=on)

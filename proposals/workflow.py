@@ -1,0 +1,72 @@
+"""The tables of steps. A clerk can check them line by line against the regulation.
+
+Two state machines: the proposal, from draft to closed, and the assignment, one for each organ. What is still
+"handled" and what is "answered" for the proposal follows from its assignments.
+"""
+
+from congress.workflow import Step, Workflow, follows, only_time
+from proposals import guards
+from proposals import permissions as who
+from proposals.models import Assignment, Proposal
+
+P = Proposal.State
+A = Assignment.State
+
+
+proposal_steps = Workflow(
+    Step("gather", "征集联名", {P.DRAFT}, P.COSIGN, who.is_author),
+    Step("rework", "改回草稿", {P.COSIGN}, P.DRAFT, who.is_author),
+    Step("submit", "提交", {P.DRAFT, P.COSIGN, P.RETURNED}, P.SUBMITTED, who.is_author, guards.ready_to_submit),
+    Step("enter", "代录", {P.DRAFT}, P.SUBMITTED, who.is_desk),
+    Step("undo", "撤回修改", {P.SUBMITTED}, P.DRAFT, who.is_author, guards.undo_window_open),
+    Step(
+        "withdraw",
+        "撤回",
+        {P.SUBMITTED, P.RETURNED, P.REGISTERED, P.IN_HAND},
+        P.WITHDRAWN,
+        who.is_author,
+        guards.may_still_be_withdrawn,
+    ),
+    Step("accept", "受理", {P.SUBMITTED}, P.REGISTERED, who.is_desk),
+    Step("send_back", "退回补充", {P.SUBMITTED, P.REGISTERED}, P.RETURNED, who.is_desk),
+    Step("refuse", "不予受理", {P.SUBMITTED, P.REGISTERED}, P.REFUSED, who.is_desk),
+    Step("merge", "并案", {P.SUBMITTED, P.REGISTERED}, P.MERGED, who.is_desk, guards.mergeable),
+    Step("transfer", "转办", {P.SUBMITTED, P.REGISTERED}, P.ESCALATED, who.is_desk),
+    Step("take_over", "接收转办", {P.ESCALATED}, P.REGISTERED, who.is_receiving_desk),
+    Step("give_back", "退回转办", {P.ESCALATED}, P.REGISTERED, who.is_either_desk),
+    Step("assign", "交办", {P.REGISTERED}, P.IN_HAND, who.is_desk, guards.has_assignments),
+    Step("recall", "收回交办", {P.IN_HAND}, P.REGISTERED, who.is_desk, guards.has_no_assignments),
+    Step("answer", "答复齐全", {P.IN_HAND}, P.ANSWERED, follows, guards.all_replied),
+    Step("rehandle", "重新办理", {P.ANSWERED, P.CLOSED}, P.IN_HAND, follows),
+    Step("close", "办结", {P.ANSWERED}, P.CLOSED, follows, guards.all_rated),
+)
+
+assignment_steps = Workflow(
+    Step("sign_in", "签收", {A.ASSIGNED}, A.HANDLING, who.may_handle),
+    Step(
+        "ask_release",
+        "申请退办",
+        {A.ASSIGNED, A.HANDLING},
+        A.RELEASE_ASKED,
+        who.may_handle,
+        guards.may_still_be_released,
+    ),
+    Step("refuse_release", "不同意退办", {A.RELEASE_ASKED}, A.HANDLING, who.may_decide),
+    Step("grant_release", "同意退办", {A.RELEASE_ASKED}, A.RELEASED, who.may_decide),
+    Step("give_opinion", "提交协办意见", {A.HANDLING}, A.GIVEN, who.may_give_opinion, guards.opinion_given),
+    Step("send_back_opinion", "退回协办意见", {A.GIVEN}, A.HANDLING, who.may_send_back_opinion),
+    Step("send_for_signing", "送签", {A.HANDLING, A.REHANDLING}, A.SIGNING, who.may_reply, guards.ready_for_signing),
+    Step("send_back_reply", "退回修改", {A.SIGNING}, A.HANDLING, who.may_sign),
+    Step("sign", "签发", {A.SIGNING}, A.REPLIED, who.may_sign, guards.ready_for_signing),
+    Step("rate", "评价", {A.REPLIED}, A.RATED, who.may_rate, guards.rating_given),
+    Step("lapse", "逾期未评价", {A.REPLIED}, A.LAPSED, only_time, guards.rating_overdue),
+    Step("rehandle", "重新办理", {A.RATED}, A.REHANDLING, follows),
+    Step("reopen", "责成重新办理", {A.RATED, A.LAPSED}, A.REHANDLING, who.may_decide),
+    Step(
+        "end",
+        "终止办理",
+        {A.ASSIGNED, A.RELEASE_ASKED, A.HANDLING, A.SIGNING, A.REHANDLING, A.GIVEN},
+        A.ENDED,
+        follows,
+    ),
+)
