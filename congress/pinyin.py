@@ -1,0 +1,23 @@
+"""Sorting keys: how a Chinese name is spelled."""
+
+from pypinyin import lazy_pinyin
+
+# Surnames that are read in a way of their own.
+SURNAMES = {
+    "单": "shan", "解": "xie", "仇": "qiu", "曾": "zeng", "查": "zha", "区": "ou", "朴": "piao", "盖": "ge",
+    "任": "ren", "华": "hua", "翟": "zhai", "缪": "miao", "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun",
+    "乐": "yue", "覃": "qin", "冼": "xian", "晁": "chao", "洗": "xian", "逄": "pang", "郗": "xi", "召": "shao",
+}  # fmt: skip
+
+
+def sort_key(name: str) -> str:
+    """The name spelled without tones, for columns called sort_key."""
+    return "".join(lazy_pinyin(name)).lower()
+
+
+def person_sort_key(name: str) -> str:
+    """The same for a person, whose surname may be read in its own way."""
+    for length in (2, 1):
+        if name[:length] in SURNAMES:
+            return SURNAMES[name[:length]] + sort_key(name[length:])
+    return sort_key(name)
