@@ -1,12 +1,14 @@
 """What every request passes through that Django does not bring: input no page can hold, the actor, refusals."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from congress.actors import Actor, grants_of
+from congress.models import Person
 from congress.workflow import OutOfTurn
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -34,21 +36,30 @@ def hostile_input(get_response: View) -> View:
 
 
 def acting(get_response: View) -> View:
-    """Say as what the signed-in person acts: the grant chosen in this session while it is in force, else the first."""
+    """Say as what the signed-in person acts: the grant chosen in this session while it is in force, else the first.
+
+    Who holds no role at present gets a page that says so, on every view that needs one.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = None  # type: ignore[attr-defined]
-        request.grants = []  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
+        request.actor, request.grants = None, []  # type: ignore[attr-defined]
+        if isinstance(request.user, Person):
             grants = grants_of(request.user, localdate())
             chosen = request.session.get(SESSION_GRANT)
             grant = next((g for g in grants if str(g.pk) == chosen), grants[0] if grants else None)
             if grant:
-                grant.person = request.user
                 request.actor = Actor(grant)  # type: ignore[attr-defined]
             request.grants = grants  # type: ignore[attr-defined]
         return get_response(request)
 
+    def process_view(request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
+        open_to_all = not getattr(view, "login_required", True) or getattr(view, "role_not_required", False)
+        ours = view.__module__.partition(".")[0] != "allauth"
+        if request.actor is None and ours and not open_to_all:  # type: ignore[attr-defined]
+            return render(request, "congress/no_role.html", status=403)
+        return None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
 
 

@@ -1,6 +1,6 @@
 """The engine behind every table of steps: permission, compare-and-set, guard, event, in one transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ class Step:
 
     name: str
     label: str
-    sources: frozenset[str]
+    sources: Set[str]
     target: str
     may: Rule
     ready: Callable[[Any], Verdict] = always

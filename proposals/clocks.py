@@ -76,7 +76,7 @@ def start_until(key: str, owner: Owner, *, on: date, due: date, ground: str) -> 
         span="",
         ground=ground,
         because=f"{ground}：{due:%Y-%m-%d}",
-        **{owner._meta.model_name: owner},
+        **{str(owner._meta.model_name): owner},
     )
 
 
@@ -92,7 +92,7 @@ def _create(key: str, owner: Owner, proposal: Proposal, span: Span, ground: str,
         ground=ground,
         because=due.because,
         is_presumed=due.presumed,
-        **{owner._meta.model_name: owner},
+        **{str(owner._meta.model_name): owner},
     )
 
 

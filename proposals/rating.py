@@ -72,11 +72,13 @@ def lapse_overdue(today: date) -> int:
     lapsed = 0
     for clock in overdue.select_related("reply__assignment__proposal").iterator():
         with transaction.atomic():
-            assignment = clock.reply.assignment
+            reply = clock.reply
+            assert reply is not None  # a rating clock belongs to a reply
+            assignment = reply.assignment
             if assignment.state != Assignment.State.REPLIED:
                 continue
             assignment_steps.take("lapse", assignment, by=None)
-            clocks.stop(LimitKey.RATE, clock.reply, on=today)
+            clocks.stop(LimitKey.RATE, reply, on=today)
             settle(assignment.proposal, by=None, on=today)
             lapsed += 1
     return lapsed

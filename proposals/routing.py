@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -201,7 +202,7 @@ def grant_release(assignment: Assignment, *, organ: Organ | None, answer: str, b
 @transaction.atomic
 def refuse_release(assignment: Assignment, *, answer: str, by: Actor, at: datetime) -> None:
     """不同意退办: the organ handles it; that counts as having signed in."""
-    facts = {} if assignment.signed_in_at else {"signed_in_at": at}
+    facts: dict[str, Any] = {} if assignment.signed_in_at else {"signed_in_at": at}
     assignment_steps.take("refuse_release", assignment, by=by, note=answer, **facts)
     _decide_release(assignment, is_granted=False, answer=answer, by=by)
     clocks.stop(LimitKey.REASSIGN, assignment, on=timezone.localdate(at))

@@ -1,6 +1,6 @@
 """Who is told of what, in the transaction of its cause; congress.notices sends it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -38,7 +38,7 @@ def _tell(
     *,
     on: date,
     fact: str,
-    facts: dict[str, object] | None = None,
+    facts: Mapping[str, object] | None = None,
     address: str = "",
     after_undo: bool = False,
 ) -> None:

@@ -1,19 +1,21 @@
 """The start page: what waits for the actor first, then numbers, then what the apps add."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from congress.middleware import SESSION_GRANT
 from congress.registries import registry
+from congress.requests import PortalRequest, role_not_required
 
 
+@role_not_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """首页."""
     actor, today = request.actor, localdate()
-    if actor is None:
+    if actor is None:  # nobody in particular: no role is in force today
         return render(request, "congress/no_role.html")
     todos = [todo for source in registry.todos for todo in source(actor, today)]
     todos.sort(key=lambda todo: (todo.due_on is None, todo.due_on))
@@ -23,8 +25,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "congress/home.html", context)
 
 
+@role_not_required
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: PortalRequest) -> HttpResponse:
     """Act under another of one's own grants from now on."""
     chosen = request.POST.get("grant", "")
     if any(str(grant.pk) == chosen for grant in request.grants):

@@ -1,17 +1,20 @@
 """大字版 and 高对比: kept on the account and in a cookie, so that the sign-in page shows them too."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from congress.requests import PortalRequest, role_not_required
 
 YEAR = 365 * 24 * 3600
 
 
 @login_not_required
+@role_not_required
 @require_POST
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: PortalRequest) -> HttpResponse:
     """Set the text size or the contrast and return to the page."""
     size, contrast = request.POST.get("text_size"), request.POST.get("contrast")
     target = request.POST.get("next", "/")

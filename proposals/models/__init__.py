@@ -1,6 +1,6 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release
 from proposals.models.clocks import Clock, Limit, LimitKey
-from proposals.models.proposals import Attachment, CoSignature, Proposal, Serial, Wording
+from proposals.models.proposals import Attachment, CoSignature, Proposal, ProposalQuerySet, Serial, Wording
 from proposals.models.replies import Promise, Rating, Reply
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "LimitKey",
     "Promise",
     "Proposal",
+    "ProposalQuerySet",
     "Rating",
     "Release",
     "Reply",
