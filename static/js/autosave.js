@@ -1,0 +1,145 @@
+/* Drafts save themselves: form[data-autosave-url] is posted 5 s after typing stops, at least every 15 s while
+   typing, on leaving a field and on leaving the page. The words go to [data-autosave-status].
+
+   The server answers 200 {"saved_at": "20:31", "version": 3}; 409 {"message": …, "address": …} when another
+   window was ahead; 401 or 403 when one has to sign in again. Nothing is kept in the browser. */
+(function () {
+  "use strict";
+
+  const PAUSE = 5000;
+  const LONGEST = 15000;
+  const form = document.querySelector("form[data-autosave-url]");
+  if (!form || !window.fetch || !window.URLSearchParams) return;
+
+  const address = form.getAttribute("data-autosave-url");
+  let status = document.querySelector("[data-autosave-status]");
+  if (!status) {
+    status = document.createElement("p");
+    status.className = "autosave";
+    form.insertBefore(status, form.querySelector(".actions"));
+  }
+  status.setAttribute("role", "status");
+
+  let kept = body().toString();
+  let pending = 0;
+  let oldest = 0;
+  let failures = 0;
+  let busy = false;
+  let stopped = false;
+  let left = false;
+
+  function body() {
+    const texts = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) {
+      if (typeof value === "string") texts.append(name, value);
+    });
+    return texts;
+  }
+
+  function say(words, isBad) {
+    status.classList.toggle("bad", Boolean(isBad));
+    if (status.textContent !== words) status.textContent = words;
+  }
+
+  function changed() {
+    return body().toString() !== kept;
+  }
+
+  function plan(wait) {
+    if (stopped) return;
+    clearTimeout(pending);
+    pending = setTimeout(save, wait);
+  }
+
+  function typed() {
+    if (stopped || left) return;
+    const now = Date.now();
+    oldest = oldest || now;
+    if (!failures) plan(Math.max(0, Math.min(PAUSE, oldest + LONGEST - now)));
+  }
+
+  function conflict(reply) {
+    stopped = true;
+    say(reply.message || "这份草稿在另一个窗口里改过，这里的内容还没有保存。请先复制您写的内容，再看最新的草稿。", true);
+    if (reply.address && reply.address.charAt(0) === "/" && reply.address.charAt(1) !== "/") {
+      const link = document.createElement("a");
+      link.href = reply.address;
+      link.textContent = "看最新的草稿";
+      status.appendChild(document.createTextNode(" "));
+      status.appendChild(link);
+    }
+  }
+
+  function failed() {
+    failures += 1;
+    say("网络断开，最近的内容还没保存，请不要关闭页面", true);
+    plan(1000 * Math.pow(2, Math.min(failures, 4)));
+  }
+
+  function saved(reply, sent) {
+    const version = form.elements.namedItem("version");
+    if (version && reply.version !== undefined) {
+      /* The version is no change of the writer's: it is put into what is kept as well. */
+      const before = new URLSearchParams(sent);
+      version.value = reply.version;
+      if (before.has("version")) before.set("version", version.value);
+      sent = before.toString();
+    }
+    kept = sent;
+    oldest = 0;
+    say(failures ? "已恢复连接，内容已保存" : "已于" + reply.saved_at + "自动保存草稿");
+    failures = 0;
+    if (changed()) typed();
+  }
+
+  function save() {
+    if (busy || stopped || !changed()) return;
+    busy = true;
+    const data = body();
+    const sent = data.toString();
+    if (!failures) say("正在保存…");
+    fetch(address, {
+      method: "POST",
+      body: data,
+      credentials: "same-origin",
+      redirect: "manual",
+      headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+    })
+      .then(function (response) {
+        if (response.ok) return response.json().then(function (reply) { saved(reply, sent); });
+        if (response.status === 409) {
+          return response.json().then(conflict, function () { conflict({}); });
+        }
+        if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
+          stopped = true;
+          say("为了安全，您需要重新登录。最近写的内容还没有保存，请先复制。", true);
+          return null;
+        }
+        if (response.status === 400 || response.status === 413) {
+          say("最近的内容没有保存：内容太长，或有不能识别的字符。", true);
+          kept = sent;
+          return null;
+        }
+        return failed();
+      })
+      .catch(failed)
+      .then(function () { busy = false; });
+  }
+
+  /* On the way out there is no time for an answer. The token travels in the body, as in any form. */
+  function leave() {
+    if (stopped || left || busy || !changed()) return;
+    const data = body();
+    kept = data.toString();
+    if (navigator.sendBeacon && navigator.sendBeacon(address, data)) return;
+    fetch(address, { method: "POST", body: data, credentials: "same-origin", keepalive: true }).catch(function () {});
+  }
+
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
+  form.addEventListener("focusout", function () { if (!failures) save(); });
+  form.addEventListener("submit", function () { left = true; clearTimeout(pending); });
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", function () { left = false; });
+  window.addEventListener("online", function () { if (failures) plan(0); });
+})();
