@@ -161,7 +161,11 @@ def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **field
         entered_by=by.person,
         **fields,
     )
-    facts: dict[str, Any] = {"submitted_at": at, "month": on.replace(day=1), "number": next_number(seat.congress, year=on.year)}
+    facts: dict[str, Any] = {
+        "submitted_at": at,
+        "month": on.replace(day=1),
+        "number": next_number(seat.congress, year=on.year),
+    }
     proposal_steps.take("enter", proposal, by=by, **facts)
     _enter_search_text(proposal)
     Wording.objects.create(proposal=proposal, title=title, body=body)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from congress.actors import Actor
@@ -99,3 +99,11 @@ def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
         proposal_steps.take("answer", proposal, by=by, answered_on=on)
     if proposal.state == Proposal.State.ANSWERED and guards.all_rated(proposal):
         proposal_steps.take("close", proposal, by=by, closed_on=on)
+
+
+def visible_replies(actor: Actor) -> QuerySet[Reply]:
+    """Signed replies of what the actor may see, and the drafts of his own organ."""
+    assignments = Assignment.objects.visible_to(actor)
+    signed = Q(signed_at__isnull=False, assignment__in=assignments)
+    own = Q(assignment__in=assignments, assignment__organ=actor.organ) if actor.organ else Q(pk__in=[])
+    return Reply.objects.filter(signed | own)

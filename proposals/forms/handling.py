@@ -1,0 +1,158 @@
+"""What an organ types."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset
+from django import forms
+from django.utils import timezone
+
+from congress.forms import portal_helper
+from congress.models import Grant, Organ, Person, Role
+from proposals.forms.deciding import reason_field
+from proposals.forms.fields import OrganField, day_input
+from proposals.models import Assignment, Contact, Reply
+
+
+class ContactForm(forms.ModelForm):
+    """W7 part 2: when, how, with whom, with what result."""
+
+    class Meta:
+        model = Contact
+        fields = ["on", "way", "persons", "result"]
+        widgets = {"on": day_input(), "way": forms.RadioSelect, "result": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {
+            "on": {"required": "请写日期", "invalid": "请写日期，例如 2026-06-20"},
+            "way": {"required": "请选择沟通方式"},
+            "persons": {"required": "请写参加人"},
+            "result": {"required": "请写沟通情况"},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = Contact.Way.choices  # type: ignore[attr-defined]
+        self.initial.setdefault("on", timezone.localdate())
+
+    def clean_on(self) -> Any:
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError("日期不能晚于今天")
+        return on
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("on", "way", "persons", "result", submit="登记沟通")
+
+
+class AskReleaseForm(forms.Form):
+    reason = reason_field("申请退办的理由", "请写明理由")
+    proposed_organ = OrganField(label="建议改由哪个单位办理", required=False)
+
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organs = Organ.objects.handling().filter(congress=assignment.organ.congress_id).exclude(pk=assignment.organ_id)
+        self.fields["proposed_organ"].queryset = organs  # type: ignore[attr-defined]
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", "proposed_organ", submit="申请退办")
+
+
+class AskExtensionForm(forms.Form):
+    until = forms.DateField(label="延期到哪一天", widget=day_input(), error_messages={"required": "请写日期"})
+    reason = reason_field("延期理由", "请写明理由")
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("until", "reason", submit="申请延期")
+
+
+class DelegateForm(forms.Form):
+    """转科室: one select each."""
+
+    office = OrganField(label="科室", required=False)
+    handler = forms.ModelChoiceField(Person.objects.none(), label="经办人", required=False)
+
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = Organ.objects.filter(  # type: ignore[attr-defined]
+            parent=assignment.organ_id, kind=Organ.Kind.INNER, is_active=True
+        )
+        staff = Grant.objects.active(timezone.localdate()).filter(organ=assignment.organ_id, role=Role.HANDLER)
+        self.fields["handler"].queryset = Person.objects.filter(pk__in=staff.values("person"))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("office") and not data.get("handler"):
+            raise forms.ValidationError("请选择科室或经办人")
+        return data
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("office", "handler", submit="转办")
+
+
+class OpinionForm(forms.Form):
+    text = forms.CharField(
+        label="协办意见",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "请写协办意见"},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("text", submit="提交协办意见")
+
+
+class SendBackForm(forms.Form):
+    reason = reason_field("退回的理由", "请写明哪里要改")
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", submit="退回修改")
+
+
+class ReplyForm(forms.ModelForm):
+    """W7 parts 1, 4 and 5. Half-filled is fine until it is sent for signing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    upload = forms.FileField(label="上传已盖章的正式文件", required=False)
+
+    class Meta:
+        model = Reply
+        fields = [
+            "outcome",
+            "promise",
+            "promised_on",
+            "text",
+            "document_number",
+            "contact_name",
+            "contact_phone",
+            "is_public",
+        ]
+        widgets = {
+            "outcome": forms.RadioSelect,
+            "text": forms.Textarea(attrs={"rows": 12}),
+            "promised_on": day_input(),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = Reply.Outcome.choices  # type: ignore[attr-defined]
+        self.fields["promise"].help_text = self.fields["promised_on"].help_text = "选B类时必填"
+        self.initial["version"] = self.instance.version
+
+    def clean_promised_on(self) -> Any:
+        day = self.cleaned_data["promised_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError("承诺完成时间不能早于今天")
+        return day
+
+    @property
+    def helper(self) -> FormHelper:
+        """The page's own template writes the form element."""
+        letter = Fieldset("答复函", "text", "upload", "document_number", "contact_name", "contact_phone")
+        return portal_helper(
+            "version", Fieldset("办理结果", "outcome", "promise", "promised_on"), letter, "is_public", tag=False
+        )

@@ -1,0 +1,142 @@
+"""What a deputy types."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
+
+from congress import configuration
+from congress.forms import More, portal_helper
+from congress.models import Organ
+from deputies.models import Seat
+from proposals.forms.fields import OrganField
+from proposals.models import Proposal, Rating
+
+
+class DraftForm(forms.ModelForm):
+    """A draft as it stands: anything goes but what no column could hold. Submission asks for more (`CheckForm`)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    class Meta:
+        model = Proposal
+        fields = ["title", "body", "place", "wished_organ", "wants_contact", "is_public", "is_name_hidden"]
+        widgets = {
+            "title": forms.TextInput(attrs={"data-count": 60}),
+            "body": forms.Textarea(attrs={"rows": 8, "data-count": 2000}),
+        }
+        field_classes = {"wished_organ": OrganField}
+        error_messages = {"title": {"max_length": "标题最多%(limit_value)d字，现在是%(show_value)d字"}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        proposal = self.instance
+        self.fields["title"].help_text = "一句话，例如“关于……的建议”"
+        self.fields["body"].help_text = "一事一议：在哪里、什么问题、怎么改"
+        organs = self.fields["wished_organ"]
+        assert isinstance(organs, forms.ModelChoiceField)
+        organs.queryset = Organ.objects.handling().filter(congress=proposal.holder_id)
+        organs.empty_label = "由代表工委确定"
+        self.initial["version"] = proposal.version
+
+    @property
+    def helper(self) -> FormHelper:
+        """The page's own template writes the form element: attachments stand inside it."""
+        more = More("更多（选填）", "place", "wished_organ", "wants_contact", "is_public", "is_name_hidden")
+        return portal_helper("version", "title", "body", more, tag=False)
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        most = configuration.value("opinion.max_length", self.instance.congress, on=timezone.localdate())
+        if len(body) > most:
+            raise forms.ValidationError(f"内容最多{most}字，现在是{len(body)}字，多出的可以放到附件")
+        return body
+
+
+class SubmissionForm(DraftForm):
+    """The same page when the deputy goes on to check and submit: title and text must be there."""
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data.get("title", "").strip()
+        if not title:
+            raise forms.ValidationError("请写标题")
+        return title
+
+    def clean_body(self) -> str:
+        body = super().clean_body().strip()
+        least = configuration.value("opinion.min_length", self.instance.congress, on=timezone.localdate())
+        if not body:
+            raise forms.ValidationError("请写建议内容")
+        if len(body) < least:
+            raise forms.ValidationError(f"内容太短，请写明地点、问题和建议（至少{least}字）")
+        return body
+
+
+class InvitationForm(forms.Form):
+    """Which deputies are asked to join."""
+
+    seats = forms.ModelMultipleChoiceField(
+        Seat.objects.none(), label="邀请哪些代表联名", error_messages={"required": "请至少选择一位代表"}
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = Seat.objects.active(timezone.localdate()).filter(congress=proposal.congress, is_placeholder=False)
+        field = self.fields["seats"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        invited = proposal.co_signatures.values("seat")
+        field.queryset = seats.exclude(pk=proposal.seat_id).exclude(pk__in=invited).select_related("person")
+        field.widget.attrs |= {"size": 12, "data-picker": "people"}
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("seats", submit="发出邀请")
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label="撤回原因",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写撤回原因"},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", submit="撤回这件建议")
+
+
+class RatingForm(forms.Form):
+    """W8: two questions, no default; a reason when 不满意."""
+
+    process = forms.ChoiceField(
+        label="对办理过程（沟通联系）",
+        choices=Rating.Level.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择对办理过程是否满意"},
+    )
+    result = forms.ChoiceField(
+        label="对办理结果",
+        choices=Rating.Level.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择对办理结果是否满意"},
+    )
+    reason = forms.CharField(
+        label="想说的话",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="选“不满意”时请写明原因（至少5字）",
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("process", "result", "reason", submit="提交评价")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        dissatisfied = "dissatisfied" in (data.get("process"), data.get("result"))
+        if dissatisfied and len((data.get("reason") or "").strip()) < 5:
+            self.add_error("reason", "选“不满意”请写明原因（至少5字）")
+        return data

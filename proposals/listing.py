@@ -1,0 +1,114 @@
+"""Lists of proposals: who sees which, filtered by the address, each row with its word and its light."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from congress import configuration
+from congress.actors import Actor
+from congress.calendar_table import current_calendar
+from congress.models import Role
+from proposals.clocks import Light
+from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
+from proposals.searching import search
+from proposals.showing import light_of, state_word
+
+FILTERS = ("q", "state", "kind", "month", "organ", "lane", "category")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list."""
+
+    proposal: Proposal
+    state: str
+    light: Light | None
+    organs: str
+    author: str
+    assignment: Assignment | None = None
+    suggestion: Any = None
+
+
+def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
+    """What the actor may see, narrowed by the address's filters; filters that mean nothing are ignored."""
+    found = Proposal.objects.visible_to(actor)
+    if state := parameters.get("state"):
+        found = found.filter(state=state) if state in Proposal.State.values else _by_assignment(found, state, actor)
+    if parameters.get("kind") in Proposal.Kind.values:
+        found = found.filter(kind=parameters["kind"])
+    if parameters.get("lane") in Proposal.Lane.values:
+        found = found.filter(lane=parameters["lane"])
+    if month := _month(parameters.get("month", "")):
+        found = found.filter(month=month)
+    if organ := _uuid(parameters.get("organ", "")):
+        found = found.filter(Exists(Assignment.objects.current().filter(proposal=OuterRef("pk"), organ=organ)))
+    if category := parameters.get("category", ""):
+        found = found.filter(category=category[:20])
+    if query := parameters.get("q", "")[:60]:
+        found = search(found, query)
+    return found
+
+
+def _by_assignment(found: ProposalQuerySet, state: str, actor: Actor) -> ProposalQuerySet:
+    if state not in Assignment.State.values:
+        return found
+    rows = Assignment.objects.filter(proposal=OuterRef("pk"), state=state)
+    if actor.role in (Role.HANDLER, Role.ORGAN_LEADER):
+        rows = rows.filter(organ=actor.organ)
+    return found.filter(Exists(rows))
+
+
+def _month(text: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{text}-01") if text else None
+    except ValueError:
+        return None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def triage_queue(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
+    """What waits for this desk: past the minutes of undo, the oldest first."""
+    minutes = configuration.value("opinion.undo_minutes", actor.congress, on=timezone.localdate())
+    entered = timezone.now() - timedelta(minutes=minutes)
+    waiting = listed(actor, parameters).waiting_for_desk().filter(holder=actor.congress)
+    return waiting.filter(Q(submitted_at__lte=entered) | Q(entered_by__isnull=False)).order_by("submitted_at")
+
+
+def rows_of(proposals: Any, actor: Actor, *, today: date) -> list[Row]:
+    """The lines of one page: a fixed number of queries however long the page is."""
+    current = Assignment.objects.current().select_related("organ")
+    running = Clock.objects.running()
+    page = proposals.select_related("seat__person", "transfer_to").prefetch_related(
+        Prefetch("assignments", current, to_attr="in_hands"), Prefetch("all_clocks", running, to_attr="running")
+    )
+    calendar = current_calendar()
+    rows = []
+    for proposal in page:
+        mine = [row for row in proposal.in_hands if actor.organ and row.organ_id == actor.organ.pk]
+        is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
+        shown = mine if is_organ else proposal.in_hands
+        ids = {row.pk for row in mine}
+        clocks = [c for c in proposal.running if not is_organ or c.assignment_id in ids]
+        hidden = proposal.is_name_hidden and is_organ
+        rows.append(
+            Row(
+                proposal=proposal,
+                state=state_word(proposal, actor, shown),
+                light=light_of(clocks, actor, today=today, calendar=calendar),
+                organs="、".join(str(row.organ) for row in proposal.in_hands if row.part != Assignment.Part.JOINT),
+                author="（应要求不显示）" if hidden else proposal.seat.person.name,
+                assignment=mine[0] if mine else None,
+            )
+        )
+    return rows

@@ -1,0 +1,203 @@
+"""What a page shows of a proposal: the one word for its state, its light, its timeline, the next step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from congress import timeline
+from congress.actors import Actor
+from congress.calendar_table import current_calendar
+from congress.models import Organ, Role
+from congress.workdays import Calendar
+from proposals.clocks import Light, light
+from proposals.models import Assignment, Clock, LimitKey, Proposal
+
+P = Proposal.State
+A = Assignment.State
+
+FOR_DEPUTY = {
+    P.SUBMITTED: "已提交",
+    P.RETURNED: "请补充",
+    P.REFUSED: "没有作为建议办理",
+    P.MERGED: "已并案",
+    P.REGISTERED: "已受理，正在确定承办单位",
+    P.ESCALATED: "已转其他人大办理",
+    P.ANSWERED: "已答复，请您评价",
+    P.CLOSED: "已办结",
+}
+# The order in which an assignment's state shows for the whole: the one furthest behind speaks.
+SPEAKING = [A.RELEASE_ASKED, A.ASSIGNED, A.REHANDLING, A.HANDLING, A.SIGNING, A.REPLIED]
+
+
+def state_word(proposal: Proposal, actor: Actor | None, assignments: list[Assignment] | None = None) -> str:
+    """The word on screen for where a proposal stands, computed from its state and its assignments.
+
+    Args:
+        proposal: which.
+        actor: who reads: deputies get the words of a letter, staff those of the office.
+        assignments: its current ones where the caller has them already.
+    """
+    for_deputy = actor is not None and actor.is_deputy
+    if proposal.state == P.IN_HAND:
+        rows = assignments if assignments is not None else list(proposal.assignments.current())
+        owed = [row.state for row in rows if row.part != Assignment.Part.JOINT]
+        state = next((s for s in SPEAKING if s in owed), A.HANDLING)
+        if for_deputy:
+            words = {
+                A.ASSIGNED: "已交办",
+                A.RELEASE_ASKED: "已交办",
+                A.REHANDLING: "重新办理中",
+                A.REPLIED: "已答复，请您评价",
+            }
+            return words.get(state, "办理中")
+        return str(A(state).label)
+    if for_deputy and proposal.state in FOR_DEPUTY:
+        return FOR_DEPUTY[P(proposal.state)]
+    return proposal.get_state_display()
+
+
+# What the timeline says of each step; steps left out are not for the deputy's eyes.
+DEEDS = {
+    "gather": "邀请联名",
+    "join": "确认联名",
+    "decline": "没有同意联名",
+    "rework": "改回草稿",
+    "submit": "提交",
+    "enter": "代录",
+    "undo": "撤回修改",
+    "withdraw": "撤回",
+    "accept": "受理",
+    "send_back": "退回补充",
+    "refuse": "不予受理",
+    "merge": "并案",
+    "transfer": "转办",
+    "take_over": "接收转办",
+    "give_back": "退回转办",
+    "assign": "交办",
+    "recall": "收回交办",
+    "sign_in": "签收",
+    "log_contact": "与代表沟通",
+    "grant_extension": "同意延期",
+    "grant_release": "同意退办，改由其他单位办理",
+    "sign": "签发答复",
+    "answer": "答复齐全",
+    "rate": "评价",
+    "lapse": "逾期未评价",
+    "rehandle": "要求重新办理",
+    "reopen": "责成重新办理",
+    "close": "办结",
+}
+FOR_STAFF = {
+    "hand_over": "列入单位待办",
+    "delegate": "转科室",
+    "ask_release": "申请退办",
+    "refuse_release": "不同意退办",
+    "ask_extension": "申请延期",
+    "refuse_extension": "不同意延期",
+    "give_opinion": "提交协办意见",
+    "send_back_opinion": "退回协办意见",
+    "send_for_signing": "送领导签发",
+    "send_back_reply": "退回修改",
+    "end": "终止办理",
+    "urge": "催办",
+}
+# Followed from another step at the same moment: said once, by that step.
+SILENT = {"answer", "end", "hand_over"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the timeline: done with its moment, or still to come with its day."""
+
+    label: str
+    at: datetime | None = None
+    day: date | None = None
+    who: str = ""
+    note: str = ""
+    is_current: bool = False
+    is_ahead: bool = False
+
+
+def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) -> list[Row]:
+    """The timeline as this actor may see it, oldest first; what he may not see is absent."""
+    organs = {row.pk: row.organ for row in assignments}
+    words = DEEDS if actor.is_deputy else {**DEEDS, **FOR_STAFF}
+    rows = []
+    for event in timeline.of(proposal.pk):
+        if event.step not in words or event.step in SILENT or not _may_see(event.subject_id, actor, organs, proposal):
+            continue
+        who = "系统"
+        if event.grant and event.person:
+            who = _signature(
+                event.grant.role, event.person.name, str(event.grant.organ or event.grant.congress.place), actor
+            )
+        note = event.note.text if hasattr(event, "note") else ""
+        rows.append(Row(words[event.step], at=event.at, who=who, note=note))
+    return rows
+
+
+def _may_see(subject: UUID, actor: Actor, organs: dict[UUID, Organ], proposal: Proposal) -> bool:
+    """An organ sees the proposal's own steps and its own, not another organ's; the lead sees its joint organs'."""
+    if subject == proposal.pk or actor.role not in (Role.HANDLER, Role.ORGAN_LEADER):
+        return True
+    return organs.get(subject) == actor.organ
+
+
+def _signature(role: str, name: str, place: str, actor: Actor) -> str:
+    if role == Role.DEPUTY:
+        return name
+    if role == Role.DESK:
+        return f"{place}代表工委" if actor.is_deputy else f"{place} {name}"
+    return f"{place} {name}"
+
+
+def main_clock(clocks: list[Clock], actor: Actor) -> Clock | None:
+    """The running limit that matters most to this reader: his own first, then the nearest."""
+    order = {
+        Role.DEPUTY: [LimitKey.SUPPLEMENT, LimitKey.RATE, LimitKey.REHANDLE, LimitKey.REPLY, LimitKey.ASSIGN],
+        Role.DESK: [LimitKey.REVIEW, LimitKey.ASSIGN, LimitKey.REASSIGN, LimitKey.REHANDLE, LimitKey.REPLY],
+    }.get(Role(actor.role), [LimitKey.REHANDLE, LimitKey.REPLY, LimitKey.OPINION, LimitKey.SIGN_IN])
+    running = sorted((c for c in clocks if c.stopped_on is None), key=lambda c: c.due_on)
+    for key in order:
+        for clock in running:
+            if clock.limit == key:
+                return clock
+    return running[0] if running else None
+
+
+def light_of(clocks: list[Clock], actor: Actor, *, today: date, calendar: Calendar | None = None) -> Light | None:
+    """The light of the limit that matters most to this reader."""
+    return light(main_clock(clocks, actor), today=today, calendar=calendar or current_calendar())
+
+
+def next_step(proposal: Proposal, actor: Actor, assignments: list[Assignment], main: Clock | None) -> str:
+    """What happens next and until when, in one sentence."""
+    until = f"{main.due_on.month}月{main.due_on.day}日前" if main else ""
+    answered = (A.REPLIED, A.RATED, A.LAPSED)
+    owing = [row for row in assignments if row.part != Assignment.Part.JOINT and row.state not in answered]
+    if proposal.state == P.IN_HAND and owing:
+        return f"{'、'.join(str(row.organ) for row in owing)}{until}答复。"
+    rating = f"请您看完答复后评价，{until}有效。" if actor.is_deputy else f"请代表{until}评价。"
+    return {
+        P.DRAFT: "写好后请核对并提交。",
+        P.COSIGN: "等联名代表逐一确认后即可提交。",
+        P.SUBMITTED: f"代表工委正在分办，{until}审核。",
+        P.REGISTERED: f"代表工委正在分办，{until}交办。",
+        P.RETURNED: f"请{until}补充后再次提交。",
+        P.ESCALATED: f"已请{proposal.transfer_to}接收办理。",
+        P.IN_HAND: rating,
+        P.ANSWERED: rating,
+        P.MERGED: f"已并入{proposal.merged_into.number if proposal.merged_into else ''}，答复同样送您。",
+    }.get(P(proposal.state), "")
+
+
+def latest_deed(proposal: Proposal) -> str:
+    """Who did what last, for somebody whose page grew stale."""
+    event = timeline.of(proposal.pk).exclude(step__in=SILENT).last()
+    if event is None or event.person is None:
+        return "情况刚刚有变化，请看最新情况再决定。"
+    at = timezone.localtime(event.at)
+    deed = {**DEEDS, **FOR_STAFF}.get(event.step, "办理")
+    return f"{event.person.name}刚刚（{at:%H:%M}）已对这一件办理了“{deed}”。您的改动没有保存，请看最新情况再决定。"

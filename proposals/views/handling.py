@@ -1,0 +1,256 @@
+"""An organ's pages: the inbox, signing in, contact, release, extension, the reply and its signature."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from congress import files
+from congress.models import Role
+from congress.permissions import ALLOWED, require
+from congress.permissions import refuse as no
+from congress.requests import PortalRequest
+from proposals import handling, replies, routing
+from proposals.clocks import extension_cap
+from proposals.drafting import Overwritten
+from proposals.forms.handling import (
+    AskExtensionForm,
+    AskReleaseForm,
+    ContactForm,
+    DelegateForm,
+    OpinionForm,
+    ReplyForm,
+    SendBackForm,
+)
+from proposals.guards import ready_for_signing, reply_of
+from proposals.inbox import counts_of, inbox_of
+from proposals.models import Assignment, Proposal, Reply
+from proposals.permissions import may_handle, may_reply
+from proposals.views.finding import assignment_or_404
+from proposals.workflow import assignment_steps
+
+PAGE = 50
+
+
+@require_safe
+def inbox(request: PortalRequest) -> HttpResponse:
+    """待办: what this organ has to do, nearest limit first."""
+    require(ALLOWED if request.actor.role in (Role.HANDLER, Role.ORGAN_LEADER) else no("待办是承办单位的页面。"))
+    found = inbox_of(request.actor, request.GET.get("state", ""))
+    page: Any = Paginator(cast(Any, found), PAGE).get_page(request.GET.get("page"))
+    counts = counts_of(request.actor)
+    context = {"page": page, "counts": counts, "today": timezone.localdate()}
+    return render(request, "proposals/inbox.html", context)
+
+
+@require_POST
+def sign_in(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """签收."""
+    assignment = assignment_or_404(request, pk)
+    routing.sign_in(assignment, by=request.actor, at=timezone.now())
+    messages.success(request, f"{assignment.proposal.number}号已签收。")
+    return redirect(assignment.proposal)
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in_all(request: PortalRequest) -> HttpResponse:
+    """全部签收: said once more before it is done."""
+    require(ALLOWED if request.actor.role in (Role.HANDLER, Role.ORGAN_LEADER) else no("签收由承办单位办理。"))
+    if request.method == "POST":
+        taken = routing.sign_in_all(by=request.actor, at=timezone.now())
+        messages.success(request, f"已签收{taken}件。")
+        return redirect("proposals:inbox")
+    return render(request, "proposals/sign_in_all.html", {"found": inbox_of(request.actor, "assigned")})
+
+
+@require_http_methods(["GET", "POST"])
+def ask_release(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """申请退办."""
+    assignment = assignment_or_404(request, pk)
+    require(assignment_steps.verdict("ask_release", request.actor, assignment))
+    form = AskReleaseForm(request.POST or None, assignment=assignment)
+    if form.is_valid():
+        routing.ask_release(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, "退办申请已送代表工委；在决定之前，答复期限照常计算。")
+        return redirect("proposals:inbox")
+    context = {"assignment": assignment, "proposal": assignment.proposal, "form": form}
+    return render(request, "proposals/ask_release.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def ask_extension(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """申请延期."""
+    assignment = assignment_or_404(request, pk)
+    require(may_reply(request.actor, assignment))
+    form = AskExtensionForm(request.POST or None)
+    if form.is_valid():
+        handling.ask_extension(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, "延期申请已送代表工委。")
+        return redirect(assignment.proposal)
+    context = {
+        "assignment": assignment,
+        "proposal": assignment.proposal,
+        "form": form,
+        "cap": extension_cap(assignment),
+    }
+    return render(request, "proposals/ask_extension.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def delegate(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """转科室."""
+    assignment = assignment_or_404(request, pk)
+    require(may_handle(request.actor, assignment))
+    form = DelegateForm(request.POST or None, assignment=assignment)
+    if form.is_valid():
+        routing.delegate(assignment, by=request.actor, **form.cleaned_data)
+        messages.success(request, "已转办。")
+        return redirect(assignment.proposal)
+    context = {"assignment": assignment, "proposal": assignment.proposal, "form": form}
+    return render(request, "proposals/delegate.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def log_contact(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """登记沟通."""
+    assignment = assignment_or_404(request, pk)
+    require(may_reply(request.actor, assignment))
+    form = ContactForm(request.POST or None)
+    if form.is_valid():
+        handling.log_contact(assignment, by=request.actor, **form.cleaned_data)
+        messages.success(request, "沟通情况已登记。")
+        return redirect("proposals:reply", pk)
+    context = {"assignment": assignment, "proposal": assignment.proposal, "form": form}
+    return render(request, "proposals/log_contact.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def give_opinion(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """写协办意见."""
+    assignment = assignment_or_404(request, pk)
+    require(assignment_steps.may("give_opinion", request.actor, assignment))
+    form = OpinionForm(request.POST or None)
+    if form.is_valid():
+        handling.give_opinion(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, "协办意见已送主办单位。")
+        return redirect("proposals:inbox")
+    context = {"assignment": assignment, "proposal": assignment.proposal, "form": form}
+    return render(request, "proposals/give_opinion.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def send_back_opinion(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """退回协办意见; the lead organ reaches its joint organ's assignment through its own proposal."""
+    visible = Assignment.objects.filter(proposal__in=Proposal.objects.visible_to(request.actor))
+    assignment = get_object_or_404(visible.select_related("proposal", "organ"), pk=pk)
+    require(assignment_steps.may("send_back_opinion", request.actor, assignment))
+    form = SendBackForm(request.POST or None)
+    if form.is_valid():
+        handling.send_back_opinion(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, "已退回协办单位重新提交。")
+        return redirect(assignment.proposal)
+    context = {"assignment": assignment, "proposal": assignment.proposal, "form": form}
+    return render(request, "proposals/send_back_opinion.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """答复: the editor; 送签 says what is missing."""
+    assignment = assignment_or_404(request, pk)
+    draft = replies.begin(assignment, by=request.actor)
+    form = ReplyForm(request.POST or None, request.FILES or None, instance=draft)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _keep(request, draft, form)
+        except Overwritten:
+            stored = Reply.objects.get(pk=draft.pk)
+            context = {"reply": stored, "proposal": assignment.proposal, "form": form, "assignment": assignment}
+            return render(request, "proposals/reply_overwritten.html", context, status=409)
+        except ValidationError as problem:
+            form.add_error("upload", problem)
+        else:
+            return _after_keeping(request, assignment)
+    context = {
+        "assignment": assignment,
+        "proposal": assignment.proposal,
+        "reply": draft,
+        "form": form,
+        "contacts": assignment.contacts.filter(round=assignment.round),
+        "missing": ready_for_signing(assignment).refusal,
+        "joint": assignment.proposal.assignments.current().filter(part="joint").prefetch_related("joint_opinions"),
+    }
+    return render(request, "proposals/reply.html", context)
+
+
+def _keep(request: PortalRequest, draft: Reply, form: ReplyForm) -> None:
+    fields = {name: form.cleaned_data[name] for name in ReplyForm.Meta.fields}
+    if upload := form.cleaned_data.get("upload"):
+        fields["file"] = files.store(upload, by=request.actor.person)
+    stored = Reply.objects.select_related("assignment__proposal").get(pk=draft.pk)
+    replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], **fields)
+
+
+def _after_keeping(request: PortalRequest, assignment: Assignment) -> HttpResponse:
+    if "send" not in request.POST:
+        messages.success(request, "答复草稿已保存。")
+        return redirect("proposals:reply", assignment.pk)
+    missing = ready_for_signing(assignment)
+    if not missing:
+        messages.error(request, f"草稿已保存，还不能送签：{missing.refusal}")
+        return redirect("proposals:reply", assignment.pk)
+    replies.send_for_signing(assignment, by=request.actor, on=timezone.localdate())
+    messages.success(request, "已送领导签发。")
+    return redirect("proposals:inbox")
+
+
+@require_POST
+def reply_autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """What the editor sends by itself."""
+    assignment = assignment_or_404(request, pk)
+    draft = replies.begin(assignment, by=request.actor)
+    form = ReplyForm(request.POST, instance=draft)
+    if not form.is_valid():
+        return JsonResponse({"problems": form.errors}, status=422)
+    fields = {name: form.cleaned_data[name] for name in ReplyForm.Meta.fields}
+    stored = Reply.objects.select_related("assignment__proposal").get(pk=draft.pk)
+    try:
+        version = replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], **fields)
+    except Overwritten:
+        return JsonResponse({"problem": "同事在另一处改过这份答复。请点“存草稿”对照两份内容。"}, status=409)
+    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "version": version})
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """签发: request left, reply right, sign or send back."""
+    assignment = assignment_or_404(request, pk)
+    require(assignment_steps.may("sign", request.actor, assignment))
+    form = SendBackForm(request.POST if "reason" in request.POST and "sign" not in request.POST else None)
+    if request.method == "POST" and "sign" in request.POST:
+        replies.sign(assignment, by=request.actor, at=timezone.now())
+        messages.success(request, f"{assignment.proposal.number}号的答复已签发，已送达代表。")
+        return redirect("proposals:inbox")
+    if form.is_valid():
+        replies.send_back(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, "已退回经办人修改。")
+        return redirect("proposals:inbox")
+    context = {"assignment": assignment, "proposal": assignment.proposal, "reply": reply_of(assignment), "form": form}
+    return render(request, "proposals/sign.html", context | {"contacts": assignment.contacts.all()})
+
+
+@require_safe
+def reply_file(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The official reply as it was uploaded; drafts only for the organ itself."""
+    from congress.downloads import respond
+
+    from proposals.replies import visible_replies
+
+    found = get_object_or_404(visible_replies(request.actor).select_related("file"), pk=pk, file__isnull=False)
+    assert found.file is not None
+    return respond(found.file)

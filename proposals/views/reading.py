@@ -1,0 +1,102 @@
+"""Pages for everybody: the list and one proposal with its timeline and its clock."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from congress.actors import Actor
+from congress.calendar_table import current_calendar
+from congress.models import Role
+from congress.requests import PortalRequest
+from proposals.clocks import light
+from proposals.forms.filtering import FilterForm
+from proposals.guards import undo_ends
+from proposals.listing import listed, rows_of
+from proposals.models import Assignment, Reply
+from proposals.permissions import sees_joint_opinions
+from proposals.showing import main_clock, next_step, rows_for, state_word
+from proposals.views.finding import proposal_or_404
+from proposals.workflow import assignment_steps, proposal_steps
+
+PAGE = 50
+
+
+@require_safe
+def index(request: PortalRequest) -> HttpResponse:
+    """The list of what one may see, newest first; filters stand in the address."""
+    today = timezone.localdate()
+    page = Paginator(listed(request.actor, request.GET), PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(page.object_list, request.actor, today=today)
+    form = FilterForm(request.GET, actor=request.actor)
+    return render(request, "proposals/index.html", {"page": page, "rows": rows, "form": form, "filters": form})
+
+
+@require_safe
+def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """One proposal: state and due date first, then the next step, the timeline, the text, the replies."""
+    proposal, actor, today = proposal_or_404(request, pk), request.actor, timezone.localdate()
+    is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
+    everyone = list(
+        proposal.assignments.current()
+        .select_related("organ", "office", "handler", "proposal")
+        .prefetch_related(
+            "contacts",
+            "joint_opinions",
+            "releases__proposed_organ",
+            "extensions",
+            Prefetch("replies", Reply.objects.select_related("file", "rating", "signed_by__person")),
+        )
+    )
+    shown = [row for row in everyone if not is_organ or row.organ == actor.organ]
+    ids = {row.pk for row in shown}
+    clocks = [
+        clock
+        for clock in proposal.all_clocks.running().select_related("reply", "assignment")
+        if not is_organ or clock.assignment_id in ids or (clock.reply and clock.reply.assignment_id in ids)
+    ]
+    main = main_clock(clocks, actor)
+    context = {
+        "proposal": proposal,
+        "word": state_word(proposal, actor, shown),
+        "clock": main,
+        "light": light(main, today=today, calendar=current_calendar()),
+        "next": next_step(proposal, actor, everyone, main),
+        "entries": rows_for(proposal, actor, everyone),
+        "assignments": [card(row, actor) for row in everyone if row in shown or _lead_sees(row, actor, everyone)],
+        "organs": everyone,
+        "author": "（应要求不显示）" if is_organ and proposal.is_name_hidden else proposal.seat.person.name,
+        "phone": proposal.seat.person.phone if is_organ and not proposal.is_name_hidden else "",
+        "files": proposal.attachments.select_related("file"),
+        "co_signatures": proposal.co_signatures.select_related("seat__person"),
+        "steps": proposal_steps.open_to(actor, proposal),
+        "undo_until": undo_ends(proposal),
+        "wordings": proposal.wordings.count(),
+    }
+    return render(request, "proposals/detail.html", context)
+
+
+def _lead_sees(row: Assignment, actor: Actor, everyone: list[Assignment]) -> bool:
+    """A lead organ sees the joint organs beside its own part."""
+    leads = any(r.organ == actor.organ and r.part == Assignment.Part.LEAD for r in everyone)
+    return row.part == Assignment.Part.JOINT and leads
+
+
+def card(assignment: Assignment, actor: Actor) -> dict[str, object]:
+    """One assignment as this actor may see it: drafts are the organ's own, joint opinions are not the deputy's."""
+    own = actor.role in (Role.HANDLER, Role.ORGAN_LEADER) and actor.organ == assignment.organ
+    return {
+        "assignment": assignment,
+        "steps": assignment_steps.open_to(actor, assignment),
+        "replies": [r for r in assignment.replies.all() if r.signed_at],
+        "draft": next((r for r in assignment.replies.all() if not r.signed_at), None) if own else None,
+        "contacts": assignment.contacts.all(),
+        "opinions": assignment.joint_opinions.all() if sees_joint_opinions(actor, assignment) else [],
+        "release": next((r for r in assignment.releases.all() if r.decided_at is None), None),
+        "extension": next((e for e in assignment.extensions.all() if e.decided_at is None), None),
+        "is_own": own,
+    }

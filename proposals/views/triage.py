@@ -1,0 +1,233 @@
+"""The desk's pages: the queue, one item after the other or many at once, and decisions on requests."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from congress.permissions import ALLOWED, require
+from congress.permissions import refuse as no
+from congress.requests import PortalRequest
+from congress.workflow import OutOfTurn
+from proposals import drafting, handling, rating, routing, triage
+from proposals.forms.deciding import (
+    AnswerForm,
+    AssignForm,
+    MergeForm,
+    PaperForm,
+    RefuseForm,
+    ReleaseForm,
+    ReturnForm,
+    TransferForm,
+)
+from proposals.listing import rows_of, triage_queue
+from proposals.models import Proposal
+from proposals.permissions import may_decide
+from proposals.showing import latest_deed
+from proposals.views.finding import assignment_or_404, proposal_or_404
+from proposals.workflow import assignment_steps, proposal_steps
+
+PAGE = 50
+
+
+@require_safe
+def queue(request: PortalRequest) -> HttpResponse:
+    """分办: what came in and is not yet assigned, the oldest first."""
+    require(ALLOWED if request.actor.is_desk else no("分办由代表工委办理。"))
+    page = Paginator(triage_queue(request.actor, request.GET), PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(page.object_list, request.actor, today=timezone.localdate())
+    return render(request, "proposals/queue.html", {"page": page, "rows": rows})
+
+
+@require_POST
+def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """受理."""
+    proposal = proposal_or_404(request, pk)
+    triage.accept(proposal, by=request.actor, on=timezone.localdate())
+    messages.success(request, f"{proposal.number}号已受理，待交办。")
+    return redirect("proposals:assign", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """交办: to one lead with others helping, or to several separately. A submitted one is accepted with it."""
+    proposal = proposal_or_404(request, pk)
+    if proposal.state not in (Proposal.State.SUBMITTED, Proposal.State.REGISTERED):
+        raise OutOfTurn(latest_deed(proposal))
+    step = "accept" if proposal.state == Proposal.State.SUBMITTED else "assign"
+    require(proposal_steps.may(step, request.actor, proposal))
+    form = AssignForm(request.POST or None, proposal=proposal)
+    if form.is_valid():
+        if form.cleaned_data["version"] != proposal.version:
+            raise OutOfTurn(latest_deed(proposal))
+        chosen = {name: form.cleaned_data[name] for name in ("lead", "joint", "lane", "committee")}
+        routing.assign(proposal, **chosen, separate=form.separate, by=request.actor, on=timezone.localdate())
+        messages.success(request, f"{proposal.number}号已交办。")
+        return redirect("proposals:queue")
+    files = proposal.attachments.select_related("file")
+    return render(request, "proposals/assign.html", {"proposal": proposal, "form": form, "files": files})
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """退回补充."""
+    proposal = proposal_or_404(request, pk)
+    require(proposal_steps.may("send_back", request.actor, proposal))
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        triage.send_back(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, f"{proposal.number}号已退回代表补充。")
+        return redirect("proposals:queue")
+    return render(request, "proposals/send_back.html", {"proposal": proposal, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """不予受理."""
+    proposal = proposal_or_404(request, pk)
+    require(proposal_steps.may("refuse", request.actor, proposal))
+    form = RefuseForm(request.POST or None)
+    if form.is_valid():
+        triage.refuse(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, f"{proposal.number}号不予受理，已告知代表。")
+        return redirect("proposals:queue")
+    return render(request, "proposals/refuse.html", {"proposal": proposal, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def merge(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """并案."""
+    proposal = proposal_or_404(request, pk)
+    require(proposal_steps.may("merge", request.actor, proposal))
+    form = MergeForm(request.POST or None)
+    if form.is_valid():
+        number = form.cleaned_data["number"].strip()
+        target = Proposal.objects.visible_to(request.actor).filter(number=number).first()
+        if target is None:
+            form.add_error("number", "没有这个编号，请核对后再填")
+        else:
+            triage.merge(proposal, into=target, by=request.actor, on=timezone.localdate())
+            messages.success(request, f"{proposal.number}号已并入{target.number}号。")
+            return redirect("proposals:queue")
+    return render(request, "proposals/merge.html", {"proposal": proposal, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def transfer(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """转办, to a level above or below."""
+    proposal = proposal_or_404(request, pk)
+    require(proposal_steps.may("transfer", request.actor, proposal))
+    form = TransferForm(request.POST or None, proposal=proposal)
+    if form.is_valid():
+        to, reason = form.cleaned_data["congress"], form.cleaned_data["reason"]
+        triage.transfer(proposal, to=to, reason=reason, by=request.actor, on=timezone.localdate())
+        messages.success(request, f"{proposal.number}号已请{to}接收办理。")
+        return redirect("proposals:queue")
+    return render(request, "proposals/transfer.html", {"proposal": proposal, "form": form})
+
+
+@require_POST
+def take_over(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """接收转办."""
+    proposal = proposal_or_404(request, pk)
+    triage.take_over(proposal, by=request.actor, on=timezone.localdate())
+    messages.success(request, f"{proposal.number}号已接收，待交办。")
+    return redirect("proposals:assign", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def give_back(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """退回转办."""
+    proposal = proposal_or_404(request, pk)
+    require(proposal_steps.may("give_back", request.actor, proposal))
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        triage.give_back(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, f"{proposal.number}号已退回原人大办理。")
+        return redirect("proposals:queue")
+    return render(request, "proposals/give_back.html", {"proposal": proposal, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def recall(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """收回交办, while nobody has signed in."""
+    proposal = proposal_or_404(request, pk)
+    require(proposal_steps.may("recall", request.actor, proposal))
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        routing.recall(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, f"{proposal.number}号已收回，待重新交办。")
+        return redirect("proposals:assign", pk)
+    return render(request, "proposals/recall.html", {"proposal": proposal, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: PortalRequest) -> HttpResponse:
+    """代录: a paper opinion in a deputy's name."""
+    require(ALLOWED if request.actor.is_desk else no("代录由代表工委办理。"))
+    form = PaperForm(request.POST or None, congress=request.actor.congress)
+    if form.is_valid():
+        proposal = drafting.enter(by=request.actor, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, f"已录入，编号{proposal.number}。")
+        return redirect("proposals:assign", proposal.pk)
+    return render(request, "proposals/record.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def decide_release(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """审定退办申请."""
+    assignment = assignment_or_404(request, pk)
+    require(assignment_steps.may("grant_release", request.actor, assignment))
+    release = assignment.releases.filter(decided_at__isnull=True).select_related("proposed_organ").first()
+    initial = {"organ": release.proposed_organ if release else None}
+    form = ReleaseForm(request.POST or None, proposal=assignment.proposal, initial=initial)
+    if form.is_valid():
+        answer = form.cleaned_data["answer"]
+        if "refuse" in request.POST:
+            routing.refuse_release(assignment, answer=answer, by=request.actor, at=timezone.now())
+            messages.success(request, "已告知承办单位：不同意退办。")
+        else:
+            organ = form.cleaned_data["organ"]
+            routing.grant_release(assignment, organ=organ, answer=answer, by=request.actor, on=timezone.localdate())
+            messages.success(request, f"已同意退办，改由{organ}办理。" if organ else "已同意退办，待重新交办。")
+        return redirect(assignment.proposal)
+    context = {"assignment": assignment, "proposal": assignment.proposal, "release": release, "form": form}
+    return render(request, "proposals/decide_release.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def decide_extension(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """审定延期申请."""
+    assignment = assignment_or_404(request, pk)
+    require(may_decide(request.actor, assignment))
+    extension = assignment.extensions.filter(decided_at__isnull=True).first()
+    if extension is None:
+        raise OutOfTurn("没有等待决定的延期申请。")
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        granted = "refuse" not in request.POST
+        handling.decide_extension(
+            extension, is_granted=granted, by=request.actor, on=timezone.localdate(), **form.cleaned_data
+        )
+        messages.success(request, "已同意延期，已告知代表和承办单位。" if granted else "不同意延期，已告知承办单位。")
+        return redirect(assignment.proposal)
+    context = {"assignment": assignment, "proposal": assignment.proposal, "extension": extension, "form": form}
+    return render(request, "proposals/decide_extension.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """责成重新办理."""
+    assignment = assignment_or_404(request, pk)
+    require(assignment_steps.may("reopen", request.actor, assignment))
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        rating.reopen(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, "已责成重新办理，新的期限从今天起算。")
+        return redirect(assignment.proposal)
+    context = {"assignment": assignment, "proposal": assignment.proposal, "form": form}
+    return render(request, "proposals/reopen.html", context)

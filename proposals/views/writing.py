@@ -1,0 +1,230 @@
+"""A deputy's pages: write, check, submit, undo, withdraw, invite, join, rate."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from congress import files
+from congress.permissions import require
+from congress.requests import PortalRequest
+from proposals import drafting, rating
+from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, SubmissionForm, WithdrawalForm
+from proposals.guards import reply_of
+from proposals.models import Attachment, Proposal
+from proposals.permissions import is_author, is_invited
+from proposals.searching import search
+from proposals.views.finding import assignment_or_404, proposal_or_404
+from proposals.workflow import assignment_steps, proposal_steps
+
+SIMILAR_DAYS = 183
+
+
+@require_POST
+def create(request: PortalRequest) -> HttpResponse:
+    """反映一条: an empty draft left earlier is taken up again, so that nobody collects them."""
+    kind = Proposal.Kind.SUGGESTION if request.POST.get("kind") == "suggestion" else Proposal.Kind.OPINION
+    empty = Proposal.objects.filter(seat=request.actor.seat, state=Proposal.State.DRAFT, title="", body="", kind=kind)
+    proposal = (empty.first() if request.actor.seat else None) or drafting.begin(by=request.actor, kind=kind)
+    return redirect("proposals:edit", proposal.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """写: title and text are enough. 下一步 asks for both, 存草稿 for nothing."""
+    proposal = proposal_or_404(request, pk)
+    require(is_author(request.actor, proposal))
+    if proposal.state not in drafting.WRITABLE:
+        return redirect(proposal)
+    goes_on = "save" not in request.POST and "attach" not in request.POST
+    form = (SubmissionForm if goes_on else DraftForm)(request.POST or None, instance=proposal)
+    context = {"proposal": proposal, "form": form, "files": proposal.attachments.select_related("file")}
+    if request.method == "POST":
+        fields = {name: form.cleaned_data[name] for name in DraftForm.Meta.fields if form.is_valid()}
+        if form.is_valid():
+            proposal = proposal_or_404(request, pk)  # the form has written into the instance it was given
+            try:
+                drafting.save(proposal, by=request.actor, seen=form.cleaned_data["version"], **fields)
+            except drafting.Overwritten:
+                stored = proposal_or_404(request, pk)
+                return render(request, "proposals/overwritten.html", {"proposal": stored, "form": form}, status=409)
+            _take_files(request, proposal)
+            if "attach" in request.POST:
+                return redirect("proposals:edit", pk)
+            if goes_on:
+                return redirect("proposals:check", pk)
+            messages.success(request, "草稿已保存，随时可以接着写。")
+            return redirect("proposals:edit", pk)
+    return render(request, "proposals/edit.html", context)
+
+
+def _take_files(request: PortalRequest, proposal: Proposal) -> None:
+    """Keep every file that is fit; say of each other what is wrong with it. The text is saved already."""
+    for upload in request.FILES.getlist("files"):
+        try:
+            drafting.attach(proposal, files.store(upload, by=request.actor.person), by=request.actor)
+        except ValidationError as problem:
+            messages.error(request, f"{upload.name}：{'；'.join(problem.messages)}")
+
+
+@require_POST
+def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """What the page sends by itself while somebody types."""
+    proposal = proposal_or_404(request, pk)
+    form = DraftForm(request.POST, instance=proposal)
+    if not form.is_valid():
+        return JsonResponse({"problems": form.errors}, status=422)
+    fields = {name: form.cleaned_data[name] for name in DraftForm.Meta.fields}
+    stored = proposal_or_404(request, pk)
+    try:
+        version = drafting.save(stored, by=request.actor, seen=form.cleaned_data["version"], **fields)
+    except drafting.Overwritten:
+        return JsonResponse(
+            {"problem": "这份草稿在另一个窗口里改过。请点“下一步”或“存草稿”对照两份内容。"}, status=409
+        )
+    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "version": version})
+
+
+@require_POST
+def remove_file(request: PortalRequest, pk: UUID, attachment: int) -> HttpResponse:
+    """Take a file out of a draft."""
+    proposal = proposal_or_404(request, pk)
+    drafting.detach(get_object_or_404(proposal.attachments, pk=attachment), by=request.actor)
+    return redirect("proposals:edit", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def check(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """核对并提交: the whole as it will be sent; similar items are shown and hinder nothing."""
+    proposal = proposal_or_404(request, pk)
+    require(is_author(request.actor, proposal))
+    if request.method == "POST":
+        if proposal.state == Proposal.State.SUBMITTED:
+            messages.info(request, f"这一件已经提交过了，没有重复提交。编号{proposal.number}。")
+            return redirect("proposals:done", pk)
+        drafting.submit(proposal, by=request.actor, at=timezone.now())
+        return redirect("proposals:done", pk)
+    if proposal.state not in (*drafting.WRITABLE, Proposal.State.COSIGN):
+        return redirect(proposal)
+    context = {
+        "proposal": proposal,
+        "verdict": proposal_steps.verdict("submit", request.actor, proposal),
+        "similar": _similar(request, proposal),
+        "files": proposal.attachments.select_related("file"),
+        "co_signatures": proposal.co_signatures.select_related("seat__person"),
+    }
+    return render(request, "proposals/check.html", context)
+
+
+def _similar(request: PortalRequest, proposal: Proposal) -> list[Proposal]:
+    """The deputy's own earlier items that share the title's longest words; others' drafts never show."""
+    since = timezone.now() - timedelta(days=SIMILAR_DAYS)
+    core = proposal.title.removeprefix("关于").removesuffix("的建议")
+    mine = Proposal.objects.visible_to(request.actor).filter(submitted_at__gte=since).exclude(pk=proposal.pk)
+    return list(search(mine, core[:4])[:5]) if len(core) >= 2 else []
+
+
+@require_safe
+def done(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """已收到: the number, what comes next, and the minutes in which it can be taken back."""
+    proposal = proposal_or_404(request, pk)
+    require(is_author(request.actor, proposal))
+    clock = proposal.clocks.running().order_by("due_on").first()
+    context = {"proposal": proposal, "undo_until": drafting.undo_deadline(proposal), "clock": clock}
+    return render(request, "proposals/done.html", context)
+
+
+@require_POST
+def undo(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """撤回修改, within the first minutes."""
+    proposal = proposal_or_404(request, pk)
+    drafting.undo(proposal, by=request.actor, on=timezone.now())
+    messages.success(request, f"已撤回，内容在草稿里，再次提交仍用编号{proposal.number}。")
+    return redirect("proposals:edit", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """撤回: for good, with a reason."""
+    proposal = proposal_or_404(request, pk)
+    require(proposal_steps.verdict("withdraw", request.actor, proposal))
+    form = WithdrawalForm(request.POST or None)
+    if form.is_valid():
+        drafting.withdraw(proposal, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, f"{proposal.number}号已撤回。")
+        return redirect(proposal)
+    return render(request, "proposals/withdraw.html", {"proposal": proposal, "form": form})
+
+
+@require_POST
+def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """删去一份从未提交过的草稿."""
+    drafting.discard(proposal_or_404(request, pk), by=request.actor)
+    messages.success(request, "草稿已删去。")
+    return redirect("proposals:index")
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """邀请联名: each deputy confirms for himself."""
+    proposal = proposal_or_404(request, pk)
+    require(is_author(request.actor, proposal))
+    form = InvitationForm(request.POST or None, proposal=proposal)
+    if form.is_valid():
+        drafting.invite(proposal, list(form.cleaned_data["seats"]), by=request.actor)
+        messages.success(request, "邀请已发出，等各位代表确认。")
+        return redirect("proposals:check", pk)
+    rows = proposal.co_signatures.select_related("seat__person")
+    return render(request, "proposals/invite.html", {"proposal": proposal, "form": form, "co_signatures": rows})
+
+
+@require_POST
+def rework(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """改回草稿 while others are being asked."""
+    drafting.rework(proposal_or_404(request, pk), by=request.actor)
+    messages.info(request, "已改回草稿。修改后请重新邀请联名代表确认。")
+    return redirect("proposals:edit", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def cosign(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """联名确认: read the text, then join or not."""
+    proposal = proposal_or_404(request, pk)
+    require(is_invited(request.actor, proposal))
+    if request.method == "POST":
+        joins = "join" in request.POST
+        drafting.answer_invitation(proposal, joins=joins, by=request.actor)
+        messages.success(request, "您已确认联名。" if joins else "您没有参加联名，已告知领衔代表。")
+        return redirect("congress:home")
+    return render(request, "proposals/cosign.html", {"proposal": proposal})
+
+
+@require_http_methods(["GET", "POST"])
+def rate(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """评价: process and result, in the words of the law; nothing is chosen beforehand."""
+    assignment = assignment_or_404(request, pk)
+    require(assignment_steps.may("rate", request.actor, assignment))
+    reply = reply_of(assignment)
+    form = RatingForm(request.POST or None)
+    if form.is_valid():
+        rating.rate(assignment, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, "评价已提交，谢谢您。")
+        return redirect(assignment.proposal)
+    context = {"assignment": assignment, "proposal": assignment.proposal, "reply": reply, "form": form}
+    return render(request, "proposals/rate.html", context | {"clock": reply.clocks.first() if reply else None})
+
+
+@require_safe
+def file(request: PortalRequest, pk: UUID, attachment: int) -> HttpResponse:
+    """An attachment of a proposal one may see."""
+    from congress.downloads import respond
+
+    row = get_object_or_404(
+        Attachment.objects.select_related("file"), proposal=proposal_or_404(request, pk), pk=attachment
+    )
+    return respond(row.file)
