@@ -1,0 +1,116 @@
+"""The ways out of the portal: SMS and 企业微信 by HTTP, e-mail by SMTP. docs/gateways.md tells what is sent.
+
+Each function sends one message or raises; it never tries again by itself and never runs in a transaction.
+"""
+
+import http.client
+import json
+import smtplib
+from collections.abc import Mapping
+from contextlib import closing
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+SECONDS = 5
+LARGEST_ANSWER = 64 * 1024
+BUSY = (408, 425, 429)
+
+
+class GatewayError(Exception):
+    """The message was not sent, or nobody knows."""
+
+
+class Refused(GatewayError):
+    """The gateway says no to this message: asking again would not help."""
+
+
+class Unreachable(GatewayError):
+    """The message surely did not leave: it may be tried again."""
+
+
+class Unconfirmed(GatewayError):
+    """The request went out and no answer came: it may have been sent."""
+
+
+def is_configured(channel: str) -> bool:
+    """Whether this installation has that way out."""
+    if channel == "sms":
+        return bool(settings.SMS_GATEWAY_URL)
+    if channel == "wecom":
+        return bool(settings.WECOM_WEBHOOK_URL)
+    return bool(settings.EMAIL_HOST) or not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+
+
+def send_sms(phone: str, text: str, *, message_id: str) -> None:
+    """Hand one SMS to the gateway; `message_id` is ours, by which it can be asked for.
+
+    Raises:
+        Refused, Unreachable, Unconfirmed: see there.
+    """
+    payload = {"id": message_id, "to": phone, "text": text}
+    _post(settings.SMS_GATEWAY_URL, payload, token=settings.SMS_GATEWAY_TOKEN)
+
+
+def send_wecom(text: str) -> None:
+    """Say a text in the 企业微信 group of the configured webhook.
+
+    Raises:
+        Refused, Unreachable, Unconfirmed: see there.
+    """
+    answer = _post(settings.WECOM_WEBHOOK_URL, {"msgtype": "text", "text": {"content": text}})
+    try:
+        code = json.loads(answer or b"{}").get("errcode", 0)
+    except (ValueError, AttributeError):
+        raise Unconfirmed("企业微信的回答无法识别") from None
+    if code == 45009:  # too many in this minute
+        raise Unreachable("企业微信限流")
+    if code:
+        raise Refused(f"企业微信拒绝，代码{code}")
+
+
+def send_email(address: str, subject: str, text: str) -> None:
+    """Hand one e-mail to the mail server.
+
+    Raises:
+        Refused, Unreachable, Unconfirmed: see there.
+    """
+    try:
+        EmailMessage(" ".join(subject.split()), text, to=[address]).send()
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        raise (Refused if min(codes) >= 500 else Unreachable)(f"邮件服务器拒收，代码{min(codes)}") from error
+    except smtplib.SMTPResponseException as error:
+        raise Unreachable(f"邮件服务器答{error.smtp_code}") from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise Unreachable(f"连不上邮件服务器（{type(error).__name__}）") from error
+
+
+def _post(url: str, payload: Mapping[str, object], *, token: str = "") -> bytes:
+    """POST JSON to the configured address and no other: redirects are not followed, proxies not asked."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused("网关地址没有配置")
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    headers = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    body = json.dumps(payload, ensure_ascii=False).encode()
+    with closing(kind(parts.hostname, parts.port, timeout=SECONDS)) as connection:
+        try:
+            connection.connect()
+        except OSError as error:
+            raise Unreachable(f"连不上网关（{type(error).__name__}）") from error
+        try:
+            connection.request("POST", target, body, headers)
+            response = connection.getresponse()
+            answer = response.read(LARGEST_ANSWER)
+        except (OSError, http.client.HTTPException) as error:
+            raise Unconfirmed(f"网关没有回答（{type(error).__name__}）") from error
+    if 200 <= response.status < 300:
+        return answer
+    if response.status in BUSY or response.status >= 500:
+        raise Unreachable(f"网关答{response.status}")
+    raise Refused(f"网关答{response.status}")

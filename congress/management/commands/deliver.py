@@ -1,0 +1,32 @@
+"""Send the messages that are due, without Celery."""
+
+import logging
+import time
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+
+from congress.delivery import deliver
+
+logger = logging.getLogger(__name__)
+PAUSE = 5
+
+
+class Command(BaseCommand):
+    help = "发送到时的短信、邮件和企业微信消息。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--forever", action="store_true", help="不停地发送，直到按Ctrl-C")
+
+    def handle(self, *, forever: bool, **options: object) -> None:
+        if not forever:
+            self.stdout.write(f"已发出{deliver(seconds=float('inf'))}条。")
+            return
+        while True:
+            try:
+                deliver()
+            except DatabaseError:
+                logger.exception("the database did not answer; trying again")
+            close_old_connections()
+            time.sleep(PAUSE)

@@ -1,0 +1,88 @@
+"""Running the reminders that the apps have declared: each once a day, a missed day made up for by the next."""
+
+import logging
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from congress import notices
+from congress.calendar_table import current_calendar
+from congress.models import JobRun, Notice
+from congress.registries import registry
+from congress.sending_hours import opening
+
+logger = logging.getLogger(__name__)
+MOST_IN_A_RUN = 3500
+
+
+class TooMany(Exception):
+    """A reminder would tell more people than there are reasons to: nothing of it is sent."""
+
+
+def remind_now(now: datetime | None = None) -> int:
+    """Post today's reminders when it is a working day and the hour for it; say how many notices are new."""
+    now = now or timezone.now()
+    if opening(now, only_on_workdays=True) > now:
+        return 0
+    return remind(timezone.localdate(now))
+
+
+def remind(today: date, *, names: list[str] | None = None) -> int:
+    """Run each reminder that has not run for this day. One that fails leaves nothing and does not stop the others."""
+    if not current_calendar().is_workday(today):
+        return 0
+    posted = 0
+    for name in names or list(registry.reminders):
+        try:
+            posted += _run_once(name, today)
+        except Exception:
+            logger.exception("reminder %s failed for %s; it is tried again at the next tick", name, today)
+    return posted
+
+
+def _run_once(name: str, today: date) -> int:
+    job, period = f"remind:{name}", today.isoformat()
+    if JobRun.objects.filter(job=job, period=period).exists():
+        return 0
+    try:
+        with transaction.atomic():
+            run = _begin(job, period)
+            if run is None:
+                return 0
+            posted = registry.reminders[name](today)
+            if posted > MOST_IN_A_RUN:
+                raise TooMany(f"{posted}条超过一次{MOST_IN_A_RUN}条的上限，没有发出，请核对后用命令补发")
+            _end(run, f"{posted}条")
+            return posted
+    except TooMany as error:
+        logger.error("reminder %s for %s held: %s", name, today, error)
+        with transaction.atomic():
+            if held := _begin(job, period):
+                _end(held, str(error))
+        return 0
+
+
+def _begin(job: str, period: str) -> JobRun | None:
+    """The row of this run, or None when another scheduler has it: the unique pair decides."""
+    try:
+        with transaction.atomic():
+            run, is_new = JobRun.objects.get_or_create(job=job, period=period)
+    except JobRun.DoesNotExist:  # the other one gave up meanwhile
+        return None
+    return run if is_new else None
+
+
+def _end(run: JobRun, result: str) -> None:
+    run.ended_at, run.result = timezone.now(), result[:200]
+    run.save(update_fields=["ended_at", "result"])
+
+
+def rehearse(today: date, *, names: list[str] | None = None) -> list[Notice]:
+    """What would be posted on that day; everything is rolled back."""
+    with transaction.atomic(), notices.watched() as posted:
+        if current_calendar().is_workday(today):
+            for name in names or list(registry.reminders):
+                registry.reminders[name](today)
+        transaction.set_rollback(True)
+    return posted

@@ -1,0 +1,19 @@
+"""What happens by itself, and when. Every entry is harmless when it runs twice or not at all for a while."""
+
+from celery.schedules import crontab
+
+# A message nobody took in time is worth nothing: the next one does the same.
+SCHEDULE = {
+    "deliver": {"task": "congress.tasks.deliver", "schedule": 5.0, "options": {"expires": 10}},
+    "remind": {
+        # Once a day for each reminder, whatever the number of ticks; the first one after 08:30 does it.
+        "task": "congress.tasks.remind",
+        "schedule": crontab(minute="*/10", hour="8-20"),
+        "options": {"expires": 600},
+    },
+    "seal_days": {
+        "task": "congress.tasks.seal_days",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3600},
+    },
+}

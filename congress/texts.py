@@ -1,0 +1,231 @@
+"""The wording of every kind of message: a default in the code, a row of MessageText in its place.
+
+A text is one sentence or two with {placeholders}; the signature goes in front only in an SMS. With the longest facts
+and the longest signature it stays within one SMS of 70 UTF-16 units: long names and titles are cut to fit.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from congress.models import Congress, MessageText
+
+ONE_SMS = 70
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+NO_DATE = "规定期限"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What one kind of message says, and how it may travel.
+
+    Attributes:
+        label: its name on screen and in a digest.
+        text: the default, with placeholders.
+        sms: goes out by SMS too.
+        staff: for organs and desks, so on working days only; may go to 企业微信.
+        reminder: nothing happened, time passed: working days only.
+        urgent: at any hour, and outside the caps.
+    """
+
+    label: str
+    text: str
+    sms: bool = False
+    staff: bool = False
+    reminder: bool = False
+    urgent: bool = False
+
+    @property
+    def only_on_workdays(self) -> bool:
+        return self.staff or self.reminder
+
+    @property
+    def placeholders(self) -> set[str]:
+        return set(PLACEHOLDER.findall(self.text))
+
+
+WORDINGS: dict[str, Wording] = {
+    # To deputies.
+    "month_missing": Wording(
+        "本月意见",
+        "{name}代表，您{m}月的意见建议还没有提交，本月还剩{d}天，请登录履职平台反映。已提交的请忽略。",
+        sms=True,
+        reminder=True,
+    ),
+    "submitted": Wording("已收到", "{name}代表，您的建议已收到，编号{no}，办理进展会及时告诉您。", sms=True),
+    "assigned": Wording("已交办", "{name}代表，您的{no}号建议已交{organ}，{date}前答复您。", sms=True),
+    "sent_back": Wording("退回补充", "{name}代表，您的{no}号建议需补充：{reason}。请修改后再提交。", sms=True),
+    "sent_back_waiting": Wording(
+        "待补充", "{name}代表，您的{no}号建议还在等您补充，请登录平台修改后再提交。", reminder=True
+    ),
+    "refused": Wording("未立案", "{name}代表，您的{no}号没有作为建议办理：{reason}。"),
+    "merged": Wording("已并案", "{name}代表，您的{no}号建议已并入{into}号，答复同送您。"),
+    "transferred": Wording("已转交", "{name}代表，您的{no}号建议已转{to}处理，进展照常告诉您。"),
+    "extended": Wording("答复延期", "您的{no}号建议延期至{date}答复，因{reason}。"),
+    "replied": Wording("已答复", "{name}代表，{organ}已答复{no}号建议，请于{date}前评价。", sms=True),
+    "rating_due": Wording(
+        "待评价", "{name}代表，{no}号建议的答复还有{d}天可以评价，请登录平台，约需1分钟。", sms=True, reminder=True
+    ),
+    "not_rated": Wording("未评价", "{name}代表，{no}号建议的答复已过评价期限，按未评价记。"),
+    "invited": Wording("邀请联名", "{name}代表，{author}代表请您联名提出“{title}”，请登录平台答复。"),
+    "invitation_answered": Wording("联名答复", "{who}代表{answer}：“{title}”。"),
+    # To organs.
+    "new_assignment": Wording(
+        "新交办",
+        "{organ}：新交办代表建议{n}件，请于{date}前签收；不属本单位职责的请及时申请退办。",
+        sms=True,
+        staff=True,
+    ),
+    "not_signed": Wording(
+        "未签收", "{organ}：有{n}件代表建议超过{w}个工作日未签收，请尽快登录平台签收。", sms=True, staff=True
+    ),
+    "half_time": Wording("时限过半", "{organ}：{no}号代表建议时限已过半，还有{d}天。", staff=True),
+    "due_soon": Wording("即将到期", "{organ}：{no}号代表建议离答复期限还有{d}天，请抓紧办理。", sms=True, staff=True),
+    "due_today": Wording("今日到期", "{organ}：{no}号代表建议今天到期，请今天内答复。", sms=True, staff=True),
+    "overdue": Wording(
+        "已超期", "{organ}：{no}号代表建议已超期{d}天未答复，请今天办理或书面说明。", sms=True, staff=True
+    ),
+    "organ_digest": Wording(
+        "在办汇总", "{organ}：在办代表建议{n}件，{a}件即将到期，{b}件已超期，请登录平台查看。", sms=True, staff=True
+    ),
+    "rehandle": Wording(
+        "重新办理", "{organ}：代表对{no}号建议的答复不满意，请于{date}前重新答复。", sms=True, staff=True
+    ),
+    "release_decided": Wording("退办结果", "{organ}：{no}号建议的退办申请，交办方{answer}。", staff=True),
+    "extension_decided": Wording("延期结果", "{organ}：{no}号建议延期至{date}，交办方{answer}。", staff=True),
+    "opinion_given": Wording("会办意见", "{organ}已提出{no}号建议的会办意见，请查看。", staff=True),
+    "opinion_sent_back": Wording("会办意见退回", "{organ}：{no}号建议的会办意见被退回：{reason}。", staff=True),
+    "to_sign": Wording("待签发", "{organ}：{no}号建议的答复等您签发。", staff=True),
+    "signature_waiting": Wording("待签发", "{organ}：有{n}件答复等您签发，最早的{date}到期。", staff=True),
+    "reply_sent_back": Wording("答复退回修改", "{organ}：{no}号建议的答复没有签发：{reason}。", staff=True),
+    "rated": Wording("代表评价", "{no}号建议，代表对{organ}的评价：{answer}。", staff=True),
+    "withdrawn": Wording("代表撤回", "{no}号建议“{title}”已由代表撤回，不再办理。", staff=True),
+    # To desks.
+    "release_asked": Wording("申请退办", "{organ}申请退办{no}号建议，请审核。", staff=True),
+    "extension_asked": Wording("申请延期", "{organ}申请{no}号建议延期答复，请审核。", staff=True),
+    "transfer_asked": Wording("转来", "{from}转来{no}号建议“{title}”，请接收或退回。", staff=True),
+    "given_back": Wording("转交被退回", "{no}号建议的转交被退回：{reason}。", staff=True),
+    "desk_digest": Wording(
+        "每日汇总", "今日待办：待分办{n}件，待审核{w}件，即将到期{a}件，已超期{b}件，请登录平台处理。", staff=True
+    ),
+    # To whoever signs in.
+    "code": Wording(
+        "验证码", "验证码{code}，5分钟内有效，用于登录履职平台。工作人员不会向您要验证码。", True, urgent=True
+    ),
+    "new_device": Wording(
+        "新设备登录", "您的账号{date}{time}在新设备上登录。不是本人操作的，请致电{tel}。", True, urgent=True
+    ),
+    "locked": Wording(
+        "暂停登录", "您的账号多次输错，已暂停登录15分钟。不是本人操作的，请致电{tel}。", True, urgent=True
+    ),
+    "digest": Wording("消息汇总", "您有{n}条新消息：{what}。请登录履职平台查看。", sms=True),
+}
+
+# The longest value of each fact; texts are cut to it, and the test of 70 units is made of these.
+LONGEST: dict[str, str] = {
+    "name": "宽" * 5,
+    "who": "宽" * 5,
+    "author": "宽" * 5,
+    "organ": "宽" * 14,
+    "to": "宽" * 14,
+    "from": "宽" * 10,
+    "title": "宽" * 16,
+    "reason": "宽" * 14,
+    "answer": "宽" * 8,
+    "what": "宽" * 32,
+    "no": "HBSX0101-2026-0312",
+    "into": "HBSX0101-2026-0312",
+    "date": "12月28日",
+    "time": "20:30",
+    "tel": "0561-3198765",
+    "code": "000000",
+    "m": "12",
+    "d": "365",
+    "n": "9999",
+    "w": "999",
+    "a": "999",
+    "b": "999",
+}
+# Names of things may be cut; numbers and dates never.
+CUT = {"name", "who", "author", "organ", "to", "from", "title", "reason", "answer", "what"}
+LONGEST_SIGNATURE = "【宽宽县宽宽镇人大】"
+
+
+@dataclass
+class Wordings:
+    """The texts in force for some congresses, read once."""
+
+    own: dict[tuple[object, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, congresses: Iterable[Congress]) -> "Wordings":
+        keys = {congress.pk for congress in congresses}
+        rows = MessageText.objects.filter(Q(congress__isnull=True) | Q(congress__in=keys))
+        return cls({(row.congress_id, row.kind): row.text for row in rows if not faults(row.kind, row.text)})
+
+    def render(self, kind: str, congress: Congress | None, facts: Mapping[str, object]) -> str:
+        """What this kind says of these facts. Raises KeyError for an unknown kind or a missing fact."""
+        default = wording(kind).text
+        text = self.own.get((congress.pk if congress else None, kind)) or self.own.get((None, kind)) or default
+        return PLACEHOLDER.sub(lambda found: shown(found[1], facts[found[1]]), text)
+
+
+def wording(kind: str) -> Wording:
+    """How this kind is said. Raises KeyError, naming this file, for a kind without a text."""
+    try:
+        return WORDINGS[kind]
+    except KeyError:
+        raise KeyError(f"no text for messages of kind {kind}: add it to congress/texts.py") from None
+
+
+def render(kind: str, congress: Congress | None, facts: Mapping[str, object]) -> str:
+    """What this kind says of these facts, in the congress's own wording if it has one."""
+    return Wordings.of([congress] if congress else []).render(kind, congress, facts)
+
+
+def shown(name: str, value: object) -> str:
+    """A fact as a message shows it: a date as 9月28日, a long name cut."""
+    if isinstance(value, date):
+        return f"{value.month}月{value.day}日"
+    text = " ".join(str(value).split())
+    if name == "date" and not text:
+        return NO_DATE
+    return cut(text, units(LONGEST[name])) if name in CUT else text
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as an SMS is counted: 𠮷 is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or as much of it as leaves room for an ellipsis within so many units."""
+    if units(text) <= most:
+        return text
+    while units(text) > most - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def longest(kind: str, text: str = "") -> int:
+    """How many units an SMS of this kind takes at most, signature included; `text` in place of the default."""
+    filled = PLACEHOLDER.sub(lambda found: LONGEST.get(found[1], found[0]), text or wording(kind).text)
+    return units(LONGEST_SIGNATURE + filled)
+
+
+def faults(kind: str, text: str) -> list[str]:
+    """What is wrong with a wording that somebody typed, in sentences for the screen; nothing when it may be used."""
+    known = WORDINGS.get(kind)
+    if known is None:
+        return ["没有这个类别的消息"]
+    found = [f"没有“{{{name}}}”这一项" for name in PLACEHOLDER.findall(text) if name not in known.placeholders]
+    if "{" in PLACEHOLDER.sub("", text) or "}" in PLACEHOLDER.sub("", text):
+        found.append("花括号应成对，里面只写项目的名字")
+    if not text.strip():
+        found.append("请写内容")
+    elif (length := longest(kind, text)) > ONE_SMS:
+        found.append(f"加上签名最长{length}字，超过一条短信的{ONE_SMS}字")
+    return found
