@@ -5,10 +5,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -55,7 +55,13 @@ class Column:
     format: str = ""
 
 
-def read(content: BinaryIO, name: str) -> list[Cells]:
+class Readable(Protocol):
+    """An opened or uploaded file."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def read(content: Readable, name: str) -> list[Cells]:
     """All rows of the first sheet, or of a CSV in UTF-8 or GBK; row 1 is at index 0.
 
     Args:
@@ -205,7 +211,9 @@ def export(
     return _saved(book)
 
 
-def template(title: str, columns: Sequence[Column], notes: dict[str, str], choices: dict[str, Sequence[str]]) -> bytes:
+def template(
+    title: str, columns: Sequence[Column], notes: dict[str, str], choices: Mapping[str, Sequence[str]]
+) -> bytes:
     """An empty table to fill in, with what each column wants and drop-down lists on a second sheet.
 
     Args:

@@ -5,6 +5,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.usersessions.urls")),
+    path("deputies/", include("deputies.urls")),
     path("proposals/", include("proposals.urls")),
 ]
 
