@@ -25,6 +25,8 @@
   let oldest = 0;
   let failures = 0;
   let busy = false;
+  let flying = "";
+  let isBehind = false;
   let stopped = false;
   let left = false;
 
@@ -97,6 +99,7 @@
     busy = true;
     const data = body();
     const sent = data.toString();
+    flying = sent;
     if (!failures) say("正在保存…");
     fetch(address, {
       method: "POST",
@@ -128,9 +131,11 @@
 
   /* On the way out there is no time for an answer. The token travels in the body, as in any form. */
   function leave() {
-    if (stopped || left || busy || !changed()) return;
+    if (stopped || left || !changed()) return;
     const data = body();
+    if (busy && flying === data.toString()) return;
     kept = data.toString();
+    isBehind = true;
     if (navigator.sendBeacon && navigator.sendBeacon(address, data)) return;
     fetch(address, { method: "POST", body: data, credentials: "same-origin", keepalive: true }).catch(function () {});
   }
@@ -140,6 +145,10 @@
   form.addEventListener("focusout", function () { if (!failures) save(); });
   form.addEventListener("submit", function () { left = true; clearTimeout(pending); });
   window.addEventListener("pagehide", leave);
-  window.addEventListener("pageshow", function () { left = false; });
+  window.addEventListener("pageshow", function (event) {
+    left = false;
+    /* Back from the browser's memory: the draft moved on without this page, its version is an old one. */
+    if (event.persisted && isBehind) window.location.reload();
+  });
   window.addEventListener("online", function () { if (failures) plan(0); });
 })();

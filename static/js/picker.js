@@ -8,6 +8,7 @@
     if (options.length < 8) return;
     const box = document.createElement("input");
     const words = document.createElement("p");
+    let before = null;
     const label = select.labels && select.labels[0];
     box.type = "text";
     box.setAttribute("autocomplete", "off");
@@ -28,15 +29,18 @@
     /* Options are taken out and put back: Safari shows hidden ones. Chosen ones always stay. */
     function narrow() {
       const sought = box.value.trim().toLowerCase();
-      const chosen = options.filter(function (option) { return option.selected; });
+      /* What was chosen when the search began comes back when the box is emptied. */
+      if (!before) before = options.filter(function (option) { return option.selected; });
       const shown = options.filter(function (option) {
         return !sought || matches(option, sought) || (select.multiple && option.selected);
       });
       const found = shown.filter(function (option) { return option.value; });
       select.textContent = "";
       shown.forEach(function (option) { select.appendChild(option); });
-      if (!sought) chosen.forEach(function (option) { option.selected = true; });
-      else if (!select.multiple && found.length) found[0].selected = true;
+      if (!sought) {
+        if (!select.multiple) before.forEach(function (option) { option.selected = true; });
+        before = null;
+      } else if (!select.multiple && found.length) found[0].selected = true;
       words.textContent = !sought ? "" : found.length ? "找到" + found.length + "个" : "没有找到“" + box.value.trim() + "”";
       select.dispatchEvent(new Event("change", { bubbles: true }));
     }
@@ -49,7 +53,5 @@
         select.focus();
       }
     });
-    /* The box sends nothing, and a form that is sent must hold every chosen option. */
-    box.removeAttribute("name");
   });
 })();
