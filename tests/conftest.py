@@ -1,0 +1,25 @@
+"""What every test may rely on: a database emptied after each test that commits, append-only tables included."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import TransactionTestCase
+
+from tests.history import unlocked
+
+empty_the_tables = TransactionTestCase._fixture_teardown
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_between_tests() -> Iterator[None]:
+    """After `django_db(transaction=True)` and `live_server`: tables, and the cache, which is no model's table."""
+
+    def teardown(case: TransactionTestCase) -> None:
+        with unlocked():
+            empty_the_tables(case)
+        cache.clear()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
