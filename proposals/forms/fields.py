@@ -11,7 +11,8 @@ class OrganField(forms.ModelChoiceField):
     """Choose an organ; the browser may narrow the list by Chinese words or pinyin."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Organ.objects.none(), **kwargs)
+        kwargs.setdefault("queryset", Organ.objects.none())
+        super().__init__(**kwargs)
         self.widget.attrs["data-picker"] = "organ"
 
     def label_from_instance(self, organ: Any) -> str:
