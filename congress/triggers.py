@@ -26,6 +26,8 @@ def append_only(table: str) -> RunPython:
             f"$$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'check_violation'; END $$",
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+            f"CREATE TRIGGER {table}_append_only_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()",
         ],
         [
             f"CREATE TRIGGER {table}_append_only_{verb.lower()} BEFORE {verb} ON {table} "
@@ -34,7 +36,11 @@ def append_only(table: str) -> RunPython:
         ],
     )
     down = _run(
-        [f"DROP TRIGGER {table}_append_only ON {table}", f"DROP FUNCTION {table}_append_only()"],
+        [
+            f"DROP TRIGGER {table}_append_only ON {table}",
+            f"DROP TRIGGER {table}_append_only_truncate ON {table}",
+            f"DROP FUNCTION {table}_append_only()",
+        ],
         [f"DROP TRIGGER {table}_append_only_{verb}" for verb in ("update", "delete")],
     )
     return RunPython(up, down, elidable=False)
