@@ -46,7 +46,7 @@ def save(proposal: Proposal, *, by: Actor, seen: int, **fields: Any) -> int:
         seen: the version the writer's page showed.
         fields: columns that change.
     Raises:
-        Overwritten: when a later version was saved since.
+        Overwritten: when a later version was saved since that says something else.
         PermissionDenied: for others than the author, or once it is with the desk.
     """
     require(is_author(by, proposal))
@@ -55,7 +55,7 @@ def save(proposal: Proposal, *, by: Actor, seen: int, **fields: Any) -> int:
     saved = Proposal.objects.filter(pk=proposal.pk, version=seen, state__in=WRITABLE).update(
         version=F("version") + 1, saved_at=timezone.now(), **fields
     )
-    if not saved:
+    if not saved and not Proposal.objects.filter(pk=proposal.pk, state__in=WRITABLE, **fields).exists():
         raise Overwritten
     proposal.refresh_from_db()
     return proposal.version

@@ -36,7 +36,7 @@ def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
     """Keep what was typed; gives the new version.
 
     Raises:
-        Overwritten: when a colleague saved a later version since.
+        Overwritten: when a colleague saved a later version since that says something else.
         OutOfTurn: once it waits for the signature or is signed.
     """
     assignment = reply.assignment
@@ -46,7 +46,7 @@ def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
     saved = Reply.objects.filter(pk=reply.pk, version=seen, signed_at__isnull=True).update(
         version=F("version") + 1, saved_at=timezone.now(), **fields
     )
-    if not saved:
+    if not saved and not Reply.objects.filter(pk=reply.pk, signed_at__isnull=True, **fields).exists():
         raise Overwritten
     reply.refresh_from_db()
     return reply.version

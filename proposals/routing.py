@@ -11,6 +11,7 @@ from congress import timeline
 from congress.actors import Actor
 from congress.models import Grant, Organ, Person, Role
 from congress.permissions import ALLOWED, Verdict, refuse, require
+from congress.workflow import OutOfTurn
 from proposals import clocks, telling, triage
 from proposals.models import Assignment, LimitKey, Proposal, Release
 from proposals.workflow import assignment_steps, proposal_steps
@@ -59,11 +60,7 @@ def assign(
     require(fits(proposal, lead, joint, [organ for organ, _ in separate]))
     if proposal.state == Proposal.State.SUBMITTED:
         triage.accept(proposal, by=by, on=on)
-    names = "、".join(str(organ) for organ in [*([lead] if lead else [o for o, _ in separate]), *joint])
-    committee = committee or proposal.committee
-    proposal_steps.take(
-        "assign", proposal, by=by, note=f"交{names}办理", assigned_on=on, lane=lane, committee=committee
-    )
+    _choose(proposal, lane=lane, committee=committee or proposal.committee, by=by)
     clocks.stop(LimitKey.ASSIGN, proposal, on=on)
     if lead:
         _hand_to(proposal, lead, Assignment.Part.LEAD, by=by, on=on)
@@ -71,7 +68,18 @@ def assign(
         _hand_to(proposal, organ, Assignment.Part.JOINT, by=by, on=on)
     for organ, part in separate:
         _hand_to(proposal, organ, Assignment.Part.SEPARATE, by=by, on=on, named_part=part)
+    names = "、".join(str(organ) for organ in [*([lead] if lead else [o for o, _ in separate]), *joint])
+    proposal_steps.take("assign", proposal, by=by, note=f"交{names}办理", assigned_on=on)
     telling.assigned(proposal, on=on)
+
+
+def _choose(proposal: Proposal, *, lane: str, committee: Organ | None, by: Actor) -> None:
+    """Settle what the limits depend on, and lock the proposal: of two who assign at once the later is told so."""
+    require(proposal_steps.steps["assign"].may(by, proposal))
+    still = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.REGISTERED)
+    if not still.update(lane=lane, committee=committee):
+        raise OutOfTurn("这一件刚刚已经交办，请看最新情况再决定。")
+    proposal.refresh_from_db()
 
 
 def _hand_to(
@@ -133,8 +141,6 @@ def sign_in(assignment: Assignment, *, by: Actor, at: datetime) -> None:
 
 def sign_in_all(*, by: Actor, at: datetime) -> int:
     """签收 everything that waits for this organ; says how many. What another took meanwhile is left out."""
-    from congress.workflow import OutOfTurn
-
     taken = 0
     for assignment in Assignment.objects.visible_to(by).filter(state=Assignment.State.ASSIGNED):
         try:

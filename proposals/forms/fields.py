@@ -19,6 +19,18 @@ class OrganField(forms.ModelChoiceField):
         return str(organ)
 
 
+def version_field() -> forms.IntegerField:
+    """The version of the text that the page shows; the browser does not put an old one back on the way back."""
+    return forms.IntegerField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), min_value=1)
+
+
+class LongText(forms.CharField):
+    """A text of several lines, each ended as Unix ends it: a browser's form and a script's count alike."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 def day_input() -> forms.DateInput:
     """A date that the phone's own calendar enters."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

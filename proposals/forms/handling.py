@@ -10,7 +10,7 @@ from django.utils import timezone
 from congress.forms import portal_helper
 from congress.models import Grant, Organ, Person, Role
 from proposals.forms.deciding import reason_field
-from proposals.forms.fields import OrganField, day_input
+from proposals.forms.fields import LongText, OrganField, day_input, version_field
 from proposals.models import Assignment, Contact, Reply
 
 
@@ -116,7 +116,7 @@ class SendBackForm(forms.Form):
 class ReplyForm(forms.ModelForm):
     """W7 parts 1, 4 and 5. Half-filled is fine until it is sent for signing."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = version_field()
     upload = forms.FileField(label="上传已盖章的正式文件", required=False)
 
     class Meta:
@@ -136,6 +136,7 @@ class ReplyForm(forms.ModelForm):
             "text": forms.Textarea(attrs={"rows": 12}),
             "promised_on": day_input(),
         }
+        field_classes = {"text": LongText}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

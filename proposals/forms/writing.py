@@ -10,14 +10,14 @@ from congress import configuration
 from congress.forms import More, portal_helper
 from congress.models import Organ
 from deputies.models import Seat
-from proposals.forms.fields import OrganField
+from proposals.forms.fields import LongText, OrganField, version_field
 from proposals.models import Proposal, Rating
 
 
 class DraftForm(forms.ModelForm):
     """A draft as it stands: anything goes but what no column could hold. Submission asks for more (`CheckForm`)."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = version_field()
 
     class Meta:
         model = Proposal
@@ -26,7 +26,7 @@ class DraftForm(forms.ModelForm):
             "title": forms.TextInput(attrs={"data-count": 60}),
             "body": forms.Textarea(attrs={"rows": 8, "data-count": 2000}),
         }
-        field_classes = {"wished_organ": OrganField}
+        field_classes = {"wished_organ": OrganField, "body": LongText}
         error_messages = {"title": {"max_length": "标题最多%(limit_value)d字，现在是%(show_value)d字"}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -122,7 +122,7 @@ class RatingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择对办理结果是否满意"},
     )
-    reason = forms.CharField(
+    reason = LongText(
         label="想说的话",
         required=False,
         max_length=300,

@@ -8,6 +8,7 @@
 
   const PAUSE = 5000;
   const LONGEST = 15000;
+  const PATIENCE = 4000;
   const form = document.querySelector("form[data-autosave-url]");
   if (!form || !window.fetch || !window.URLSearchParams) return;
 
@@ -29,6 +30,8 @@
   let isBehind = false;
   let stopped = false;
   let left = false;
+  let pressed = null;
+  let held = false;
 
   function body() {
     const texts = new URLSearchParams();
@@ -126,7 +129,10 @@
         return failed();
       })
       .catch(failed)
-      .then(function () { busy = false; });
+      .then(function () {
+        busy = false;
+        send();
+      });
   }
 
   /* On the way out there is no time for an answer. The token travels in the body, as in any form. */
@@ -140,10 +146,31 @@
     fetch(address, { method: "POST", body: data, credentials: "same-origin", keepalive: true }).catch(function () {});
   }
 
+  /* Pressing a button leaves the field, and that saves: the form waits for the answer, whose version it must carry. */
+  function submitted(event) {
+    clearTimeout(pending);
+    if (!busy) {
+      left = isBehind = true;
+      return;
+    }
+    event.preventDefault();
+    if (held) return;
+    held = true;
+    setTimeout(send, PATIENCE);
+  }
+
+  function send() {
+    if (!held) return;
+    held = busy = false;
+    const button = pressed || form.querySelector("button");
+    button.click();
+  }
+
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
   form.addEventListener("focusout", function () { if (!failures) save(); });
-  form.addEventListener("submit", function () { left = true; clearTimeout(pending); });
+  form.addEventListener("click", function (event) { pressed = event.target.closest("button") || pressed; });
+  form.addEventListener("submit", submitted);
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", function (event) {
     left = false;
