@@ -1,0 +1,75 @@
+"""Chromium for the journeys: one browser a run, one window a person."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from congress.models import Grant
+from tests.browser.visitor import PHONE_WIDTHS, WIDE, Visitor
+from tests.browser.world import World, a_world
+from tests.places import signed_in
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a journey in the browser."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str:
+    """The program: named by CHROMIUM or found on the path."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        raise SystemExit("The journeys need Chromium: run script/test, or set CHROMIUM to the program.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    return a_world()
+
+
+@pytest.fixture
+def visit(browser, live_server, world) -> Iterator[Callable[..., Visitor]]:
+    """`visit(grant, width=…, script=…)`: the grant's person before the portal, already signed in.
+
+    When the journey is over, nobody may have met a fault on the way.
+    """
+    visitors = []
+
+    def arrive(grant: Grant, *, width: int = WIDE, script: bool = True, size: str = "") -> Visitor:
+        if size:
+            type(grant.person).objects.filter(pk=grant.person_id).update(text_size=size)
+        context = browser.new_context(
+            viewport={"width": width, "height": 740 if width < PHONE_WIDTHS else 900},
+            java_script_enabled=script,
+            has_touch=width < PHONE_WIDTHS,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        context.set_default_timeout(5_000)
+        cookie = signed_in(grant).cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        visitor = Visitor(context.new_page(), live_server.url, has_script=script)
+        visitors.append(visitor)
+        return visitor
+
+    yield arrive
+    for visitor in visitors:
+        visitor.page.context.close()
+    assert [fault for visitor in visitors for fault in visitor.faults] == []

@@ -1,0 +1,116 @@
+"""Somebody in front of the portal. What he presses and fills in is counted; what breaks under him is kept."""
+
+import re
+from typing import Any
+
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, Response, expect
+
+NARROW = 360
+WIDE = 1280
+PHONE_WIDTHS = 500
+
+
+class Visitor:
+    """One person's browser window.
+
+    Attributes:
+        clicks: deliberate presses since the last `start_counting`, a radio or check box counted as one.
+        fields: inputs filled in since then.
+        faults: what no page may show: a server error, a script's error, a broken rule of the CSP, sideways scrolling.
+    """
+
+    def __init__(self, page: Page, base: str, *, has_script: bool = True) -> None:
+        self.page, self.base, self.has_script = page, base, has_script
+        self.clicks = self.fields = 0
+        self.faults: list[str] = []
+        page.on("response", self._heard)
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+        page.on("console", self._said)
+
+    def _heard(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} {response.url}")
+
+    def _said(self, message: Any) -> None:
+        if "Content Security Policy" in message.text:
+            self.faults.append(message.text)
+
+    def start_counting(self) -> None:
+        self.clicks = self.fields = 0
+
+    def go(self, name: str, *args: Any) -> "Visitor":
+        """Open a page by its name, as from a link in a message."""
+        self.page.goto(self.base + reverse(name, args=args))
+        self.look()
+        return self
+
+    def look(self) -> None:
+        """Every page fits its window: nobody scrolls sideways."""
+        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            self.faults.append(f"{self.page.url} is {over} px too wide")
+
+    def button(self, words: str, within: str = "") -> Locator:
+        """The button or link whose words begin so, perhaps in the row or card that says `within`."""
+        place = self.page.locator("main, header, nav.site-nav")
+        if within:
+            place = self.page.locator("main").locator("tr, li, section.card, article").filter(has_text=within)
+        name = re.compile("^" + re.escape(words))
+        return place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
+
+    def press(self, words: str, within: str = "") -> "Visitor":
+        """Press a button or follow a link: one click."""
+        self.button(words, within).click()
+        self.clicks += 1
+        self.page.wait_for_load_state()
+        self.look()
+        return self
+
+    def write(self, label: str, text: str) -> "Visitor":
+        """Fill in a field: one field."""
+        self.page.get_by_label(label).fill(text)
+        self.fields += 1
+        return self
+
+    def choose(self, label: str, option: str) -> "Visitor":
+        """Choose from a list: one field."""
+        self.page.get_by_label(label, exact=True).select_option(option)
+        self.fields += 1
+        return self
+
+    def mark(self, option: str, within: str = "") -> "Visitor":
+        """Mark a radio or check box: one click and one field."""
+        place = self.page.get_by_role("group", name=within) if within else self.page.locator("main")
+        place.get_by_label(option, exact=True).check()
+        self.clicks += 1
+        self.fields += 1
+        return self
+
+    def unfold(self, words: str) -> "Visitor":
+        """Open a folded part: one click."""
+        self.page.locator("main summary").filter(has_text=words).click()
+        self.clicks += 1
+        return self
+
+    def sees(self, *words: str) -> "Visitor":
+        """Each of these stands on the page, once it is there."""
+        for text in words:
+            expect(self.page.locator("main")).to_contain_text(text)
+        self.look()
+        return self
+
+    def sees_not(self, *words: str) -> "Visitor":
+        """None of these does; asked after `sees`, when the page is there."""
+        for text in words:
+            expect(self.page.locator("main")).not_to_contain_text(text)
+        return self
+
+    def can(self, words: str) -> bool:
+        """Whether such a button or link is offered."""
+        return self.button(words).count() > 0
+
+    @property
+    def timeline(self) -> list[str]:
+        """What the detail page tells has happened, in order."""
+        return self.page.locator("ol.timeline .label").all_inner_texts()
