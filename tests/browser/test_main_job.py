@@ -12,7 +12,7 @@ pytestmark = pytest.mark.smoke
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no_script"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_an_opinion_is_answered_and_closed(world, visit, width, script):
-    author = visit(world.deputy, width=width, script=script).go("proposals:index")
+    author = visit(world.deputy, width=width, script=script).go("congress:home")
     author.press("反映一条").write("标题", TITLE).write("内容", BODY).press("下一步")
     author.sees("核对并提交", TITLE, BODY).press("确认提交").sees("已收到您的建议", "HB-2026-0001")
     proposal = the_proposal()
