@@ -12,7 +12,12 @@ from django.apps import apps
 
 @dataclass(frozen=True)
 class Todo:
-    """Something that waits for the reader: until when, what, and the one button that does it."""
+    """Something that waits for the reader: until when, what, and the one button that does it.
+
+    Attributes:
+        light, left: the colour and the words of its tag, if it has one.
+        is_post: the button does something at once; otherwise it leads to a page.
+    """
 
     due_on: date | None
     label: str
@@ -20,6 +25,7 @@ class Todo:
     button: str
     light: str = ""
     left: str = ""
+    is_post: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,6 @@ class Registry:
     pages: list[Page] = field(default_factory=list)
     measures: dict[str, Measure] = field(default_factory=dict)
     reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
-    starts: dict[str, str] = field(default_factory=dict)
 
 
 registry = Registry()

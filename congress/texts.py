@@ -67,7 +67,7 @@ WORDINGS: dict[str, Wording] = {
     "extended": Wording("答复延期", "您的{no}号建议延期至{date}答复，因{reason}。"),
     "replied": Wording("已答复", "{name}代表，{organ}已答复{no}号建议，请于{date}前评价。", sms=True),
     "rating_due": Wording(
-        "待评价", "{name}代表，{no}号建议的答复还有{d}天可以评价，请登录平台，约需1分钟。", sms=True, reminder=True
+        "待评价", "{name}代表，{no}号建议的答复还有{d}个工作日可评价，请登录平台，约需1分钟。", sms=True, reminder=True
     ),
     "not_rated": Wording("未评价", "{name}代表，{no}号建议的答复已过评价期限，按未评价记。"),
     "invited": Wording("邀请联名", "{name}代表，{author}代表请您联名提出“{title}”，请登录平台答复。"),
@@ -80,13 +80,15 @@ WORDINGS: dict[str, Wording] = {
         staff=True,
     ),
     "not_signed": Wording(
-        "未签收", "{organ}：有{n}件代表建议超过{w}个工作日未签收，请尽快登录平台签收。", sms=True, staff=True
+        "未签收", "{organ}：有{n}件代表建议过了签收期限，最久的已超期{d}天，请尽快登录平台签收。", sms=True, staff=True
     ),
-    "half_time": Wording("时限过半", "{organ}：{no}号代表建议时限已过半，还有{d}天。", staff=True),
-    "due_soon": Wording("即将到期", "{organ}：{no}号代表建议离答复期限还有{d}天，请抓紧办理。", sms=True, staff=True),
-    "due_today": Wording("今日到期", "{organ}：{no}号代表建议今天到期，请今天内答复。", sms=True, staff=True),
+    "half_time": Wording("时限过半", "{organ}：{no}号建议的{paper}时限已过半，还有{d}个工作日。", staff=True),
+    "due_soon": Wording(
+        "即将到期", "{organ}：{no}号建议的{paper}还有{d}个工作日到期，请抓紧办理。", sms=True, staff=True
+    ),
+    "due_today": Wording("今日到期", "{organ}：{no}号建议的{paper}今天到期，请今天内办好。", sms=True, staff=True),
     "overdue": Wording(
-        "已超期", "{organ}：{no}号代表建议已超期{d}天未答复，请今天办理或书面说明。", sms=True, staff=True
+        "已超期", "{organ}：{no}号建议的{paper}已超期{d}天，请今天办理或书面说明。", sms=True, staff=True
     ),
     "organ_digest": Wording(
         "在办汇总", "{organ}：在办代表建议{n}件，{a}件即将到期，{b}件已超期，请登录平台查看。", sms=True, staff=True
@@ -135,6 +137,7 @@ LONGEST: dict[str, str] = {
     "title": "宽" * 16,
     "reason": "宽" * 14,
     "answer": "宽" * 8,
+    "paper": "协办意见",
     "what": "宽" * 32,
     "no": "HBSX0101-2026-0312",
     "into": "HBSX0101-2026-0312",

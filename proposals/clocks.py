@@ -138,6 +138,16 @@ class Light:
         return self.clock.due_on < self.today
 
     @cached_property
+    def whole(self) -> int:
+        """The limit's length in working days."""
+        return self.calendar.workdays_between(self.clock.started_on, self.clock.due_on)
+
+    @property
+    def gone(self) -> float:
+        """The share of the limit's working days that is over: 0 at its start, 1 on its last day and later."""
+        return 1 - self.left / self.whole if self.whole and not self.is_overdue else 1.0
+
+    @cached_property
     def colour(self) -> str:
         """green, yellow or red: more than 10 working days, 10–4, 3 or fewer or overdue.
 
@@ -145,10 +155,8 @@ class Light:
         """
         if self.is_overdue:
             return "red"
-        whole = self.calendar.workdays_between(self.clock.started_on, self.clock.due_on)
-        if whole <= SHORT_LANE_DAYS:
-            gone = 1 - self.left / whole if whole else 1
-            return "red" if gone >= 0.8 else "yellow" if gone >= 0.5 else "green"
+        if self.whole <= SHORT_LANE_DAYS:
+            return "red" if self.gone >= 0.8 else "yellow" if self.gone >= 0.5 else "green"
         return "red" if self.left <= 3 else "yellow" if self.left <= 10 else "green"
 
     @property

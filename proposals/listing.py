@@ -18,8 +18,6 @@ from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
 from proposals.searching import search
 from proposals.showing import light_of, state_word
 
-FILTERS = ("q", "state", "kind", "month", "organ", "lane", "category")
-
 
 @dataclass(frozen=True)
 class Row:
@@ -43,14 +41,21 @@ def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
         found = found.filter(kind=parameters["kind"])
     if parameters.get("lane") in Proposal.Lane.values:
         found = found.filter(lane=parameters["lane"])
-    if month := _month(parameters.get("month", "")):
-        found = found.filter(month=month)
     if organ := _uuid(parameters.get("organ", "")):
         found = found.filter(Exists(Assignment.objects.current().filter(proposal=OuterRef("pk"), organ=organ)))
     if category := parameters.get("category", ""):
         found = found.filter(category=category[:20])
-    if query := parameters.get("q", "")[:60]:
-        found = search(found, query)
+    found = _of_time(found, parameters)
+    query = parameters.get("q", "")[:60]
+    return search(found, query) if query else found
+
+
+def _of_time(found: ProposalQuerySet, parameters: Mapping[str, str]) -> ProposalQuerySet:
+    """Of one month, of one year."""
+    if month := _month(parameters.get("month", "")):
+        found = found.filter(month=month)
+    if year := _month(f"{parameters.get('year', '')[:4]}-01"):
+        found = found.filter(submitted_at__year=year.year)
     return found
 
 

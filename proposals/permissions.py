@@ -100,6 +100,12 @@ def may_rate(actor: Actor | None, assignment: Assignment) -> Verdict:
     return refuse("签发答复的人不能评价这件答复。") if signed else ALLOWED
 
 
+def may_watch(actor: Actor) -> Verdict:
+    """督办: who looks at more than one organ's work: desks, committees, the government office, leaders, auditors."""
+    watches = actor.oversees or actor.role in (Role.GOVERNMENT, Role.COMMITTEE)
+    return ALLOWED if watches else refuse("督办页面供人大和政府督查机构使用。")
+
+
 def sees_joint_opinions(actor: Actor, assignment: Assignment) -> bool:
     """Joint opinions are for the lead organ, the organ that gave them, and the desk."""
     if actor.oversees or actor.role == Role.GOVERNMENT:

@@ -80,5 +80,6 @@ def lapse_overdue(today: date) -> int:
             assignment_steps.take("lapse", assignment, by=None)
             clocks.stop(LimitKey.RATE, reply, on=today)
             settle(assignment.proposal, by=None, on=today)
+            telling.lapsed(assignment, on=today)
             lapsed += 1
     return lapsed

@@ -328,6 +328,12 @@ def rated(assignment: Assignment, *, dissatisfied: bool, on: date) -> None:
     )
 
 
+def lapsed(assignment: Assignment, *, on: date) -> None:
+    """The authors: their time to rate is over."""
+    fact = f"{assignment.pk}:{assignment.round}"
+    _tell("not_rated", _authors(assignment.proposal), assignment.proposal, on=on, fact=fact)
+
+
 def rehandling(assignment: Assignment, clock: Clock, *, on: date) -> None:
     _tell(
         "rehandle",

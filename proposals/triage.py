@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.actors import Actor
 from congress.models import Congress
 from congress.permissions import ALLOWED, Verdict, require
 from congress.permissions import refuse as no
 from proposals import clocks, telling
-from proposals.models import LimitKey, Proposal
+from proposals.models import Assignment, Extension, LimitKey, Proposal
 from proposals.workflow import proposal_steps
 
 
@@ -76,3 +77,11 @@ def give_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     proposal_steps.take("give_back", proposal, by=by, note=reason, transfer_to=None)
     clocks.start(LimitKey.ASSIGN, proposal, on=on)
     telling.given_back(proposal, reason, on=on)
+
+
+def waiting_decisions(actor: Actor) -> QuerySet[Assignment]:
+    """Requests that this desk must decide: releases and extensions asked for in what its level handles."""
+    asked = Q(state=Assignment.State.RELEASE_ASKED) | Exists(
+        Extension.objects.filter(assignment=OuterRef("pk"), decided_at__isnull=True)
+    )
+    return Assignment.objects.visible_to(actor).current().filter(asked, proposal__holder=actor.congress)

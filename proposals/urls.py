@@ -6,6 +6,7 @@ app_name = "proposals"
 urlpatterns = [
     path("", reading.index, name="index"),
     path("new/", writing.create, name="create"),
+    path("board/", reading.board, name="board"),
     path("queue/", triage.queue, name="queue"),
     path("record/", triage.record, name="record"),
     path("inbox/", handling.inbox, name="inbox"),

@@ -51,6 +51,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Submitted or registered: what the triage queue holds."""
         return self.filter(state__in=[Proposal.State.SUBMITTED, Proposal.State.REGISTERED])
 
+    def put_forward(self) -> "ProposalQuerySet":
+        """Sent to the desk and not withdrawn, whatever became of it; a trial import left out."""
+        return self.filter(is_live=True).exclude(state__in=[*Proposal.PRIVATE, Proposal.State.WITHDRAWN])
+
     def counted(self) -> "ProposalQuerySet":
         """Put forward and standing: not a draft, not withdrawn, not refused, not merged, not of a trial import."""
         return self.filter(is_live=True).exclude(

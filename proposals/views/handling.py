@@ -170,8 +170,8 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
             _keep(request, draft, form)
         except Overwritten:
             stored = Reply.objects.get(pk=draft.pk)
-            context = {"reply": stored, "proposal": assignment.proposal, "form": form, "assignment": assignment}
-            return render(request, "proposals/reply_overwritten.html", context, status=409)
+            both = {"reply": stored, "proposal": assignment.proposal, "form": form, "assignment": assignment}
+            return render(request, "proposals/reply_overwritten.html", both, status=409)
         except ValidationError as problem:
             form.add_error("upload", problem)
         else:

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Role
+from congress.permissions import require
 from congress.requests import PortalRequest
+from proposals import board as limits_board
 from proposals.clocks import light
 from proposals.forms.filtering import FilterForm
 from proposals.guards import undo_ends
 from proposals.listing import listed, rows_of
 from proposals.models import Assignment, Reply
-from proposals.permissions import sees_joint_opinions
+from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.showing import main_clock, next_step, rows_for, state_word
 from proposals.views.finding import proposal_or_404
 from proposals.workflow import assignment_steps, proposal_steps
@@ -78,6 +80,31 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "wordings": proposal.wordings.count(),
     }
     return render(request, "proposals/detail.html", context)
+
+
+@require_safe
+def board(request: PortalRequest) -> HttpResponse:
+    """督办: how many limits run in each stage and band; each number opens its list, at first what is overdue."""
+    require(may_watch(request.actor))
+    today, whole_tree = timezone.localdate(), request.GET.get("all") == "1"
+    stage, band = request.GET.get("stage", ""), request.GET.get("band", "")
+    if stage not in limits_board.STAGES and band not in limits_board.BANDS:
+        stage, band = "", "overdue"
+    wanted = (stage if stage in limits_board.STAGES else "", band if band in limits_board.BANDS else "")
+    clocks = limits_board.running_for(request.actor, whole_tree=whole_tree)
+    found = limits_board.count(clocks, today, wanted=wanted)
+    page = Paginator(found.lights, PAGE).get_page(request.GET.get("page"))
+    words = [limits_board.STAGES.get(wanted[0], ""), limits_board.BANDS.get(wanted[1], "")]
+    context = {
+        "board": found,
+        "bands": limits_board.BANDS.items(),
+        "page": page,
+        "lights": limits_board.with_their_cases(list(page.object_list)),
+        "chosen": " ".join(filter(None, words)),
+        "today": today,
+        "whole_tree": whole_tree,
+    }
+    return render(request, "proposals/board.html", context)
 
 
 def _lead_sees(row: Assignment, actor: Actor, everyone: list[Assignment]) -> bool:

@@ -1,0 +1,23 @@
+"""What proposals add to the portal's shared places: navigation, start pages, reminders."""
+
+from congress.models import Role
+from congress.registries import page, panel, tile, todo
+from proposals import reminders, start_page
+
+__all__ = ["reminders"]
+
+WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
+
+page("我的建议", "proposals:index", Role.DEPUTY, order=20)
+page("分办", "proposals:queue", Role.DESK, order=20)
+page("待办", "proposals:inbox", Role.HANDLER, order=20)
+page("待签发", "proposals:inbox", Role.ORGAN_LEADER, order=20)
+page("督办", "proposals:board", *WATCHERS, order=30)
+page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=40)
+
+todo(start_page.deputy_todos)
+todo(start_page.desk_todos)
+panel(start_page.deputy_panel)
+panel(start_page.inbox_panel)
+tile(start_page.desk_tiles)
+tile(start_page.overseer_tiles)

@@ -1,0 +1,116 @@
+"""What deputies are reminded of: the month's opinion, a returned item, a reply to rate."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from congress.calendar_table import current_calendar
+from congress.notices import Post, post_many
+from congress.registries import reminder
+from congress.workdays import Calendar
+from deputies.models import Seat
+from proposals.clocks import Light
+from proposals.models import Clock, LimitKey, Proposal
+from proposals.rating import lapse_overdue
+from proposals.reminders.stages import weeks_since
+
+MONTHLY_DAY = 20
+DAYS_BEFORE_MONTH_END = 3
+# Of 15 working days for rating, the 7th and the 12th: shares, so that another limit keeps the proportion.
+RATING_STAGES = [(12 / 15, "late"), (7 / 15, "early")]
+
+
+def month_stages(today: date, calendar: Calendar) -> tuple[date, date]:
+    """The two days of a month on which the opinion is asked for: both working days.
+
+    Returns:
+        The working day nearest the 20th (of two, the earlier), and the third day before the month's last one,
+        moved back to a working day.
+    """
+    last = today.replace(day=monthrange(today.year, today.month)[1])
+    first = calendar.nearest_workday(today.replace(day=MONTHLY_DAY))
+    return first, max(first, calendar.previous_workday(last - timedelta(days=DAYS_BEFORE_MONTH_END)))
+
+
+def owing_seats(month: date, today: date) -> Iterator[Seat]:
+    """Seats that serve today and have put nothing forward this month; places kept for nobody left out."""
+    put_forward = Proposal.objects.put_forward().filter(seat=OuterRef("pk"), kind=Proposal.Kind.OPINION, month=month)
+    seats = Seat.objects.active(today).filter(~Exists(put_forward), is_placeholder=False, person__is_active=True)
+    return seats.select_related("person", "congress").iterator(chunk_size=500)
+
+
+@reminder("month_missing")
+def month_missing(today: date) -> int:
+    """Who has not put an opinion forward this month, on two days of it."""
+    first, second = month_stages(today, current_calendar())
+    if today < first:
+        return 0
+    month, stage = today.replace(day=1), "second" if today >= second else "first"
+    left = monthrange(today.year, today.month)[1] - today.day
+    return post_many(
+        Post(
+            key=f"month_missing:{seat.pk}:{month:%Y-%m}:{stage}",
+            kind="month_missing",
+            to=seat.person,
+            congress=seat.congress,
+            facts={"name": seat.person.name, "m": today.month, "d": left},
+            address=reverse("congress:home"),
+            day=today,
+        )
+        for seat in owing_seats(month, today)
+    )
+
+
+@reminder("sent_back_waiting")
+def sent_back_waiting(today: date) -> int:
+    """A returned item whose limit for supplementing is over, then each week."""
+    return post_many(
+        _post(
+            "sent_back_waiting",
+            clock,
+            today,
+            stage=f"week{weeks_since(clock.due_on, today)}",
+            address=clock.root.get_absolute_url(),
+        )
+        for clock in _running(LimitKey.SUPPLEMENT).filter(due_on__lte=today)
+    )
+
+
+@reminder("rating_due")
+def rating_due(today: date) -> int:
+    """A reply not yet rated, on the 7th and the 12th of 15 working days; then silence is recorded as 未评价."""
+    calendar, posts = current_calendar(), []
+    for clock in _running(LimitKey.RATE).select_related("reply").filter(due_on__gte=today):
+        light = Light(clock, today, calendar)
+        stage = next((name for share, name in RATING_STAGES if light.gone >= share), None)
+        if stage and clock.reply:
+            address = reverse("proposals:rate", args=[clock.reply.assignment_id])
+            posts.append(_post("rating_due", clock, today, stage=stage, address=address, d=light.left))
+    return post_many(posts)
+
+
+@reminder("lapse")
+def lapse(today: date) -> int:
+    """Record as 未评价 what was not rated in its time, and say so. Gives the number of replies."""
+    return lapse_overdue(today)
+
+
+def _running(limit: str) -> QuerySet[Clock]:
+    clocks = Clock.objects.running().filter(limit=limit, root__is_live=True, root__seat__is_placeholder=False)
+    return clocks.select_related("root__seat__person", "root__holder")
+
+
+def _post(kind: str, clock: Clock, today: date, *, stage: str, address: str, **facts: object) -> Post:
+    proposal, person = clock.root, clock.root.seat.person
+    return Post(
+        key=f"{kind}:{clock.pk}:{stage}:{person.pk}",
+        kind=kind,
+        to=person,
+        congress=proposal.holder,
+        facts={"name": person.name, "no": proposal.number, **facts},
+        address=address,
+        day=today,
+    )

@@ -1,0 +1,143 @@
+"""What the start page says of the main job, to each role: what waits, what is new, numbers that open their lists."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from congress import configuration
+from congress.actors import Actor
+from congress.calendar_table import current_calendar
+from congress.models import Role
+from congress.registries import Tile, Todo
+from proposals import board
+from proposals.clocks import Light
+from proposals.inbox import counts_of, inbox_of
+from proposals.listing import rows_of, triage_queue
+from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal
+from proposals.triage import waiting_decisions
+
+NEWEST = 5
+INBOX_ROWS = 20
+LAST_WORKDAYS = 3
+
+
+def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
+    """The month's opinion, items to supplement, invitations, replies to rate, drafts."""
+    if not actor.seat:
+        return
+    yield from _month_todo(actor, today)
+    calendar = current_calendar()
+    own = Clock.objects.running().filter(root__seat=actor.seat, limit__in=[LimitKey.SUPPLEMENT, LimitKey.RATE])
+    for clock in own.select_related("root", "reply__assignment__organ"):
+        light = Light(clock, today, calendar)
+        if clock.reply:
+            assignment = clock.reply.assignment
+            label, button = f"评价{assignment.organ}的答复：{clock.root.title}", "去评价"
+            address = reverse("proposals:rate", args=[assignment.pk])
+        else:
+            label, button = f"补充“{clock.root.title}”", "去补充"
+            address = reverse("proposals:edit", args=[clock.root.pk])
+        yield Todo(clock.due_on, label, address, button, light.colour, light.words)
+    invited = CoSignature.objects.filter(seat=actor.seat, state=CoSignature.State.INVITED)
+    for row in invited.filter(proposal__state=Proposal.State.COSIGN).select_related("proposal__seat__person"):
+        label = f"{row.proposal.seat.person.name}代表请您联名“{row.proposal.title}”"
+        yield Todo(None, label, reverse("proposals:cosign", args=[row.proposal_id]), "去看看")
+    drafts = Proposal.objects.filter(seat=actor.seat, state=Proposal.State.DRAFT).exclude(title="", body="")
+    for draft in drafts.order_by("-created_at")[:NEWEST]:
+        yield Todo(None, f"没写完的草稿：{draft}", reverse("proposals:edit", args=[draft.pk]), "接着写")
+
+
+def _month_todo(actor: Actor, today: date) -> Iterator[Todo]:
+    month = today.replace(day=1)
+    own = Proposal.objects.put_forward().filter(seat=actor.seat, kind=Proposal.Kind.OPINION, month=month)
+    if not actor.seat.is_active(today) or own.exists():
+        return
+    last = today.replace(day=monthrange(today.year, today.month)[1])
+    left = current_calendar().workdays_between(today, last)
+    campaign = configuration.value("campaign.name", actor.congress, on=today)
+    yield Todo(
+        last,
+        f"{today.month}月“{campaign}”意见建议",
+        reverse("proposals:create"),
+        "反映一条",
+        "red" if left <= LAST_WORKDAYS else "yellow",
+        "本月未提",
+        is_post=True,
+    )
+
+
+def deputy_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None:
+    """His latest items with their lights."""
+    if not actor.seat:
+        return None
+    own = Proposal.objects.filter(seat=actor.seat).exclude(state__in=Proposal.PRIVATE)
+    rows = rows_of(own.order_by("-submitted_at")[:NEWEST], actor, today=today)
+    return "proposals/start/latest.html", {"rows": rows, "total": own.count()}
+
+
+def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
+    """Requests to decide and items other levels have sent, the nearest limit first."""
+    if not actor.is_desk:
+        return
+    calendar = current_calendar()
+    for assignment in waiting_decisions(actor).select_related("proposal", "organ").prefetch_related("clocks")[:NEWEST]:
+        is_release = assignment.state == Assignment.State.RELEASE_ASKED
+        clock = next((c for c in assignment.clocks.all() if c.limit == LimitKey.REASSIGN and not c.stopped_on), None)
+        light = Light(clock, today, calendar) if clock else None
+        yield Todo(
+            clock.due_on if clock else None,
+            f"{assignment.organ}申请{'退办' if is_release else '延期'}：{assignment.proposal.title}",
+            reverse(f"proposals:decide_{'release' if is_release else 'extension'}", args=[assignment.pk]),
+            "去审定",
+            light.colour if light else "",
+            light.words if light else "",
+        )
+    sent = Proposal.objects.filter(state=Proposal.State.ESCALATED, transfer_to=actor.congress)
+    for proposal in sent.select_related("holder")[:NEWEST]:
+        yield Todo(None, f"{proposal.holder.place}转来：{proposal.title}", proposal.get_absolute_url(), "接收或退回")
+
+
+def desk_tiles(actor: Actor, today: date) -> Iterator[Tile]:
+    """The desk's day in numbers."""
+    if not actor.is_desk:
+        return
+    waiting = triage_queue(actor, {})
+    oldest = waiting.first()
+    hint = f"最早{oldest.submitted_at:%m-%d}" if oldest and oldest.submitted_at else ""
+    yield Tile("待分办", waiting.count(), reverse("proposals:queue"), hint)
+    yield from _board_tiles(actor, today)
+    month = today.replace(day=1)
+    came = Proposal.objects.visible_to(actor).put_forward().filter(month=month).count()
+    yield Tile(f"{today.month}月提出", came, f"{reverse('proposals:index')}?month={month:%Y-%m}")
+
+
+def _board_tiles(actor: Actor, today: date) -> Iterator[Tile]:
+    found, address = board.counts(actor, today), reverse("proposals:board")
+    unsigned = found.cells["sign_in", "overdue"]
+    yield Tile("签收超期", unsigned, f"{address}?stage=sign_in&band=overdue")
+    yield Tile("马上到期", found.soon, f"{address}?band=red")
+    yield Tile("超期", found.overdue, f"{address}?band=overdue")
+
+
+def overseer_tiles(actor: Actor, today: date) -> Iterator[Tile]:
+    """For who looks at the whole: the year's numbers, each opening its list."""
+    if actor.role not in (Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE):
+        return
+    year = Proposal.objects.visible_to(actor).counted().filter(submitted_at__year=today.year)
+    address = reverse("proposals:index")
+    yield Tile("今年提出", year.count(), f"{address}?year={today.year}")
+    yield Tile("已办结", year.closed().count(), f"{address}?year={today.year}&state=closed")
+    yield from _board_tiles(actor, today)
+
+
+def inbox_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None:
+    """The organ's inbox, its first lines."""
+    if not (actor.is_handler or actor.is_organ_leader):
+        return None
+    waiting = inbox_of(actor, "")
+    rows = waiting[:INBOX_ROWS]
+    counts = counts_of(actor)
+    return "proposals/start/inbox.html", {"rows": rows, "counts": counts, "more": len(waiting) - len(rows)}
