@@ -1,0 +1,67 @@
+"""Photos written anew: upright, of a sensible size, without place, camera or anything hidden behind the picture."""
+
+import tempfile
+from typing import IO, cast
+
+from django.core.exceptions import ValidationError
+from PIL import Image, ImageOps
+
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 2560  # an A4 sheet at 220 dots an inch
+FORMATS = ["JPEG", "MPO", "PNG", "WEBP"]  # MPO: a phone's JPEG with a second picture behind the first
+SPOOLED = 1024 * 1024
+DAMAGED = "照片已损坏，请重新拍摄或另存为 JPG 后再传"
+TOO_LARGE = "照片超过4000万像素，请在手机相机里改用普通分辨率，或缩小后再传"
+
+
+def rewritten(upload: IO[bytes]) -> tuple[IO[bytes], str]:
+    """The first picture of the file, encoded afresh, and its format: "PNG" for a PNG, otherwise "JPEG".
+
+    The size is asked of the header before a single pixel is unpacked.
+
+    Raises:
+        ValidationError: too many pixels, or not a whole picture.
+    """
+    try:
+        with Image.open(upload, formats=FORMATS) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise ValidationError(TOO_LARGE)
+            form = "PNG" if image.format == "PNG" else "JPEG"
+            return _encoded(_upright(image), form), form
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(TOO_LARGE) from error
+    except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError) as error:
+        # whatever Pillow's decoders raise for a picture that breaks off or lies about itself
+        raise ValidationError(DAMAGED) from error
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked at no more than needed
+    image.load()
+    if image.mode == "P":
+        image = image.convert("RGBA")
+    image = ImageOps.exif_transpose(image)
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return image
+
+
+def _encoded(image: Image.Image, form: str) -> IO[bytes]:
+    """The pixels alone are copied: no EXIF, comments, profiles or text chunks go along."""
+    if form == "JPEG":
+        image = _on_white(image)
+    elif image.mode not in ("1", "L", "LA", "RGB", "RGBA", "I;16"):
+        image = image.convert("RGB")
+    bare = Image.new(image.mode, image.size)
+    bare.paste(image)
+    output = cast(IO[bytes], tempfile.SpooledTemporaryFile(SPOOLED))
+    bare.save(output, form, **({"quality": 85} if form == "JPEG" else {}))
+    output.seek(0)
+    return output
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if "A" not in image.mode:
+        return image.convert("RGB")
+    paper = Image.new("RGBA", image.size, "white")
+    paper.alpha_composite(image.convert("RGBA"))
+    return paper.convert("RGB")
