@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from congress.actors import Actor
@@ -49,6 +49,7 @@ def fingerprint(event: Event) -> str:
     )
 
 
+@transaction.atomic(savepoint=False)
 def record(
     step: str,
     subject: models.Model,
@@ -61,17 +62,18 @@ def record(
     at: datetime | None = None,
     **facts: Any,
 ) -> Event:
-    """Append one event to the subject's chain.
+    """Append one event to the subject's chain. The subject's row is locked meanwhile, so that no chain forks.
 
     Args:
         step: the deed's name.
-        subject: what it was done to; its primary key is a UUID.
+        subject: what it was done to; it is stored, and its primary key is a UUID.
         by: who did it under which grant; None when time did.
         note: words that people read; kept apart, so that they can be erased.
         root: the matter under whose timeline the event is shown (the subject itself when left out).
         at: when, for records carried over from elsewhere; now when left out.
         facts: ids and hashes only.
     """
+    list(type(subject)._base_manager.select_for_update(no_key=True).filter(pk=subject.pk).values_list("pk"))
     last = Event.objects.filter(subject_kind=kind_of(subject), subject_id=subject.pk).order_by("-serial").first()
     if note:
         facts["note"] = digest(note)
@@ -105,57 +107,87 @@ def of(root: UUID) -> models.QuerySet[Event]:
     )
 
 
-@transaction.atomic
 def seal_days(*, before: date) -> int:
     """Seal every day that has events and ended before that date; say how many were sealed. Safe to repeat.
 
-    A seal hashes the day's events in order and the seal before it.
+    A seal hashes all events since the seal before it, and that seal. Of two runs at once one does the work.
     """
+    try:
+        with transaction.atomic():
+            return _seal(before)
+    except IntegrityError:
+        return 0
+
+
+def _seal(before: date) -> int:
     last = DaySeal.objects.order_by("-day").first()
-    first = Event.objects.filter(id__gt=last.last_event_id if last else 0).order_by("at").first()
+    ends: dict[date, int] = {}  # the last event of each day
+    over = Event.objects.filter(id__gt=last.last_event_id if last else 0, at__lt=_start(before)).order_by("id")
+    for pk, at in over.values_list("id", "at"):
+        day = timezone.localdate(at)
+        if last and day <= last.day:  # carried over from elsewhere into a day that is sealed
+            day = last.day + timedelta(days=1)
+        ends[day] = pk
     sealed = 0
-    day = timezone.localdate(first.at) if first else before
-    if last and day <= last.day:
-        day = last.day + timedelta(days=1)
-    while day < before:
-        start = timezone.make_aware(datetime.combine(day, time.min))
-        rows = Event.objects.filter(at__gte=start, at__lt=start + timedelta(days=1)).order_by("id")
-        hashes = list(rows.values_list("id", "hash"))
-        if hashes:
-            previous = last.hash if last else ""
-            last = DaySeal.objects.create(
-                day=day,
-                events=len(hashes),
-                last_event_id=max(pk for pk, _ in hashes),
-                previous_hash=previous,
-                hash=digest(previous + "".join(h for _, h in hashes)),
-            )
+    for day in sorted(ends):
+        if day < before and (last is None or ends[day] > last.last_event_id):
+            last = _seal_one(day, ends[day], last)
             sealed += 1
-        day += timedelta(days=1)
     return sealed
+
+
+def _seal_one(day: date, end: int, last: DaySeal | None) -> DaySeal:
+    hashes = _hashes(last.last_event_id if last else 0, end)
+    seal = DaySeal(day=day, events=len(hashes), last_event_id=end, previous_hash=last.hash if last else "")
+    seal.hash = _sum_of(seal, hashes)
+    seal.save(force_insert=True)
+    return seal
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _hashes(after: int, end: int) -> list[str]:
+    """The hashes of the events after one and up to another, by their ids."""
+    return list(Event.objects.filter(id__gt=after, id__lte=end).order_by("id").values_list("hash", flat=True))
+
+
+def _sum_of(seal: DaySeal, hashes: list[str]) -> str:
+    return digest("\n".join([seal.day.isoformat(), str(seal.last_event_id), seal.previous_hash, *hashes]))
 
 
 def faults() -> Iterator[str]:
     """Every way in which the chains, notes and seals do not add up, one sentence each."""
-    heads: dict[tuple[str, UUID], tuple[int, str]] = {}
-    notes = dict(EventNote.objects.values_list("event_id", "text"))
-    for event in Event.objects.order_by("subject_kind", "subject_id", "serial").iterator(chunk_size=2000):
-        key = (event.subject_kind, event.subject_id)
-        serial, previous = heads.get(key, (0, ""))
-        if event.serial != serial + 1:
-            yield f"event {event.pk}: serial {event.serial} follows {serial}"
-        if event.previous_hash != previous:
-            yield f"event {event.pk}: does not follow the event before it"
+    yield from _faults_of_chains()
+    yield from _faults_of_seals()
+
+
+def _faults_of_chains() -> Iterator[str]:
+    chains = Event.objects.order_by("subject_kind", "subject_id", "serial").select_related("note")
+    last: Event | None = None
+    for event in chains.iterator(chunk_size=2000):
+        if last and (last.subject_kind, last.subject_id) != (event.subject_kind, event.subject_id):
+            last = None
+        name = f"记录{event.pk}（{event.subject_kind} {event.subject_id} 第{event.serial}条）"
+        if event.serial != (last.serial + 1 if last else 1):
+            yield f"{name}：前面缺{event.serial - (last.serial if last else 0) - 1}条"
+        elif event.previous_hash != (last.hash if last else ""):
+            yield f"{name}：与前一条接不上"
         if fingerprint(event) != event.hash:
-            yield f"event {event.pk}: was changed"
-        if event.pk in notes and digest(notes[event.pk]) != event.facts.get("note"):
-            yield f"event {event.pk}: its note was changed"
-        heads[key] = (event.serial, event.hash)
-    previous = ""
+            yield f"{name}：内容被改动"
+        # A note that retention erased is no fault; its hash stays in the event.
+        if (note := getattr(event, "note", None)) and digest(note.text) != event.facts.get("note"):
+            yield f"{name}：说明被改动"
+        last = event
+
+
+def _faults_of_seals() -> Iterator[str]:
+    last: DaySeal | None = None
     for seal in DaySeal.objects.order_by("day"):
-        start = timezone.make_aware(datetime.combine(seal.day, time.min))
-        rows = Event.objects.filter(at__gte=start, at__lt=start + timedelta(days=1)).order_by("id")
-        hashes = list(rows.values_list("hash", flat=True))
-        if seal.previous_hash != previous or seal.hash != digest(previous + "".join(hashes)):
-            yield f"day {seal.day}: {len(hashes)} events do not give the seal made of {seal.events}"
-        previous = seal.hash
+        hashes = _hashes(last.last_event_id if last else 0, seal.last_event_id)
+        if seal.previous_hash != (last.hash if last else ""):
+            yield f"{seal.day}的封存：与前一日接不上"
+        if seal.hash != _sum_of(seal, hashes) or seal.events != len(hashes):
+            yield f"{seal.day}的封存：封存时{seal.events}条，现在的{len(hashes)}条与封存不符"
+        last = seal

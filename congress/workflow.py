@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from congress import timeline
@@ -77,7 +78,6 @@ class Workflow:
         mine = (s for s in self.steps.values() if s.is_offered and self.may(s.name, actor, subject))
         return {step.name: step.ready(subject) for step in mine}
 
-    @transaction.atomic
     def take(
         self,
         name: str,
@@ -92,7 +92,8 @@ class Workflow:
 
         The update succeeds only while the subject is still where the caller saw it, so of two people who
         press the button at once one is told to look again. The guard comes after the update on purpose:
-        by then the row is locked, and what the guard sees stays so.
+        by then the row is locked, and what the guard sees stays so. A refusal leaves everything as it was, in the
+        database and in the subject at hand.
 
         Args:
             by: who; None when time takes the step.
@@ -103,23 +104,34 @@ class Workflow:
             PermissionDenied: this actor may not, or something must be in place first.
             OutOfTurn: the subject is not, or no longer, in a state from which the step starts.
         """
-        step, seen = self.steps[name], subject.state  # type: ignore[attr-defined]
+        step = self.steps[name]
         require(step.may(by, subject))
+        try:
+            with transaction.atomic():
+                seen = self._move(step, subject, facts)
+                timeline.record(
+                    name,
+                    subject,
+                    by=by,
+                    before=seen,
+                    after=step.target,
+                    note=note,
+                    root=getattr(subject, "root_id", None),
+                    **(log or {}),
+                )
+        except PermissionDenied:
+            subject.refresh_from_db()
+            raise
+
+    def _move(self, step: Step, subject: Any, facts: dict[str, Any]) -> str:
+        """Compare and set, then look whether all is in place; gives the state it came from."""
+        seen = str(subject.state)
         waiting = type(subject)._default_manager.filter(pk=subject.pk, state=seen)
         if seen not in step.sources or not waiting.update(state=step.target, version=models.F("version") + 1, **facts):
             raise OutOfTurn(f"现在不能{step.label}，情况可能已经变化，请看最新情况再决定。")
         subject.refresh_from_db()
         require(step.ready(subject))
-        timeline.record(
-            name,
-            subject,
-            by=by,
-            before=seen,
-            after=step.target,
-            note=note,
-            root=getattr(subject, "root_id", None),
-            **(log or {}),
-        )
+        return seen
 
     def diagram(self, labels: Iterable[tuple[str, str]]) -> str:
         """The table as Mermaid text; docs/states.md must contain it."""
