@@ -1,7 +1,7 @@
 """Photos written anew: upright, of a sensible size, without place, camera or anything hidden behind the picture."""
 
-import tempfile
-from typing import IO, cast
+import io
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps
@@ -9,7 +9,6 @@ from PIL import Image, ImageOps
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2560  # an A4 sheet at 220 dots an inch
 FORMATS = ["JPEG", "MPO", "PNG", "WEBP"]  # MPO: a phone's JPEG with a second picture behind the first
-SPOOLED = 1024 * 1024
 DAMAGED = "照片已损坏，请重新拍摄或另存为 JPG 后再传"
 TOO_LARGE = "照片超过4000万像素，请在手机相机里改用普通分辨率，或缩小后再传"
 
@@ -53,9 +52,8 @@ def _encoded(image: Image.Image, form: str) -> IO[bytes]:
         image = image.convert("RGB")
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
-    output = cast(IO[bytes], tempfile.SpooledTemporaryFile(SPOOLED))
+    output = io.BytesIO()
     bare.save(output, form, **({"quality": 85} if form == "JPEG" else {}))
-    output.seek(0)
     return output
 
 

@@ -1,0 +1,5 @@
+"""Files from outside: recognised by their content, kept when harmless, refused in words otherwise."""
+
+from congress.files.storing import MOST_BYTES, store
+
+__all__ = ["MOST_BYTES", "store"]

@@ -1,0 +1,103 @@
+"""Keeping an upload: looked over, named, fingerprinted, stored."""
+
+import hashlib
+import logging
+import uuid
+from typing import IO, cast
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
+
+from congress.files import archives, compound, pdfs, photos
+from congress.files.kinds import ALLOWED, JPEG, PDF, PNG, Kind
+from congress.files.names import safe_name
+from congress.models import Person, StoredFile
+
+log = logging.getLogger(__name__)
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 20 * MEGABYTE
+BLOCK = 256 * 1024
+
+# How files begin that people often send and that have another way in.
+SENTENCES = {
+    b"GIF8": "请把图片另存为 JPG 或 PNG 再传",
+    b"BM": "请把图片另存为 JPG 或 PNG 再传",
+    b"II*\0": "请把扫描件另存为 PDF 或 JPG 再传",
+    b"MM\0*": "请把扫描件另存为 PDF 或 JPG 再传",
+    b"{\\rtf": "请用Word或WPS打开后另存为 .docx 再传",
+    b"Rar!": archives.ARCHIVE,
+    b"7z\xbc\xaf": archives.ARCHIVE,
+    b"\x1f\x8b": archives.ARCHIVE,
+}
+HEIC = "这张照片是HEIC格式：请在手机“设置—相机—格式”里选“兼容性最佳”后重拍，或另存为 JPG 再传"
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+
+
+def store(upload: UploadedFile, *, by: Person, limit: int = MOST_BYTES) -> StoredFile:
+    """Keep an upload under a random name; its own name and fingerprint go into the row.
+
+    Photos are written anew, everything else is kept byte for byte.
+
+    Args:
+        upload: as the browser sent it.
+        by: who uploads.
+        limit: most bytes.
+    Raises:
+        ValidationError: what is wrong with the file and what to do about it.
+    """
+    _refuse_by_size(upload.size or 0, limit)
+    kind, content = _looked_over(cast(IO[bytes], upload))
+    return _kept(content, safe_name(upload.name or "", kind.extensions), kind, by)
+
+
+def _refuse_by_size(size: int, limit: int) -> None:
+    if not size:
+        raise ValidationError("这个文件是空的，请重新选择")
+    if size > limit:
+        shown = -(-size // MEGABYTE)
+        raise ValidationError(f"文件要小于{limit // MEGABYTE}MB，这个是{shown}MB，请压缩或分成几个再传")
+
+
+def _looked_over(upload: IO[bytes]) -> tuple[Kind, IO[bytes]]:
+    """The kind of the upload and what is kept of it."""
+    upload.seek(0)
+    head = upload.read(16)
+    upload.seek(0)
+    if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (head[:4], head[8:12]) == (b"RIFF", b"WEBP"):
+        content, form = photos.rewritten(upload)
+        return (PNG if form == "PNG" else JPEG), content
+    if head.startswith(b"%PDF-"):
+        pdfs.inspect(upload.read())
+        return PDF, upload
+    if head.startswith(b"PK\x03\x04"):
+        return archives.inspect(upload), upload
+    if head.startswith(compound.MAGIC):
+        return compound.inspect(upload.read()), upload
+    raise ValidationError(_refusal(head))
+
+
+def _refusal(head: bytes) -> str:
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        return HEIC
+    return next((sentence for start, sentence in SENTENCES.items() if head.startswith(start)), ALLOWED)
+
+
+def _kept(content: IO[bytes], name: str, kind: Kind, by: Person) -> StoredFile:
+    """The content first, then the row: a crash in between leaves content that `sweep_files` removes."""
+    digest, size = hashlib.sha256(), 0
+    content.seek(0)
+    while block := content.read(BLOCK):
+        digest.update(block)
+        size += len(block)
+    content.seek(0)
+    stored = StoredFile(
+        id=uuid.uuid4(), name=name, media_type=kind.media_type, size=size, sha256=digest.hexdigest(), uploaded_by=by
+    )
+    try:
+        stored.content.save(name, File(content), save=False)
+    except Exception as error:  # each kind of storage has its own errors; a full disk is one of them
+        log.error("An upload could not be stored: %s", error)
+        raise ValidationError("没有传上去，请再试一次") from error
+    stored.save(force_insert=True)
+    return stored
