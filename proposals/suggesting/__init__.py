@@ -1,0 +1,128 @@
+"""推荐承办单位: which organ a proposal probably belongs to, and why. Says nothing when unsure; assigns nothing."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from congress.models import Congress, Organ
+from proposals.models import Proposal
+from proposals.suggesting.duties import table
+from proposals.suggesting.history import remembered
+from proposals.suggesting.names import BY_PLACE, ground_of, keys_of
+from proposals.suggesting.ranking import Guess, Matter, guess
+
+HIGH = 0.8
+WISHED = 1.5
+ON_ITS_GROUND = 1.5
+WORDS_SHOWN = 3
+LIKE_ENOUGH_TO_CITE = 0.25
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An organ that could handle a proposal.
+
+    Attributes:
+        organ: of the congress that holds the proposal, and in use.
+        score: the probability the model gives it, from 0 to 1.
+        reasons: sentences for the desk.
+    """
+
+    organ: Organ
+    score: float
+    reasons: tuple[str, ...]
+
+    @property
+    def confidence(self) -> str:
+        """把握, as a word."""
+        return "高" if self.score >= HIGH else "中"
+
+    @property
+    def because(self) -> str:
+        """All reasons in one line."""
+        return "；".join(self.reasons)
+
+
+def suggest(title: str, body: str, *, congress: Congress, on: date) -> list[Suggestion]:
+    """At most three organs of the congress for such a text, the likeliest first; none when unsure.
+
+    Args:
+        title, body: as the deputy wrote them, whatever they hold.
+        congress: who holds the matter; only its own organs in use are named.
+        on: today; what was assigned before it is learned from.
+    """
+    return _suggest(Matter.of(title, body), _Organs(congress), on=on)
+
+
+def suggest_for(proposals: Iterable[Proposal], on: date) -> dict[UUID, list[Suggestion]]:
+    """The same for many proposals, by their ids: two queries a congress at most, however many there are."""
+    held: defaultdict[UUID, list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        held[proposal.holder_id].append(proposal)
+    congresses = Congress.objects.in_bulk(list(held)) if held else {}
+    found: dict[UUID, list[Suggestion]] = {}
+    for holder, theirs in held.items():
+        organs = _Organs(congresses[holder])
+        for proposal in theirs:
+            matter = Matter.of(proposal.title, f"{proposal.place}。{proposal.body}")
+            found[proposal.pk] = _suggest(matter, organs, on=on, wished=proposal.wished_organ_id, besides=proposal.pk)
+    return found
+
+
+class _Organs:
+    """The organs of a congress that can be named, with the keys of their duties."""
+
+    def __init__(self, congress: Congress) -> None:
+        self.congress = congress
+        self.by_label = {str(organ.pk): organ for organ in Organ.objects.handling().filter(congress=congress)}
+        self.keys: Mapping[str, Sequence[str]] = {label: keys_of(o.name) for label, o in self.by_label.items()}
+        self.grounds = {
+            label: ground_of(organ.name)
+            for label, organ in self.by_label.items()
+            if BY_PLACE.intersection(self.keys[label])
+        }
+
+    def leanings(self, matter: Matter, wished: UUID | None) -> dict[str, float]:
+        """A town or a county is named only where the text names it; the deputy's own wish counts."""
+        text = matter.title + matter.body
+        found = {
+            label: ON_ITS_GROUND if ground and ground in text else -math.inf for label, ground in self.grounds.items()
+        }
+        if wished and str(wished) in self.by_label:
+            found[str(wished)] = WISHED
+        return found
+
+
+def _suggest(
+    matter: Matter, organs: _Organs, *, on: date, wished: UUID | None = None, besides: Any = None
+) -> list[Suggestion]:
+    guesses = guess(
+        matter,
+        organs.keys,
+        duties=table(),
+        memory=remembered(organs.congress, on=on),
+        extra=organs.leanings(matter, wished),
+        besides=besides,
+    )
+    return [
+        Suggestion(organ, one.probability, tuple(_reasons(one, organ, is_wished=organ.pk == wished)))
+        for one in guesses
+        for organ in [organs.by_label[one.label]]
+    ]
+
+
+def _reasons(one: Guess, organ: Organ, *, is_wished: bool) -> Iterable[str]:
+    if one.words:
+        yield "命中" + "".join(f"“{word.replace('+', '…')}”" for word in one.words[:WORDS_SHOWN])
+    cited = next((n for n in one.similar if n.likeness >= LIKE_ENOUGH_TO_CITE and n.example.on), None)
+    if cited and cited.example.on:
+        title = f"《{cited.example.said}》" if cited.example.said else ""
+        yield f"{cited.example.on:%Y-%m}类似件{title}由{organ}办理"
+    elif one.similar:
+        yield f"近似的{len(one.similar)}件由{organ}办理"
+    if is_wished:
+        yield "代表希望由该单位办理"

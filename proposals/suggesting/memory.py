@@ -1,0 +1,80 @@
+"""Who handled what was like it: earlier titles and their organs, compared by the pairs of characters they share."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+SHARED_AT_LEAST = 0.12
+NEIGHBOURS = 15
+
+
+@dataclass(frozen=True)
+class Example:
+    """An earlier matter: its plain title, the label of who handled it, and what may be said of it."""
+
+    title: str
+    label: str
+    said: str = ""
+    on: date | None = None
+    source: Any = None
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An example, and how alike its title is: 1 is the same."""
+
+    example: Example
+    likeness: float
+
+
+class Memory:
+    """Examples that can be asked for the nearest to a title."""
+
+    def __init__(self, examples: Iterable[Example] = ()) -> None:
+        self.examples = tuple(examples)
+        self.counts = Counter(example.label for example in self.examples)
+        self.holding: defaultdict[str, list[int]] = defaultdict(list)
+        for at, example in enumerate(self.examples):
+            for pair in pairs_of(example.title):
+                self.holding[pair].append(at)
+
+    @cached_property
+    def lengths(self) -> Sequence[float]:
+        squares = [0.0] * len(self.examples)
+        for pair, holders in self.holding.items():
+            for at in holders:
+                squares[at] += self._weight(pair) ** 2
+        return [math.sqrt(square) for square in squares]
+
+    def nearest(self, title: str, *, besides: Any = None) -> list[Neighbour]:
+        """The examples most like the title, the likest first; none that comes from `besides`."""
+        pairs = pairs_of(title)
+        shared: defaultdict[int, float] = defaultdict(float)
+        for pair in sorted(pairs):
+            for at in self.holding.get(pair, ()):
+                shared[at] += self._weight(pair) ** 2
+        length = math.sqrt(sum(self._weight(pair) ** 2 for pair in pairs))
+        found = [Neighbour(self.examples[at], value / length / self.lengths[at]) for at, value in shared.items()]
+        near = [one for one in found if one.likeness >= SHARED_AT_LEAST and _is_other(one.example, besides)]
+        return sorted(near, key=lambda one: (-one.likeness, one.example.title))[:NEIGHBOURS]
+
+    def habit(self, label: str, labels: int) -> float:
+        """How much oftener than an even share the label handled something, as a logarithm; 0 without examples."""
+        return math.log((self.counts[label] + 0.5) / (len(self.examples) / labels + 0.5))
+
+    def _weight(self, pair: str) -> float:
+        """Rare pairs say more."""
+        return math.log(1 + (len(self.examples) + 1) / (len(self.holding.get(pair, ())) + 1))
+
+
+def _is_other(example: Example, besides: Any) -> bool:
+    return besides is None or example.source != besides
+
+
+def pairs_of(text: str) -> set[str]:
+    """Every two and three characters that stand together."""
+    return {text[at : at + size] for size in (2, 3) for at in range(len(text) - size + 1)}
