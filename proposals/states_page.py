@@ -6,9 +6,9 @@ from proposals.workflow import assignment_steps, proposal_steps
 
 OPENING = """# States and steps
 
-Made by `manage.py draw_states` from `proposals/workflow.py`; a test compares the two. Who may take a step is a function
-of `proposals/permissions.py`, what must be in place first one of `proposals/guards.py`. `follows`: nobody presses a
-button, the step follows from another one; `only_time`: time takes it.
+Made by `manage.py draw_states` from `proposals/workflow.py`; a test compares the two. Who may take a step is a
+function of `proposals/permissions.py`, what must be in place first one of `proposals/guards.py`. `follows`: nobody
+presses a button, the step follows from another one; `only_time`: time takes it.
 """
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress import files
+from congress.downloads import respond
 from congress.models import Role
 from congress.permissions import ALLOWED, require
 from congress.permissions import refuse as no
@@ -33,6 +34,7 @@ from proposals.inbox import counts_of, inbox_of
 from proposals.models import Assignment, Proposal, Reply
 from proposals.permissions import may_handle, may_reply
 from proposals.views.finding import assignment_or_404
+from proposals.views.refusing import said_at
 from proposals.workflow import assignment_steps
 
 PAGE = 50
@@ -90,9 +92,10 @@ def ask_extension(request: PortalRequest, pk: UUID) -> HttpResponse:
     require(may_reply(request.actor, assignment))
     form = AskExtensionForm(request.POST or None)
     if form.is_valid():
-        handling.ask_extension(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
-        messages.success(request, "延期申请已送代表工委。")
-        return redirect(assignment.proposal)
+        with said_at(form, "until"):
+            handling.ask_extension(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+            messages.success(request, "延期申请已送代表工委。")
+            return redirect(assignment.proposal)
     context = {
         "assignment": assignment,
         "proposal": assignment.proposal,
@@ -247,10 +250,6 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def reply_file(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The official reply as it was uploaded; drafts only for the organ itself."""
-    from congress.downloads import respond
-
-    from proposals.replies import visible_replies
-
-    found = get_object_or_404(visible_replies(request.actor).select_related("file"), pk=pk, file__isnull=False)
+    found = get_object_or_404(replies.visible_replies(request.actor).select_related("file"), pk=pk, file__isnull=False)
     assert found.file is not None
     return respond(found.file)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress import files
+from congress.downloads import respond
 from congress.permissions import require
 from congress.requests import PortalRequest
 from proposals import drafting, rating
@@ -222,8 +223,6 @@ def rate(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def file(request: PortalRequest, pk: UUID, attachment: int) -> HttpResponse:
     """An attachment of a proposal one may see."""
-    from congress.downloads import respond
-
     row = get_object_or_404(
         Attachment.objects.select_related("file"), proposal=proposal_or_404(request, pk), pk=attachment
     )
