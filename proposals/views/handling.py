@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -248,7 +248,7 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def reply_file(request: PortalRequest, pk: UUID) -> HttpResponse:
+def reply_file(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The official reply as it was uploaded; drafts only for the organ itself."""
     found = get_object_or_404(replies.visible_replies(request.actor).select_related("file"), pk=pk, file__isnull=False)
     assert found.file is not None

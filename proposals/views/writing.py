@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -221,7 +221,7 @@ def rate(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def file(request: PortalRequest, pk: UUID, attachment: int) -> HttpResponse:
+def file(request: PortalRequest, pk: UUID, attachment: int) -> HttpResponseBase:
     """An attachment of a proposal one may see."""
     row = get_object_or_404(
         Attachment.objects.select_related("file"), proposal=proposal_or_404(request, pk), pk=attachment
