@@ -83,11 +83,13 @@ def _uuid(text: str) -> UUID | None:
 
 
 def triage_queue(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
-    """What waits for this desk: past the minutes of undo, the oldest first."""
+    """What waits for this desk: its own past the minutes of undo, and what another asks it to take; oldest first."""
     minutes = configuration.value("opinion.undo_minutes", actor.congress, on=timezone.localdate())
     entered = timezone.now() - timedelta(minutes=minutes)
-    waiting = listed(actor, parameters).waiting_for_desk().filter(holder=actor.congress)
-    return waiting.filter(Q(submitted_at__lte=entered) | Q(entered_by__isnull=False)).order_by("submitted_at")
+    ripe = Q(submitted_at__lte=entered) | Q(entered_by__isnull=False)
+    own = Q(holder=actor.congress, state__in=Proposal.WAITING) & ripe
+    asked = Q(transfer_to=actor.congress, state=Proposal.State.ESCALATED)
+    return listed(actor, parameters).filter(own | asked).order_by("submitted_at")
 
 
 def rows_of(proposals: Any, actor: Actor, *, today: date) -> list[Row]:

@@ -55,7 +55,17 @@ def state_word(proposal: Proposal, actor: Actor | None, assignments: list[Assign
         return str(A(state).label)
     if for_deputy and proposal.state in FOR_DEPUTY:
         return FOR_DEPUTY[P(proposal.state)]
+    if proposal.state == P.ESCALATED:
+        return "转办，待接收"
     return proposal.get_state_display()
+
+
+def assignment_word(assignment: Assignment, actor: Actor | None) -> str:
+    """The word for where one organ stands; what goes on between organ and desk is not for the deputy."""
+    if actor is not None and actor.is_deputy:
+        words = {A.ASSIGNED: "已交办", A.RELEASE_ASKED: "已交办", A.SIGNING: "办理中", A.REPLIED: "已答复，请您评价"}
+        return words.get(A(assignment.state), assignment.get_state_display())
+    return assignment.get_state_display()
 
 
 # What the timeline says of each step; steps left out are not for the deputy's eyes.

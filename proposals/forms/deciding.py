@@ -90,12 +90,35 @@ class AssignForm(forms.Form):
         return data
 
 
-class ReturnForm(forms.Form):
-    reason = reason_field("请代表补充什么", "请写明要补充什么")
+class ReasonForm(forms.Form):
+    """A deed that needs nothing but its reason; the subclasses say it in their words."""
+
+    reason = reason_field("理由", "请写明理由")
+    submit = "确定"
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("reason", submit="退回补充")
+        return portal_helper("reason", submit=self.submit)
+
+
+class ReturnForm(ReasonForm):
+    reason = reason_field("请代表补充什么", "请写明要补充什么")
+    submit = "退回补充"
+
+
+class GiveBackForm(ReasonForm):
+    reason = reason_field("退回转办的理由", "请写明理由")
+    submit = "退回转办"
+
+
+class RecallForm(ReasonForm):
+    reason = reason_field("收回的理由", "请写明理由")
+    submit = "收回交办"
+
+
+class ReopenForm(ReasonForm):
+    reason = reason_field("为什么要重新办理", "请写明理由")
+    submit = "责成重新办理"
 
 
 class RefuseForm(forms.Form):

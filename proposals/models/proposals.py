@@ -22,7 +22,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         handed_over = self.exclude(state__in=Proposal.PRIVATE)
         if actor.oversees:
             held = handed_over.filter(
-                Q(congress__path__startswith=actor.congress.path) | Q(holder__path__startswith=actor.congress.path)
+                Q(congress__path__startswith=actor.congress.path)
+                | Q(holder__path__startswith=actor.congress.path)
+                | Q(transfer_to=actor.congress)
             )
             if actor.is_desk and actor.organ and actor.organ.kind == Organ.Kind.STREET:
                 return held.filter(seat__branch_desk=actor.organ)
@@ -46,10 +48,6 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             )
             return self.filter(Q(seat=actor.seat) | Exists(joined) & ~Q(state=Proposal.State.DRAFT))
         return self.none()
-
-    def waiting_for_desk(self) -> "ProposalQuerySet":
-        """Submitted or registered: what the triage queue holds."""
-        return self.filter(state__in=[Proposal.State.SUBMITTED, Proposal.State.REGISTERED])
 
     def put_forward(self) -> "ProposalQuerySet":
         """Sent to the desk and not withdrawn, whatever became of it; a trial import left out."""
@@ -94,6 +92,7 @@ class Proposal(models.Model):
         FORMAL = "formal", "正式"
 
     PRIVATE = ("draft", "cosign")
+    WAITING = ("submitted", "registered")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("种类", max_length=10, choices=Kind.choices, default=Kind.OPINION)

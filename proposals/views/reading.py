@@ -21,7 +21,7 @@ from proposals.guards import undo_ends
 from proposals.listing import listed, rows_of
 from proposals.models import Assignment, Reply
 from proposals.permissions import may_watch, sees_joint_opinions
-from proposals.showing import main_clock, next_step, rows_for, state_word
+from proposals.showing import assignment_word, main_clock, next_step, rows_for, state_word
 from proposals.views.finding import proposal_or_404
 from proposals.workflow import assignment_steps, proposal_steps
 
@@ -123,7 +123,20 @@ def card(assignment: Assignment, actor: Actor) -> dict[str, object]:
         "draft": next((r for r in assignment.replies.all() if not r.signed_at), None) if own else None,
         "contacts": assignment.contacts.all(),
         "opinions": assignment.joint_opinions.all() if sees_joint_opinions(actor, assignment) else [],
-        "release": next((r for r in assignment.releases.all() if r.decided_at is None), None),
-        "extension": next((e for e in assignment.extensions.all() if e.decided_at is None), None),
+        "word": assignment_word(assignment, actor),
         "is_own": own,
+        **_requests(assignment, actor),
     }
+
+
+def _requests(assignment: Assignment, actor: Actor) -> dict[str, object]:
+    """What the organ asks the desk, and the extension that was granted; a deputy is told of a request once granted."""
+    requests: dict[str, object] = {
+        "granted": next((e for e in assignment.extensions.all() if e.is_granted), None),
+        "release": None,
+        "extension": None,
+    }
+    if not actor.is_deputy:
+        requests["release"] = next((r for r in assignment.releases.all() if r.decided_at is None), None)
+        requests["extension"] = next((e for e in assignment.extensions.all() if e.decided_at is None), None)
+    return requests

@@ -17,10 +17,13 @@ from proposals import drafting, handling, rating, routing, triage
 from proposals.forms.deciding import (
     AnswerForm,
     AssignForm,
+    GiveBackForm,
     MergeForm,
     PaperForm,
+    RecallForm,
     RefuseForm,
     ReleaseForm,
+    ReopenForm,
     ReturnForm,
     TransferForm,
 )
@@ -29,6 +32,7 @@ from proposals.models import Proposal
 from proposals.permissions import may_decide
 from proposals.showing import latest_deed
 from proposals.views.finding import assignment_or_404, proposal_or_404
+from proposals.views.refusing import said_at
 from proposals.workflow import assignment_steps, proposal_steps
 
 PAGE = 50
@@ -65,9 +69,10 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         if form.cleaned_data["version"] != proposal.version:
             raise OutOfTurn(latest_deed(proposal))
         chosen = {name: form.cleaned_data[name] for name in ("lead", "joint", "lane", "committee")}
-        routing.assign(proposal, **chosen, separate=form.separate, by=request.actor, on=timezone.localdate())
-        messages.success(request, f"{proposal.number}号已交办。")
-        return redirect("proposals:queue")
+        with said_at(form, None):
+            routing.assign(proposal, **chosen, separate=form.separate, by=request.actor, on=timezone.localdate())
+            messages.success(request, f"{proposal.number}号已交办。")
+            return redirect("proposals:queue")
     files = proposal.attachments.select_related("file")
     return render(request, "proposals/assign.html", {"proposal": proposal, "form": form, "files": files})
 
@@ -110,9 +115,10 @@ def merge(request: PortalRequest, pk: UUID) -> HttpResponse:
         if target is None:
             form.add_error("number", "没有这个编号，请核对后再填")
         else:
-            triage.merge(proposal, into=target, by=request.actor, on=timezone.localdate())
-            messages.success(request, f"{proposal.number}号已并入{target.number}号。")
-            return redirect("proposals:queue")
+            with said_at(form, "number"):
+                triage.merge(proposal, into=target, by=request.actor, on=timezone.localdate())
+                messages.success(request, f"{proposal.number}号已并入{target.number}号。")
+                return redirect("proposals:queue")
     return render(request, "proposals/merge.html", {"proposal": proposal, "form": form})
 
 
@@ -124,9 +130,10 @@ def transfer(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = TransferForm(request.POST or None, proposal=proposal)
     if form.is_valid():
         to, reason = form.cleaned_data["congress"], form.cleaned_data["reason"]
-        triage.transfer(proposal, to=to, reason=reason, by=request.actor, on=timezone.localdate())
-        messages.success(request, f"{proposal.number}号已请{to}接收办理。")
-        return redirect("proposals:queue")
+        with said_at(form, "congress"):
+            triage.transfer(proposal, to=to, reason=reason, by=request.actor, on=timezone.localdate())
+            messages.success(request, f"{proposal.number}号已请{to}接收办理。")
+            return redirect("proposals:queue")
     return render(request, "proposals/transfer.html", {"proposal": proposal, "form": form})
 
 
@@ -144,7 +151,7 @@ def give_back(request: PortalRequest, pk: UUID) -> HttpResponse:
     """退回转办."""
     proposal = proposal_or_404(request, pk)
     require(proposal_steps.may("give_back", request.actor, proposal))
-    form = ReturnForm(request.POST or None)
+    form = GiveBackForm(request.POST or None)
     if form.is_valid():
         triage.give_back(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
         messages.success(request, f"{proposal.number}号已退回原人大办理。")
@@ -157,11 +164,12 @@ def recall(request: PortalRequest, pk: UUID) -> HttpResponse:
     """收回交办, while nobody has signed in."""
     proposal = proposal_or_404(request, pk)
     require(proposal_steps.may("recall", request.actor, proposal))
-    form = ReturnForm(request.POST or None)
+    form = RecallForm(request.POST or None)
     if form.is_valid():
-        routing.recall(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
-        messages.success(request, f"{proposal.number}号已收回，待重新交办。")
-        return redirect("proposals:assign", pk)
+        with said_at(form, "reason"):
+            routing.recall(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+            messages.success(request, f"{proposal.number}号已收回，待重新交办。")
+            return redirect("proposals:assign", pk)
     return render(request, "proposals/recall.html", {"proposal": proposal, "form": form})
 
 
@@ -192,9 +200,13 @@ def decide_release(request: PortalRequest, pk: UUID) -> HttpResponse:
             messages.success(request, "已告知承办单位：不同意退办。")
         else:
             organ = form.cleaned_data["organ"]
-            routing.grant_release(assignment, organ=organ, answer=answer, by=request.actor, on=timezone.localdate())
-            messages.success(request, f"已同意退办，改由{organ}办理。" if organ else "已同意退办，待重新交办。")
-        return redirect(assignment.proposal)
+            with said_at(form, "organ"):
+                routing.grant_release(
+                    assignment, organ=organ, answer=answer, by=request.actor, on=timezone.localdate()
+                )
+                messages.success(request, f"已同意退办，改由{organ}办理。" if organ else "已同意退办，待重新交办。")
+        if form.is_valid():
+            return redirect(assignment.proposal)
     context = {"assignment": assignment, "proposal": assignment.proposal, "release": release, "form": form}
     return render(request, "proposals/decide_release.html", context)
 
@@ -224,7 +236,7 @@ def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     """责成重新办理."""
     assignment = assignment_or_404(request, pk)
     require(assignment_steps.may("reopen", request.actor, assignment))
-    form = ReturnForm(request.POST or None)
+    form = ReopenForm(request.POST or None)
     if form.is_valid():
         rating.reopen(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
         messages.success(request, "已责成重新办理，新的期限从今天起算。")
