@@ -1,0 +1,75 @@
+"""Proposals brought to a stage by taking the steps, for journeys that begin later than at the first word."""
+
+from django.utils import timezone
+
+from congress.actors import Actor
+from congress.models import Grant
+from proposals import drafting, handling, rating, replies, routing
+from proposals.models import Assignment, Contact, Proposal
+from tests.browser.world import BODY, TITLE, World, let_the_undo_time_pass
+
+LETTER = "您提出的建议收悉。六盏路灯已经装好，请您到现场看。"
+
+
+def drafted(grant: Grant, title: str = TITLE, body: str = BODY) -> Proposal:
+    """A draft of that deputy's."""
+    return drafting.begin(by=Actor(grant), title=title, body=body)
+
+
+def submitted(grant: Grant, title: str = TITLE, body: str = BODY) -> Proposal:
+    """With the desk, past the minutes in which its author may take it back."""
+    proposal = drafted(grant, title, body)
+    drafting.submit(proposal, by=Actor(grant), at=timezone.now())
+    let_the_undo_time_pass(proposal)
+    proposal.refresh_from_db()
+    return proposal
+
+
+def assigned(world: World, title: str = TITLE, *, joint: bool = False, lane: str = Proposal.Lane.FORMAL) -> Assignment:
+    """With the urban management as lead, perhaps with the housing office beside it."""
+    proposal = submitted(world.deputy, title)
+    others = [world.housing] if joint else []
+    routing.assign(proposal, lead=world.urban, joint=others, lane=lane, by=Actor(world.desk), on=timezone.localdate())
+    return proposal.assignments.get(organ=world.urban)
+
+
+def handled(world: World, title: str = TITLE, *, joint: bool = False) -> Assignment:
+    """Signed in, with one contact recorded."""
+    assignment = assigned(world, title, joint=joint)
+    by = Actor(world.handler)
+    routing.sign_in(assignment, by=by, at=timezone.now())
+    handling.log_contact(
+        assignment,
+        on=timezone.localdate(),
+        way=Contact.Way.PHONE,
+        persons="周某、张某",
+        result="代表同意先装四盏",
+        by=by,
+    )
+    return assignment
+
+
+def to_be_signed(world: World, title: str = TITLE) -> Assignment:
+    """With the leader."""
+    assignment = handled(world, title)
+    by = Actor(world.handler)
+    reply = replies.begin(assignment, by=by)
+    replies.save(reply, by=by, seen=reply.version, outcome="A", text=LETTER)
+    replies.send_for_signing(assignment, by=by, on=timezone.localdate())
+    return assignment
+
+
+def replied(world: World, title: str = TITLE) -> Assignment:
+    """Signed and with the deputy."""
+    assignment = to_be_signed(world, title)
+    replies.sign(assignment, by=Actor(world.leader), at=timezone.now())
+    return assignment
+
+
+def rated(world: World, title: str = TITLE, *, result: str = "satisfied", reason: str = "") -> Assignment:
+    """Judged by the deputy."""
+    assignment = replied(world, title)
+    rating.rate(
+        assignment, process="satisfied", result=result, reason=reason, by=Actor(world.deputy), at=timezone.now()
+    )
+    return assignment
