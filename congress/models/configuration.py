@@ -18,7 +18,14 @@ class Setting(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "设置"
         ordering = ["key", "-starts_on"]
-        constraints = [models.UniqueConstraint(fields=["congress", "key", "starts_on"], name="setting_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "key", "starts_on"], name="setting_once_a_day"),
+            models.UniqueConstraint(
+                fields=["key", "starts_on"],
+                condition=models.Q(congress__isnull=True),
+                name="setting_default_once_a_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key
