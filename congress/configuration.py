@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "rehandle.automatic": True,
     "rehandle.max_rounds": 2,
     "release.cap_months": 6,
+    "files.megabytes_a_month": 200,
 }
 
 

@@ -27,11 +27,13 @@ def safe_name(name: str, extensions: tuple[str, ...]) -> str:
 
 
 def _split(name: str, extensions: tuple[str, ...]) -> tuple[str, str]:
+    """The name without its extension, and the one it shall have; 答复函.pdf.exe is 答复函.pdf."""
     found = EXTENSION.search(name)
-    if not found:
-        return name, extensions[0]
-    given = found[0].lower()
-    return name[: found.start()], given if given in extensions else extensions[0]
+    given = found[0].lower() if found else ""
+    stem = name[: found.start()] if found else name
+    while stem.lower().endswith(extensions):
+        stem = stem[: stem.rindex(".")].rstrip(". ")
+    return stem, given if given in extensions else extensions[0]
 
 
 def _cut(text: str, most: int) -> str:

@@ -55,14 +55,12 @@ def inspect(content: bytes) -> None:
     """Raise ValidationError, saying what to do, unless this is a plain and whole PDF."""
     _look_at_the_ends(content)
     _look_for_names(content)
-    streams = 0
     left = MOST_INFLATED
-    for found in STREAM.finditer(content):
-        streams += 1
-        if streams > MOST_STREAMS or left < 0:
-            raise ValidationError(OPAQUE)
+    for number, found in enumerate(STREAM.finditer(content), 1):
         if _needs_a_look(_dictionary_before(content, found.start())):
             left -= _look_inside(content, found.end(), left)
+        if left < 0 or number > MOST_STREAMS:
+            raise ValidationError(OPAQUE)
 
 
 def _look_at_the_ends(content: bytes) -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2560  # an A4 sheet at 220 dots an inch
-FORMATS = ["JPEG", "MPO", "PNG", "WEBP"]  # MPO: a phone's JPEG with a second picture behind the first
+FORMATS = ["JPEG", "PNG", "WEBP"]
 DAMAGED = "照片已损坏，请重新拍摄或另存为 JPG 后再传"
 TOO_LARGE = "照片超过4000万像素，请在手机相机里改用普通分辨率，或缩小后再传"
 
@@ -27,10 +27,11 @@ def rewritten(upload: IO[bytes]) -> tuple[IO[bytes], str]:
                 raise ValidationError(TOO_LARGE)
             form = "PNG" if image.format == "PNG" else "JPEG"
             return _encoded(_upright(image), form), form
+    except ValidationError:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(TOO_LARGE) from error
-    except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError) as error:
-        # whatever Pillow's decoders raise for a picture that breaks off or lies about itself
+    except Exception as error:  # whatever a broken or lying picture makes a decoder raise
         raise ValidationError(DAMAGED) from error
 
 
@@ -39,6 +40,8 @@ def _upright(image: Image.Image) -> Image.Image:
     image.load()
     if image.mode == "P":
         image = image.convert("RGBA")
+    elif image.mode.startswith("I"):
+        image = image.convert("I").point(lambda grey: grey / 256).convert("L")
     image = ImageOps.exif_transpose(image)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return image
@@ -48,7 +51,7 @@ def _encoded(image: Image.Image, form: str) -> IO[bytes]:
     """The pixels alone are copied: no EXIF, comments, profiles or text chunks go along."""
     if form == "JPEG":
         image = _on_white(image)
-    elif image.mode not in ("1", "L", "LA", "RGB", "RGBA", "I;16"):
+    elif image.mode not in ("1", "L", "LA", "RGB", "RGBA"):
         image = image.convert("RGB")
     bare = Image.new(image.mode, image.size)
     bare.paste(image)

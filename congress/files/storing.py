@@ -3,12 +3,16 @@
 import hashlib
 import logging
 import uuid
+from datetime import timedelta
 from typing import IO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
+from django.utils import timezone
 
+from congress import configuration
 from congress.files import archives, compound, pdfs, photos
 from congress.files.kinds import ALLOWED, JPEG, PDF, PNG, Kind
 from congress.files.names import safe_name
@@ -18,6 +22,7 @@ log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
 BLOCK = 256 * 1024
+QUOTA_PERIOD = timedelta(days=30)
 
 # How files begin that people often send and that have another way in.
 SENTENCES = {
@@ -47,7 +52,8 @@ def store(upload: UploadedFile, *, by: Person, limit: int = MOST_BYTES) -> Store
         ValidationError: what is wrong with the file and what to do about it.
     """
     _refuse_by_size(upload.size or 0, limit)
-    kind, content = _looked_over(cast(IO[bytes], upload))
+    _refuse_by_quota(upload.size or 0, by)
+    kind, content = recognised(cast(IO[bytes], upload))
     return _kept(content, safe_name(upload.name or "", kind.extensions), kind, by)
 
 
@@ -59,8 +65,19 @@ def _refuse_by_size(size: int, limit: int) -> None:
         raise ValidationError(f"文件要小于{limit // MEGABYTE}MB，这个是{shown}MB，请压缩或分成几个再传")
 
 
-def _looked_over(upload: IO[bytes]) -> tuple[Kind, IO[bytes]]:
-    """The kind of the upload and what is kept of it."""
+def _refuse_by_quota(size: int, by: Person) -> None:
+    most = configuration.value("files.megabytes_a_month", on=timezone.localdate())
+    recent = StoredFile.objects.filter(uploaded_by=by, uploaded_at__gt=timezone.now() - QUOTA_PERIOD)
+    if (recent.aggregate(sum=Sum("size"))["sum"] or 0) + size > most * MEGABYTE:
+        raise ValidationError(f"您30天内上传的文件已到{most}MB的上限，请过几天再传，或请代表工委调高上限")
+
+
+def recognised(upload: IO[bytes]) -> tuple[Kind, IO[bytes]]:
+    """The kind of an upload, and what is kept of it.
+
+    Raises:
+        ValidationError: of no kind that is taken in, or made to do harm.
+    """
     upload.seek(0)
     head = upload.read(16)
     upload.seek(0)
