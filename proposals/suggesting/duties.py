@@ -79,7 +79,7 @@ class Duties:
             (at, at + size)
             for at, first in enumerate(text)
             for size in self.sizes.get(first, ())
-            if text[at : at + size] in self.words
+            if at + size <= len(text) and text[at : at + size] in self.words
         ]
         found = {text[start:end]: end for start, end in _outermost(spans)}
         for word, parts in self.pairs.items():
