@@ -6,16 +6,20 @@ Each function sends one message or raises; it never tries again by itself and ne
 import http.client
 import json
 import smtplib
-from collections.abc import Mapping
-from contextlib import closing
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
 SECONDS = 5
+SECONDS_IN_ALL = 15
 LARGEST_ANSWER = 64 * 1024
-BUSY = (408, 425, 429)
+# Answers by which a gateway says that it did not take the message. Any other 5xx leaves that open.
+NOT_TAKEN = (408, 425, 429, 503)
 
 
 class GatewayError(Exception):
@@ -104,13 +108,40 @@ def _post(url: str, payload: Mapping[str, object], *, token: str = "") -> bytes:
         except OSError as error:
             raise Unreachable(f"连不上网关（{type(error).__name__}）") from error
         try:
-            connection.request("POST", target, body, headers)
-            response = connection.getresponse()
-            answer = response.read(LARGEST_ANSWER)
+            with _cut_off(connection.sock):
+                connection.request("POST", target, body, headers)
+                response = connection.getresponse()
+                answer = response.read(LARGEST_ANSWER)
         except (OSError, http.client.HTTPException) as error:
             raise Unconfirmed(f"网关没有回答（{type(error).__name__}）") from error
     if 200 <= response.status < 300:
         return answer
-    if response.status in BUSY or response.status >= 500:
-        raise Unreachable(f"网关答{response.status}")
+    if response.status in NOT_TAKEN:
+        raise Unreachable(f"网关答{response.status}，没有接收")
+    if response.status >= 500:
+        raise Unconfirmed(f"网关答{response.status}，是否发出不明")
     raise Refused(f"网关答{response.status}")
+
+
+@contextmanager
+def _cut_off(sock: socket.socket) -> Iterator[None]:
+    """End the exchange after a while even if the other side says a byte now and then.
+
+    Raises:
+        TimeoutError: when it had to be ended.
+    """
+    is_cut = threading.Event()
+
+    def cut() -> None:
+        is_cut.set()
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(SECONDS_IN_ALL, cut)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+    if is_cut.is_set():
+        raise TimeoutError

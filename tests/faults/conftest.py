@@ -1,0 +1,71 @@
+"""The ways out of the portal as real servers, and somebody to write to."""
+
+from datetime import date, datetime, time
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from congress import gateways
+from congress.models import Congress, Delivery, Person
+from congress.notices import Post, post_many
+from tests.faults.servers import Gateway, MailSink, running
+
+WEDNESDAY = date(2026, 6, 24)
+
+
+def at(hour: int, minute: int = 0, day: date = WEDNESDAY) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+@pytest.fixture
+def sms(settings, monkeypatch):
+    """The SMS gateway, under a patience of half a second."""
+    monkeypatch.setattr(gateways, "SECONDS", 0.5)
+    with running(Gateway()) as gateway:
+        settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TOKEN = gateway.url, "a-token"
+        yield gateway
+
+
+@pytest.fixture
+def wecom(settings, monkeypatch):
+    """The webhook of a 企业微信 group, under the same patience."""
+    monkeypatch.setattr(gateways, "SECONDS", 0.5)
+    with running(Gateway()) as gateway:
+        settings.WECOM_WEBHOOK_URL = f"{gateway.url}?key=a-key"
+        yield gateway
+
+
+@pytest.fixture
+def mail(settings):
+    """The mail server."""
+    with running(MailSink()) as sink:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", sink.port, 1
+        yield sink
+
+
+@pytest.fixture
+def city(db):
+    cache.clear()
+    return Congress.objects.create(name="某市人大", place="某市", code="MS", level="city")
+
+
+@pytest.fixture
+def person(db):
+    return Person.objects.create_person("赵明", phone="13900000001", email="zhao@example.org")
+
+
+@pytest.fixture
+def tell(city, person):
+    """Posts a notice that goes out by one channel and is due at nine; gives its delivery."""
+
+    def post(channel, text="一句话", *, kind="new_assignment", to=person, due=None):
+        number = Delivery.objects.count()
+        said = Post(f"{kind}:{number}", kind, to, city, {}, WEDNESDAY, text=text, channels=[channel])
+        assert post_many([said]) == 1
+        delivery = Delivery.objects.get(notice__key=said.key)
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=due or at(9))
+        return delivery
+
+    return post
