@@ -1,6 +1,8 @@
 """Sorting keys: how a Chinese name is spelled."""
 
-from pypinyin import lazy_pinyin
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
 
 # Surnames that are read in a way of their own.
 SURNAMES = {
@@ -21,3 +23,9 @@ def person_sort_key(name: str) -> str:
         if name[:length] in SURNAMES:
             return SURNAMES[name[:length]] + sort_key(name[length:])
     return sort_key(name)
+
+
+@lru_cache(maxsize=10_000)
+def initials(name: str) -> str:
+    """The first letters, as one types them to find a name: scgj for 市城管局."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()

@@ -29,7 +29,6 @@ class Row:
     organs: str
     author: str
     assignment: Assignment | None = None
-    suggestion: Any = None
 
 
 def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:

@@ -100,6 +100,11 @@ def may_rate(actor: Actor | None, assignment: Assignment) -> Verdict:
     return refuse("签发答复的人不能评价这件答复。") if signed else ALLOWED
 
 
+def may_triage(actor: Actor) -> Verdict:
+    """分办: the desks."""
+    return ALLOWED if actor.is_desk else refuse("分办由代表工委办理。")
+
+
 def may_watch(actor: Actor) -> Verdict:
     """督办: who looks at more than one organ's work: desks, committees, the government office, leaders, auditors."""
     watches = actor.oversees or actor.role in (Role.GOVERNMENT, Role.COMMITTEE)

@@ -1,6 +1,6 @@
 """交办: into whose hands a proposal goes, and how it comes out of them again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,9 +17,12 @@ from proposals.models import Assignment, LimitKey, Proposal, Release
 from proposals.workflow import assignment_steps, proposal_steps
 
 
-def has_account(organ: Organ, *, on: date) -> bool:
-    """Somebody acts for the organ on that day: without, nobody would sign in."""
-    return Grant.objects.active(on).filter(organ=organ, role__in=[Role.HANDLER, Role.ORGAN_LEADER]).exists()
+def unserved(organs: Iterable[Organ], *, on: date) -> list[Organ]:
+    """Those of the organs for which nobody acts on that day: nobody would sign in."""
+    wanted = list(organs)
+    staff = Grant.objects.active(on).filter(organ__in=wanted, role__in=[Role.HANDLER, Role.ORGAN_LEADER])
+    served = set(staff.values_list("organ", flat=True))
+    return [organ for organ in wanted if organ.pk not in served]
 
 
 def fits(proposal: Proposal, lead: Organ | None, joint: Sequence[Organ], separate: Sequence[Organ]) -> Verdict:

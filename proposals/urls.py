@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proposals.views import handling, reading, triage, writing
+from proposals.views import batches, handling, reading, triage, writing
 
 app_name = "proposals"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("new/", writing.create, name="create"),
     path("board/", reading.board, name="board"),
     path("queue/", triage.queue, name="queue"),
+    path("queue/assign-suggested/", batches.assign_suggested, name="assign_suggested"),
+    path("queue/take-back/", batches.take_back, name="take_back"),
     path("record/", triage.record, name="record"),
     path("inbox/", handling.inbox, name="inbox"),
     path("inbox/sign-in/", handling.sign_in_all, name="sign_in_all"),

@@ -10,7 +10,7 @@ from congress import configuration
 from congress.forms import More, portal_helper
 from congress.models import Congress, Organ
 from deputies.models import Seat
-from proposals.forms.fields import OrganField
+from proposals.forms.fields import OrganField, Picker, PickerOfMany
 from proposals.models import Proposal
 
 REFUSAL_REASONS = [
@@ -39,7 +39,9 @@ class AssignForm(forms.Form):
     """One lead with joint organs, or separate organs with their parts."""
 
     lead = OrganField(label="主办单位", required=False)
-    joint = forms.ModelMultipleChoiceField(Organ.objects.none(), label="协办单位", required=False)
+    joint = forms.ModelMultipleChoiceField(
+        Organ.objects.none(), label="协办单位", required=False, widget=PickerOfMany(attrs={"size": 6})
+    )
     separate_1 = OrganField(label="分办单位一", required=False)
     separate_1_part = forms.CharField(label="单位一办什么", max_length=120, required=False)
     separate_2 = OrganField(label="分办单位二", required=False)
@@ -59,7 +61,6 @@ class AssignForm(forms.Form):
         self.fields["committee"].queryset = Organ.objects.filter(  # type: ignore[attr-defined]
             congress=proposal.holder_id, kind=Organ.Kind.COMMITTEE, is_active=True
         )
-        self.fields["joint"].widget.attrs |= {"size": 6, "data-picker": "organs"}
         self.initial.setdefault("lane", proposal.lane)
         self.initial.setdefault("version", proposal.version)
 
@@ -74,6 +75,13 @@ class AssignForm(forms.Form):
         """The separate organs with what each answers."""
         data = self.cleaned_data
         return [(data[f"separate_{n}"], data[f"separate_{n}_part"]) for n in (1, 2, 3) if data.get(f"separate_{n}")]
+
+    @property
+    def organs(self) -> list[Organ]:
+        """Everybody who is to have a part in it."""
+        data = self.cleaned_data
+        lead = [data["lead"]] if data.get("lead") else []
+        return [*lead, *data.get("joint", []), *(organ for organ, _ in self.separate)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -188,7 +196,9 @@ class ReleaseForm(AnswerForm):
 class PaperForm(forms.Form):
     """代录: a paper opinion in a deputy's name. K13: three fields."""
 
-    seat = forms.ModelChoiceField(Seat.objects.none(), label="代表", error_messages={"required": "请选择代表"})
+    seat = forms.ModelChoiceField(
+        Seat.objects.none(), label="代表", widget=Picker, error_messages={"required": "请选择代表"}
+    )
     title = forms.CharField(label="标题", max_length=60, error_messages={"required": "请写标题"})
     body = forms.CharField(
         label="内容", widget=forms.Textarea(attrs={"rows": 8}), error_messages={"required": "请写建议内容"}
@@ -198,7 +208,6 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         seats = Seat.objects.active(timezone.localdate()).filter(congress=congress, is_placeholder=False)
         self.fields["seat"].queryset = seats.select_related("person")  # type: ignore[attr-defined]
-        self.fields["seat"].widget.attrs["data-picker"] = "people"
         self.congress = congress
 
     @property

@@ -5,15 +5,34 @@ from typing import Any
 from django import forms
 
 from congress.models import Organ
+from congress.pinyin import initials
+
+
+class Picker(forms.Select):
+    """A list that the browser narrows by Chinese words or the first letters of their pinyin."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attrs["data-picker"] = ""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        option["attrs"]["data-pinyin"] = initials(str(label))
+        return option
+
+
+class PickerOfMany(Picker, forms.SelectMultiple):
+    """The same for several choices."""
 
 
 class OrganField(forms.ModelChoiceField):
-    """Choose an organ; the browser may narrow the list by Chinese words or pinyin."""
+    """Choose an organ."""
+
+    widget = Picker
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("queryset", Organ.objects.none())
         super().__init__(**kwargs)
-        self.widget.attrs["data-picker"] = "organ"
 
     def label_from_instance(self, organ: Any) -> str:
         return str(organ)

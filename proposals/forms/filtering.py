@@ -30,3 +30,10 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         shown = [c for c in Proposal.State.choices if actor.is_deputy or c[0] not in Proposal.PRIVATE]
         self.fields["state"].choices = [("", "全部"), *shown, *ORGAN_STATES]  # type: ignore[attr-defined]
+
+
+class QueueFilterForm(forms.Form):
+    """The filters of 分办."""
+
+    q = forms.CharField(label="搜索标题、内容、编号、姓名", required=False, max_length=60)
+    lane = forms.ChoiceField(label="办理方式", required=False, choices=[("", "全部"), *Proposal.Lane.choices])

@@ -14,6 +14,7 @@ from congress.permissions import refuse as no
 from congress.requests import PortalRequest
 from congress.workflow import OutOfTurn
 from proposals import drafting, handling, rating, routing, triage
+from proposals.batches import Pick
 from proposals.forms.deciding import (
     AnswerForm,
     AssignForm,
@@ -27,10 +28,14 @@ from proposals.forms.deciding import (
     ReturnForm,
     TransferForm,
 )
+from proposals.forms.filtering import QueueFilterForm
 from proposals.listing import rows_of, triage_queue
 from proposals.models import Proposal
-from proposals.permissions import may_decide
+from proposals.permissions import may_decide, may_triage
 from proposals.showing import latest_deed
+from proposals.similar import similar_to
+from proposals.suggesting import suggest_for
+from proposals.views.batches import last_batch
 from proposals.views.finding import assignment_or_404, proposal_or_404
 from proposals.views.refusing import said_at
 from proposals.workflow import assignment_steps, proposal_steps
@@ -40,11 +45,22 @@ PAGE = 50
 
 @require_safe
 def queue(request: PortalRequest) -> HttpResponse:
-    """分办: what came in and is not yet assigned, the oldest first."""
-    require(ALLOWED if request.actor.is_desk else no("分办由代表工委办理。"))
+    """分办: what came in and is not yet assigned, the oldest first, each with the organ that is suggested."""
+    require(may_triage(request.actor))
+    today = timezone.localdate()
     page = Paginator(triage_queue(request.actor, request.GET), PAGE).get_page(request.GET.get("page"))
-    rows = rows_of(page.object_list, request.actor, today=timezone.localdate())
-    return render(request, "proposals/queue.html", {"page": page, "rows": rows})
+    rows = rows_of(page.object_list, request.actor, today=today)
+    own = [row.proposal for row in rows if row.proposal.state in Proposal.WAITING]
+    suggestions = suggest_for(own, today)
+    picks = {proposal.pk: Pick(proposal.pk, proposal.version) for proposal in own}
+    context = {
+        "page": page,
+        "lines": [(row, picks.get(row.proposal.pk), suggestions.get(row.proposal.pk, [])) for row in rows],
+        "filters": QueueFilterForm(request.GET),
+        "all_chosen": "all" in request.GET,
+        "batch": last_batch(request),
+    }
+    return render(request, "proposals/queue.html", context)
 
 
 @require_POST
@@ -64,7 +80,9 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise OutOfTurn(latest_deed(proposal))
     step = "accept" if proposal.state == Proposal.State.SUBMITTED else "assign"
     require(proposal_steps.may(step, request.actor, proposal))
-    form = AssignForm(request.POST or None, proposal=proposal)
+    suggestions = suggest_for([proposal], timezone.localdate())[proposal.pk]
+    first = {"lead": suggestions[0].organ.pk} if suggestions else {}
+    form = AssignForm(request.POST or None, proposal=proposal, initial=first)
     if form.is_valid():
         if form.cleaned_data["version"] != proposal.version:
             raise OutOfTurn(latest_deed(proposal))
@@ -72,9 +90,17 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         with said_at(form, None):
             routing.assign(proposal, **chosen, separate=form.separate, by=request.actor, on=timezone.localdate())
             messages.success(request, f"{proposal.number}号已交办。")
+            for organ in routing.unserved(form.organs, on=timezone.localdate()):
+                messages.warning(request, f"{organ}还没有人开通账号，不会有人签收。请联系系统管理员开通，或收回改派。")
             return redirect("proposals:queue")
-    files = proposal.attachments.select_related("file")
-    return render(request, "proposals/assign.html", {"proposal": proposal, "form": form, "files": files})
+    context = {
+        "proposal": proposal,
+        "form": form,
+        "files": proposal.attachments.select_related("file"),
+        "suggestions": suggestions,
+        "similar": similar_to(proposal, request.actor),
+    }
+    return render(request, "proposals/assign.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,5 @@
 """A deputy's pages: write, check, submit, undo, withdraw, invite, join, rate."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,11 +18,9 @@ from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, Submi
 from proposals.guards import reply_of
 from proposals.models import Attachment, Proposal
 from proposals.permissions import is_author, is_invited
-from proposals.searching import search
+from proposals.similar import similar_to
 from proposals.views.finding import assignment_or_404, proposal_or_404
 from proposals.workflow import assignment_steps, proposal_steps
-
-SIMILAR_DAYS = 183
 
 
 @require_POST
@@ -115,19 +112,11 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "proposal": proposal,
         "verdict": proposal_steps.verdict("submit", request.actor, proposal),
-        "similar": _similar(request, proposal),
+        "similar": similar_to(proposal, request.actor),
         "files": proposal.attachments.select_related("file"),
         "co_signatures": proposal.co_signatures.select_related("seat__person"),
     }
     return render(request, "proposals/check.html", context)
-
-
-def _similar(request: PortalRequest, proposal: Proposal) -> list[Proposal]:
-    """The deputy's own earlier items that share the title's longest words; others' drafts never show."""
-    since = timezone.now() - timedelta(days=SIMILAR_DAYS)
-    core = proposal.title.removeprefix("关于").removesuffix("的建议")
-    mine = Proposal.objects.visible_to(request.actor).filter(submitted_at__gte=since).exclude(pk=proposal.pk)
-    return list(search(mine, core[:4])[:5]) if len(core) >= 2 else []
 
 
 @require_safe

@@ -65,13 +65,15 @@
     count();
   }
 
-  /* A button of the row before one of the whole list; without a tick, the current row is meant. */
+  /* With ticks the button of the whole list, else that of the current row; without either, the row is ticked first. */
   function press(key) {
     const selector = "[data-key=\"" + key + "\"]";
+    const isAny = rows.some(function (row) { return box(row) && box(row).checked; });
+    const whole = Array.from(document.querySelectorAll(selector)).find(function (found) { return !found.closest("tr[data-row]"); });
     const own = rows[current] && rows[current].querySelector(selector);
-    const button = own || document.querySelector(selector);
+    const button = isAny && whole ? whole : own || whole;
     if (!button) return false;
-    if (!own && form.contains(button) && rows[current] && !rows.some(function (row) { return box(row) && box(row).checked; })) {
+    if (button === whole && form.contains(button) && rows[current] && !isAny) {
       if (box(rows[current])) box(rows[current]).checked = true;
       count();
     }
