@@ -9,7 +9,7 @@ from django.utils import timezone
 from congress import timeline
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
-from congress.models import Organ, Role
+from congress.models import Event, Organ, Role
 from congress.workdays import Calendar
 from proposals.clocks import Light, light
 from proposals.models import Assignment, Clock, LimitKey, Proposal
@@ -138,11 +138,7 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
     for event in timeline.of(proposal.pk):
         if event.step not in words or event.step in SILENT or not _may_see(event.subject_id, actor, organs, proposal):
             continue
-        who = "系统"
-        if event.grant and event.person:
-            who = _signature(
-                event.grant.role, event.person.name, str(event.grant.organ or event.grant.congress.place), actor
-            )
+        who = _signature(event, actor, hides_deputies=proposal.is_name_hidden)
         note = event.note.text if hasattr(event, "note") else ""
         rows.append(Row(words[event.step], at=event.at, who=who, note=note))
     return rows
@@ -155,12 +151,25 @@ def _may_see(subject: UUID, actor: Actor, organs: dict[UUID, Organ], proposal: P
     return organs.get(subject) == actor.organ
 
 
-def _signature(role: str, name: str, place: str, actor: Actor) -> str:
-    if role == Role.DEPUTY:
-        return name
-    if role == Role.DESK:
-        return f"{place}代表工委" if actor.is_deputy else f"{place} {name}"
+def _signature(event: Event, actor: Actor, *, hides_deputies: bool) -> str:
+    """Who did it, in the reader's terms: the deputy deals with a desk, an organ perhaps with an unnamed deputy."""
+    if event.grant is None or event.person is None:
+        return "系统"
+    name, place = event.person.name, str(event.grant.organ or event.grant.congress.place)
+    if event.grant.role == Role.DEPUTY:
+        return "代表" if hides_deputies and actor.role in (Role.HANDLER, Role.ORGAN_LEADER) else name
+    if event.grant.role == Role.DESK and actor.is_deputy:
+        return f"{place}代表工委"
     return f"{place} {name}"
+
+
+def why_sent_back(assignment: Assignment) -> str:
+    """What the leader wants changed in the reply, until it is sent to him again."""
+    steps = ["send_for_signing", "send_back_reply"]
+    event = timeline.of(assignment.proposal_id).filter(subject_id=assignment.pk, step__in=steps).last()
+    if event is None or event.step != "send_back_reply":
+        return ""
+    return event.note.text if hasattr(event, "note") else ""
 
 
 def main_clock(clocks: list[Clock], actor: Actor) -> Clock | None:

@@ -33,6 +33,7 @@ from proposals.guards import ready_for_signing, reply_of
 from proposals.inbox import counts_of, inbox_of
 from proposals.models import Assignment, Proposal, Reply
 from proposals.permissions import may_handle, may_reply
+from proposals.showing import why_sent_back
 from proposals.views.finding import assignment_or_404
 from proposals.views.refusing import said_at
 from proposals.workflow import assignment_steps
@@ -185,6 +186,7 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
         "reply": draft,
         "form": form,
         "contacts": assignment.contacts.filter(round=assignment.round),
+        "sent_back": why_sent_back(assignment),
         "missing": ready_for_signing(assignment).refusal,
         "joint": assignment.proposal.assignments.current().filter(part="joint").prefetch_related("joint_opinions"),
     }
