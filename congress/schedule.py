@@ -16,4 +16,9 @@ SCHEDULE = {
         "schedule": crontab(minute=10),
         "options": {"expires": 3600},
     },
+    "sweep_files": {
+        "task": "congress.tasks.sweep_files",
+        "schedule": crontab(minute=40, hour=3),
+        "options": {"expires": 3600},
+    },
 }

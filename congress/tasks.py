@@ -1,5 +1,6 @@
 """What Celery runs; each is a thin call of a function that a management command runs too."""
 
+import logging
 from typing import Any
 
 from celery import Task, shared_task
@@ -7,6 +8,7 @@ from celery import Task, shared_task
 from congress import delivery, reminding, timeline
 from congress.queue_length import waiting_messages
 
+log = logging.getLogger(__name__)
 MOST_WAITING = 20
 
 
@@ -37,3 +39,14 @@ def seal_days() -> None:
     from django.utils.timezone import localdate
 
     timeline.seal_days(before=localdate())
+
+
+@shared_task(base=NotPilingUp)
+def sweep_files() -> None:
+    """Clear away uploaded files that nothing refers to."""
+    from django.utils import timezone
+
+    from congress.files.sweeping import sweep
+
+    for name in sweep(at=timezone.now()).missing:
+        log.error("The content %s of a stored file is missing: restore it from a backup.", name)
