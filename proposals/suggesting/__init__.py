@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from congress.models import Congress, Organ
 from proposals.models import Proposal
 from proposals.suggesting.duties import table
 from proposals.suggesting.history import remembered
-from proposals.suggesting.names import BY_PLACE, ground_of, keys_of
+from proposals.suggesting.names import BY_PLACE, ground_of, shared_out
 from proposals.suggesting.ranking import Guess, Matter, guess
 
 HIGH = 0.8
@@ -55,7 +55,7 @@ def suggest(title: str, body: str, *, congress: Congress, on: date) -> list[Sugg
         congress: who holds the matter; only its own organs in use are named.
         on: today; what was assigned before it is learned from.
     """
-    return _suggest(Matter.of(title, body), _Organs(congress), on=on)
+    return _suggest(Matter.of(title, body), _Organs(congress.pk), on=on)
 
 
 def suggest_for(proposals: Iterable[Proposal], on: date) -> dict[UUID, list[Suggestion]]:
@@ -63,10 +63,9 @@ def suggest_for(proposals: Iterable[Proposal], on: date) -> dict[UUID, list[Sugg
     held: defaultdict[UUID, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         held[proposal.holder_id].append(proposal)
-    congresses = Congress.objects.in_bulk(list(held)) if held else {}
     found: dict[UUID, list[Suggestion]] = {}
     for holder, theirs in held.items():
-        organs = _Organs(congresses[holder])
+        organs = _Organs(holder)
         for proposal in theirs:
             matter = Matter.of(proposal.title, f"{proposal.place}。{proposal.body}")
             found[proposal.pk] = _suggest(matter, organs, on=on, wished=proposal.wished_organ_id, besides=proposal.pk)
@@ -76,10 +75,10 @@ def suggest_for(proposals: Iterable[Proposal], on: date) -> dict[UUID, list[Sugg
 class _Organs:
     """The organs of a congress that can be named, with the keys of their duties."""
 
-    def __init__(self, congress: Congress) -> None:
+    def __init__(self, congress: UUID) -> None:
         self.congress = congress
         self.by_label = {str(organ.pk): organ for organ in Organ.objects.handling().filter(congress=congress)}
-        self.keys: Mapping[str, Sequence[str]] = {label: keys_of(o.name) for label, o in self.by_label.items()}
+        self.keys = shared_out({label: organ.name for label, organ in self.by_label.items()})
         self.grounds = {
             label: ground_of(organ.name)
             for label, organ in self.by_label.items()
@@ -104,7 +103,7 @@ def _suggest(
         matter,
         organs.keys,
         duties=table(),
-        memory=remembered(organs.congress, on=on),
+        memory=remembered(organs.congress, on),
         extra=organs.leanings(matter, wished),
         besides=besides,
     )

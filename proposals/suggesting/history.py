@@ -1,40 +1,27 @@
 """The portal's own past as examples: what was assigned to whom, kept by each process for a day."""
 
-from collections import OrderedDict
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
-from congress.models import Congress
 from proposals.models import Assignment
 from proposals.suggesting.memory import Example, Memory
 from proposals.suggesting.ranking import Matter
 
 MOST_EXAMPLES = 1500
 MOST_CONGRESSES = 12
-_kept: OrderedDict[UUID, tuple[date, Memory]] = OrderedDict()
 
 
-def remembered(congress: Congress, *, on: date) -> Memory:
-    """What the congress's desk assigned last, up to 1,500 matters; one query on the first call of a day, then none.
+@lru_cache(maxsize=MOST_CONGRESSES)
+def remembered(congress: UUID, on: date) -> Memory:
+    """What the congress's desk assigned last, up to 1,500 matters: one query on the first call of a day, then none.
 
-    Labels are the organs' ids. Up to 12 congresses are kept in a process.
+    Labels are the organs' ids. `remembered.cache_clear()` has it read again.
     """
-    day, memory = _kept.get(congress.pk, (None, None))
-    if memory is None or day != on:
-        memory = Memory(_examples(congress))
-        _kept[congress.pk] = (on, memory)
-    _kept.move_to_end(congress.pk)
-    while len(_kept) > MOST_CONGRESSES:
-        _kept.popitem(last=False)
-    return memory
+    return Memory(_examples(congress))
 
 
-def forget() -> None:
-    """Read the past again at the next call, in this process."""
-    _kept.clear()
-
-
-def _examples(congress: Congress) -> list[Example]:
+def _examples(congress: UUID) -> list[Example]:
     """Of what is not public the title is learned from, never shown: not everybody at the desk may see that matter."""
     rows = (
         Assignment.objects.current()

@@ -46,20 +46,25 @@ class Memory:
     def lengths(self) -> Sequence[float]:
         squares = [0.0] * len(self.examples)
         for pair, holders in self.holding.items():
+            weight = self._weight(pair)
             for at in holders:
-                squares[at] += self._weight(pair) ** 2
+                squares[at] += weight
         return [math.sqrt(square) for square in squares]
 
     def nearest(self, title: str, *, besides: Any = None) -> list[Neighbour]:
         """The examples most like the title, the likest first; none that comes from `besides`."""
-        pairs = pairs_of(title)
+        weights = {pair: self._weight(pair) for pair in sorted(pairs_of(title))}
         shared: defaultdict[int, float] = defaultdict(float)
-        for pair in sorted(pairs):
+        for pair, weight in weights.items():
             for at in self.holding.get(pair, ()):
-                shared[at] += self._weight(pair) ** 2
-        length = math.sqrt(sum(self._weight(pair) ** 2 for pair in pairs))
-        found = [Neighbour(self.examples[at], value / length / self.lengths[at]) for at, value in shared.items()]
-        near = [one for one in found if one.likeness >= SHARED_AT_LEAST and _is_other(one.example, besides)]
+                shared[at] += weight
+        length = math.sqrt(sum(weights.values()))
+        likeness = {at: value / length / self.lengths[at] for at, value in shared.items()}
+        near = [
+            Neighbour(self.examples[at], value)
+            for at, value in likeness.items()
+            if value >= SHARED_AT_LEAST and (besides is None or self.examples[at].source != besides)
+        ]
         return sorted(near, key=lambda one: (-one.likeness, one.example.title))[:NEIGHBOURS]
 
     def habit(self, label: str, labels: int) -> float:
@@ -68,11 +73,7 @@ class Memory:
 
     def _weight(self, pair: str) -> float:
         """Rare pairs say more."""
-        return math.log(1 + (len(self.examples) + 1) / (len(self.holding.get(pair, ())) + 1))
-
-
-def _is_other(example: Example, besides: Any) -> bool:
-    return besides is None or example.source != besides
+        return math.log(1 + (len(self.examples) + 1) / (len(self.holding.get(pair, ())) + 1)) ** 2
 
 
 def pairs_of(text: str) -> set[str]:

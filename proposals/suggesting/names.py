@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 # One body in whatever words its name says it; the first that fits names the organ, the others are its further duties.
 # The companies, the party's offices and the like come first where a department's word occurs in their names.
@@ -94,6 +95,40 @@ COMPANIES = frozenset({"供电公司", "水务集团", "燃气公司", "热力�
 PARTY = frozenset({"组织部", "宣传部", "统战部", "政法委", "编办", "社会工作部", "网信办"})
 # Words of other fields in these names give no duties of those fields.
 EXCLUSIVE = BY_PLACE | COMPANIES | PARTY | {"国有企业", "人大机关", "公路管理机构", "公积金中心", "消防救援机构"}
+# Where a place has no such organ, its duties lie with another, the first of these that is there.
+TAKEN_OVER_BY: dict[str, tuple[str, ...]] = {
+    "城管局": ("住建局",),
+    "林业局": ("自然资源和规划局", "农业农村局"),
+    "乡村振兴局": ("农业农村局",),
+    "烟草局": ("农业农村局",),
+    "供销社": ("农业农村局", "商务局"),
+    "邮政局": ("商务局", "交通运输局"),
+    "商务局": ("经信局", "发改委"),
+    "体育局": ("教育局", "文旅局"),
+    "科技局": ("经信局", "教育局"),
+    "公路管理机构": ("交通运输局",),
+    "公交公司": ("交通运输局",),
+    "水务集团": ("水务局", "住建局"),
+    "燃气公司": ("住建局", "城管局"),
+    "热力公司": ("住建局", "城管局"),
+    "公积金中心": ("住建局",),
+    "人防办": ("住建局",),
+    "供电公司": ("经信局", "发改委"),
+    "通信公司": ("经信局",),
+    "数据局": ("行政审批局", "政府办", "发改委"),
+    "行政审批局": ("数据局", "政府办"),
+    "消防救援机构": ("应急局", "公安局"),
+    "气象局": ("应急局",),
+    "国资委": ("财政局",),
+    "金融办": ("财政局", "政府办"),
+    "信访局": ("政府办",),
+    "机关事务局": ("政府办",),
+    "档案馆": ("政府办",),
+    "残联": ("民政局",),
+    "社会工作部": ("民政局",),
+    "民宗局": ("统战部", "民政局"),
+    "网信办": ("宣传部",),
+}
 COUNTY_OF_A_CITY = re.compile(r"市.+[县区]人民政府")
 
 
@@ -111,6 +146,21 @@ def keys_of(name: str) -> tuple[str, ...]:
     return (found[0],) if found[0] in EXCLUSIVE else tuple(key for key in found if key not in EXCLUSIVE)
 
 
+def shared_out(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The duties of each organ of a place, those of organs it does not have among them.
+
+    Args:
+        names: the organs' names by label.
+    """
+    keys = {label: keys_of(name) for label, name in names.items()}
+    there = {key for each in keys.values() for key in each}
+    for key, others in TAKEN_OVER_BY.items():
+        heir = next((other for other in others if other in there), None)
+        if heir and key not in there:
+            keys = {label: (*each, key) if heir in each else each for label, each in keys.items()}
+    return keys
+
+
 def published(key: str) -> str:
     """The class under which published tables count an organ: companies and party offices each as one."""
     return "国有企业" if key in COMPANIES else "党委部门" if key in PARTY else key
@@ -119,6 +169,6 @@ def published(key: str) -> str:
 def ground_of(name: str) -> str:
     """The place in the name of a town, a county or a zone: 相山 of 淮北市相山区人民政府. Empty when there is none."""
     place = re.sub(r"(?:人民政府|政府|办事处|管理委员会|管委会).*$", "", unicodedata.normalize("NFKC", name))
-    place = re.sub(r"^.+[市县](?=.{2})", "", place)
-    ground = re.sub(r"(?:街道|苏木|乡|镇|县|区|旗|市)$", "", place)
+    place = re.sub(r"^.*[市县](?=.{2})", "", place)
+    ground = re.sub(r"(?<!高新)(?<!经开)(?<!开发)(?<!园)(?:街道|苏木|乡|镇|县|区|旗|市)$", "", place)
     return ground if len(ground) > 1 else place if len(place) > 1 else ""

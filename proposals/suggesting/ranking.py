@@ -17,7 +17,7 @@ WORTH_SAYING = 0.003
 FROM_LIKENESS = 4.0
 FROM_HABIT = 0.2
 LONGEST_TITLE = 120
-READ_OF_BODY = 240
+READ_OF_BODY = 150
 FRAME = re.compile(r"^(?:关于|建议|恳请|请求|要求|进一步)+|的?(?:建议|议案|提案|意见)$")
 
 
