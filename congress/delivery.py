@@ -92,7 +92,7 @@ def claim(channel: str, now: datetime) -> Parcel | None:
             person = free.filter(pk__in=set(people)).first() if people else None
             if person is None:
                 return None
-            rows = due.filter(notice__person=person).select_related("notice__congress").order_by("due_at", "pk")
+            rows = due.filter(notice__person=person).select_related("notice__congress").order_by("notice__at", "pk")
             chosen = _choose(channel, person, list(rows.select_for_update(of=("self",), skip_locked=True)), now)
             mine = Delivery.objects.filter(pk__in=[row.pk for row in chosen], state=State.WAITING)
             taken = mine.update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1)

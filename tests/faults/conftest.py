@@ -62,9 +62,10 @@ def tell(city, person):
 
     def post(channel, text="一句话", *, kind="new_assignment", to=person, due=None):
         number = Delivery.objects.count()
-        said = Post(f"{kind}:{number}", kind, to, city, {}, WEDNESDAY, text=text, channels=[channel])
+        key = f"{kind}:{number}"
+        said = Post(key=key, kind=kind, to=to, congress=city, facts={}, day=WEDNESDAY, text=text, channels=[channel])
         assert post_many([said]) == 1
-        delivery = Delivery.objects.get(notice__key=said.key)
+        delivery = Delivery.objects.get(notice__key=key)
         Delivery.objects.filter(pk=delivery.pk).update(due_at=due or at(9))
         return delivery
 
