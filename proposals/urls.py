@@ -6,6 +6,7 @@ app_name = "proposals"
 urlpatterns = [
     path("", reading.index, name="index"),
     path("new/", writing.create, name="create"),
+    path("export/", reading.export, name="export"),
     path("board/", reading.board, name="board"),
     path("queue/", triage.queue, name="queue"),
     path("queue/assign-suggested/", batches.assign_suggested, name="assign_suggested"),

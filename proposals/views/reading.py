@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from congress import spreadsheets
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Role
 from congress.permissions import require
 from congress.requests import PortalRequest
 from proposals import board as limits_board
+from proposals import exporting
 from proposals.clocks import light
 from proposals.forms.filtering import FilterForm
 from proposals.guards import undo_ends
@@ -80,6 +82,14 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "wordings": proposal.wordings.count(),
     }
     return render(request, "proposals/detail.html", context)
+
+
+@require_safe
+def export(request: PortalRequest) -> HttpResponse:
+    """The list as an Excel file, under the same filters."""
+    now = timezone.now()
+    content = exporting.export(request.actor, request.GET, at=now)
+    return spreadsheets.download(content, spreadsheets.file_name(exporting.TITLE, now))
 
 
 @require_safe

@@ -1,0 +1,138 @@
+"""The list, its search and its Excel file: the same rows in the same words."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from congress.actors import Actor
+from proposals import routing
+from proposals.listing import listed
+from proposals.models import Proposal
+from tests.browser.stages import assigned, submitted
+from tests.browser.world import BODY, World, a_world
+from tests.places import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+def rows_in(content: bytes) -> list[tuple]:
+    sheet = load_workbook(BytesIO(content)).active
+    return list(sheet.iter_rows(min_row=4, values_only=True))
+
+
+def test_the_workbook_says_what_the_screen_says(world):
+    assigned(world, "关于路灯的建议")
+    submitted(world.li.grant, "=1+1 关于停车的建议")
+    client = signed_in(world.desk)
+    page = client.get(reverse("proposals:index")).content.decode()
+    rows = rows_in(client.get(reverse("proposals:export")).content)
+    assert len(rows) == 2
+    for row in rows:
+        for cell in (row[0], row[3], row[5], row[6], row[8]):
+            assert not cell or cell in page
+    assert rows[0][1] == "=1+1 关于停车的建议"
+    assert rows[1][5:7] == ("市城管局", "待签收") and rows[1][8].startswith("还剩")
+
+
+def test_filters_act_on_both_alike(world):
+    assigned(world, "关于路灯的建议")
+    submitted(world.li.grant, "关于停车的建议")
+    client = signed_in(world.desk)
+    for address, titles in [
+        ("?state=submitted", ["关于停车的建议"]),
+        ("?state=assigned", ["关于路灯的建议"]),
+        ("?q=停车", ["关于停车的建议"]),
+        (f"?organ={world.urban.pk}", ["关于路灯的建议"]),
+        (f"?month={timezone.localdate():%Y-%m}&lane=formal", ["关于路灯的建议"]),
+        (f"?year={timezone.localdate().year + 1}", []),
+    ]:
+        page = client.get(reverse("proposals:index") + address).content.decode()
+        rows = rows_in(client.get(reverse("proposals:export") + address).content)
+        assert [row[1] for row in rows] == titles, address
+        assert [title for title in ("关于停车的建议", "关于路灯的建议") if title in page] == titles, address
+
+
+@pytest.mark.parametrize(
+    "address", ["?state=x", "?month=9999-99", "?month=x", "?organ=x", "?year=abc", "?page=-1", "?q=%"]
+)
+def test_filters_that_mean_nothing_are_ignored(world, address):
+    submitted(world.deputy)
+    client = signed_in(world.desk)
+    assert client.get(reverse("proposals:index") + address).status_code == 200
+    assert client.get(reverse("proposals:export") + address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        ("照明", True),
+        ("西山 路灯", True),
+        ("西山 停车", False),
+        ("𠮷", True),
+        ("ＡＢ", True),
+        ("张某", True),
+        ("步道加装六盏路灯", True),
+        ("%", False),
+        ("_", False),
+        ("灯", True),
+    ],
+)
+def test_search_finds_chinese_words_of_two_characters(world, words, found):
+    submitted(world.deputy, "关于西山路口增设夜间照明的建议", f"{BODY}𠮷ab")
+    assert listed(Actor(world.desk), {"q": words}).exists() == found
+
+
+def test_search_finds_the_number_and_an_organ_finds_only_its_own(world):
+    mine = assigned(world, "关于路灯的建议").proposal
+    other = submitted(world.deputy, "关于路灯的另一件建议")
+    assert list(listed(Actor(world.desk), {"q": other.number})) == [other]
+    assert list(listed(Actor(world.handler), {"q": "路灯"})) == [mine]
+    assert not listed(Actor(world.second_handler), {"q": "路灯"}).exists()
+
+
+def test_a_hidden_name_is_found_by_nobody(world):
+    proposal = submitted(world.deputy)
+    Proposal.objects.filter(pk=proposal.pk).update(is_name_hidden=True)
+    proposal.refresh_from_db()
+    routing.assign(proposal, lead=world.urban, lane="formal", by=Actor(world.desk), on=timezone.localdate())
+    page = signed_in(world.handler).get(reverse("proposals:index")).content.decode()
+    assert "（应要求不显示）" in page and "张某" not in page
+    rows = rows_in(signed_in(world.handler).get(reverse("proposals:export")).content)
+    assert rows[0][3] == "（应要求不显示）"
+
+
+def test_the_eleventh_export_of_an_hour_is_refused(world):
+    client = signed_in(world.desk)
+    answers = [client.get(reverse("proposals:export")).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [409]
+
+
+def test_the_list_asks_no_more_for_more_rows(world, django_assert_max_num_queries):
+    client = signed_in(world.desk)
+    for number in range(3):
+        assigned(world, f"关于第{number}条路的建议")
+    with django_assert_max_num_queries(25) as few:
+        client.get(reverse("proposals:index"))
+    for number in range(9):
+        assigned(world, f"关于第{number}座桥的建议")
+    with django_assert_max_num_queries(len(few)):
+        client.get(reverse("proposals:index"))
+
+
+def test_the_board_counts_what_the_list_shows(world):
+    assigned(world, "关于路灯的建议")
+    submitted(world.li.grant, "关于停车的建议")
+    client = signed_in(world.desk)
+    page = client.get(reverse("proposals:board"), {"stage": "sign_in"}).content.decode()
+    assert "待签收" in page and "关于路灯的建议" in page and "关于停车的建议" not in page
+    light = rows_in(client.get(reverse("proposals:export"), {"q": "停车"}).content)[0][8]
+    assert light in client.get(reverse("proposals:board"), {"stage": "review"}).content.decode()
+    assert signed_in(world.handler).get(reverse("proposals:board")).status_code == 403
