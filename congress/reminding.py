@@ -14,6 +14,7 @@ from congress.sending_hours import opening
 
 logger = logging.getLogger(__name__)
 MOST_IN_A_RUN = 3500
+HELD = "没有发出："
 
 
 class TooMany(Exception):
@@ -28,21 +29,29 @@ def remind_now(now: datetime | None = None) -> int:
     return remind(timezone.localdate(now))
 
 
-def remind(today: date, *, names: list[str] | None = None) -> int:
-    """Run each reminder that has not run for this day. One that fails leaves nothing and does not stop the others."""
+def remind(today: date, *, names: list[str] | None = None, anyway: bool = False) -> int:
+    """Run each reminder that has not run for this day. One that fails leaves nothing and does not stop the others.
+
+    Args:
+        today: the day, in Beijing.
+        names: of the reminders; all when left out.
+        anyway: post even what was held because it tells too many.
+    """
     if not current_calendar().is_workday(today):
         return 0
     posted = 0
     for name in names or list(registry.reminders):
         try:
-            posted += _run_once(name, today)
+            posted += _run_once(name, today, anyway)
         except Exception:
             logger.exception("reminder %s failed for %s; it is tried again at the next tick", name, today)
     return posted
 
 
-def _run_once(name: str, today: date) -> int:
+def _run_once(name: str, today: date, anyway: bool) -> int:
     job, period = f"remind:{name}", today.isoformat()
+    if anyway:
+        JobRun.objects.filter(job=job, period=period, result__startswith=HELD).delete()
     if JobRun.objects.filter(job=job, period=period).exists():
         return 0
     try:
@@ -51,8 +60,8 @@ def _run_once(name: str, today: date) -> int:
             if run is None:
                 return 0
             posted = registry.reminders[name](today)
-            if posted > MOST_IN_A_RUN:
-                raise TooMany(f"{posted}条超过一次{MOST_IN_A_RUN}条的上限，没有发出，请核对后用命令补发")
+            if posted > MOST_IN_A_RUN and not anyway:
+                raise TooMany(f"{HELD}{posted}条超过一次{MOST_IN_A_RUN}条的上限，核对后用 remind --anyway 补发")
             _end(run, f"{posted}条")
             return posted
     except TooMany as error:

@@ -131,15 +131,18 @@ def test_one_that_fails_leaves_nothing_and_runs_at_the_next_tick(only_reminder, 
     assert told() == [("due:14", MONDAY)]
 
 
-def test_one_that_runs_wild_is_held(only_reminder, caplog):
+def test_one_that_runs_wild_is_held_until_somebody_has_looked(only_reminder, caplog):
     good = registry.reminders["due"]
     registry.reminders["due"] = lambda today: good(today) + reminding.MOST_IN_A_RUN
 
     assert [reminding.remind(MONDAY), reminding.remind(MONDAY)] == [0, 0]
 
     assert told() == []
-    assert JobRun.objects.get().result.startswith("3501条超过一次3500条的上限，没有发出")
+    assert JobRun.objects.get().result == "没有发出：3501条超过一次3500条的上限，核对后用 remind --anyway 补发"
     assert "reminder due for 2026-06-08 held" in caplog.text
+    assert run("--today", "2026-06-08", "--anyway") == ["2026-06-08 发出3501条。"]
+    assert run("--today", "2026-06-08", "--anyway") == ["2026-06-08 发出0条。"]
+    assert told() == [("due:14", MONDAY)]
 
 
 def run(*arguments):

@@ -19,8 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--today", default="", help="按哪一天，如 2026-06-24；缺省为今天")
         parser.add_argument("--dry-run", action="store_true", help="只列出会发给谁、说什么，不写入")
         parser.add_argument("--kind", default="", help="只办这一类")
+        parser.add_argument("--anyway", action="store_true", help="因条数过多没有发出的，核对后照发")
 
-    def handle(self, *, today: str, dry_run: bool, kind: str, **options: object) -> None:
+    def handle(self, *, today: str, dry_run: bool, kind: str, anyway: bool, **options: object) -> None:
         """List or post.
 
         Raises:
@@ -38,7 +39,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{notice.kind}\t{notice.person}\t{notice.text}")
             self.stdout.write(f"{day} 将发出{len(posted)}条，没有写入。")
         else:
-            self.stdout.write(f"{day} 发出{remind(day, names=names)}条。")
+            self.stdout.write(f"{day} 发出{remind(day, names=names, anyway=anyway)}条。")
 
     def _day(self, text: str) -> date:
         try:
