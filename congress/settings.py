@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "congress.interrupted.interrupted",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "congress.middleware.acting",
     "congress.middleware.refusals",

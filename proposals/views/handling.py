@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress import files
 from congress.downloads import respond
+from congress.interrupted import keeps_words, typed_into
 from congress.models import Role
 from congress.permissions import ALLOWED, require
 from congress.permissions import refuse as no
@@ -163,13 +164,15 @@ def send_back_opinion(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "proposals/send_back_opinion.html", context)
 
 
+@keeps_words("proposals:reply")
 @require_http_methods(["GET", "POST"])
 def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
     """答复: the editor; 送签 says what is missing."""
     assignment = assignment_or_404(request, pk)
     draft = replies.begin(assignment, by=request.actor)
-    form = ReplyForm(request.POST or None, request.FILES or None, instance=draft)
-    if request.method == "POST" and form.is_valid():
+    typed = typed_into(request)
+    form = ReplyForm(typed, request.FILES or None, instance=draft)
+    if typed is not None and form.is_valid():
         try:
             _keep(request, draft, form)
         except Overwritten:
@@ -203,7 +206,8 @@ def _keep(request: PortalRequest, draft: Reply, form: ReplyForm) -> None:
 
 def _after_keeping(request: PortalRequest, assignment: Assignment) -> HttpResponse:
     if "send" not in request.POST:
-        messages.success(request, "答复草稿已保存。")
+        restored = request.method == "GET"
+        messages.success(request, "您刚才写的内容已恢复，并已保存。" if restored else "答复草稿已保存。")
         return redirect("proposals:reply", assignment.pk)
     missing = ready_for_signing(assignment)
     if not missing:
@@ -214,6 +218,7 @@ def _after_keeping(request: PortalRequest, assignment: Assignment) -> HttpRespon
     return redirect("proposals:inbox")
 
 
+@keeps_words("proposals:reply")
 @require_POST
 def reply_autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What the editor sends by itself."""

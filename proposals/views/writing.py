@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress import files
 from congress.downloads import respond
+from congress.interrupted import keeps_words, typed_into
 from congress.permissions import require
 from congress.requests import PortalRequest
 from proposals import drafting, rating
@@ -32,6 +33,7 @@ def create(request: PortalRequest) -> HttpResponse:
     return redirect("proposals:edit", proposal.pk)
 
 
+@keeps_words("proposals:edit")
 @require_http_methods(["GET", "POST"])
 def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """写: title and text are enough. 下一步 asks for both, 存草稿 for nothing."""
@@ -39,26 +41,28 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     require(is_author(request.actor, proposal))
     if proposal.state not in drafting.WRITABLE:
         return redirect(proposal)
-    goes_on = "save" not in request.POST and "attach" not in request.POST
-    form = (SubmissionForm if goes_on else DraftForm)(request.POST or None, instance=proposal)
+    typed = typed_into(request)
+    goes_on = request.method == "POST" and not {"save", "attach"} & request.POST.keys()
+    form = (SubmissionForm if goes_on else DraftForm)(typed, instance=proposal)
+    if typed is not None and form.is_valid():
+        stored = proposal_or_404(request, pk)  # the form has written into the instance it was given
+        try:
+            _save(request, stored, form)
+        except drafting.Overwritten:
+            return render(request, "proposals/overwritten.html", {"proposal": stored, "form": form}, status=409)
+        return redirect("proposals:check" if goes_on else "proposals:edit", pk)
     context = {"proposal": proposal, "form": form, "files": proposal.attachments.select_related("file")}
-    if request.method == "POST":
-        fields = {name: form.cleaned_data[name] for name in DraftForm.Meta.fields if form.is_valid()}
-        if form.is_valid():
-            proposal = proposal_or_404(request, pk)  # the form has written into the instance it was given
-            try:
-                drafting.save(proposal, by=request.actor, seen=form.cleaned_data["version"], **fields)
-            except drafting.Overwritten:
-                stored = proposal_or_404(request, pk)
-                return render(request, "proposals/overwritten.html", {"proposal": stored, "form": form}, status=409)
-            _take_files(request, proposal)
-            if "attach" in request.POST:
-                return redirect("proposals:edit", pk)
-            if goes_on:
-                return redirect("proposals:check", pk)
-            messages.success(request, "草稿已保存，随时可以接着写。")
-            return redirect("proposals:edit", pk)
     return render(request, "proposals/edit.html", context)
+
+
+def _save(request: PortalRequest, proposal: Proposal, form: DraftForm) -> None:
+    fields = {name: form.cleaned_data[name] for name in DraftForm.Meta.fields}
+    drafting.save(proposal, by=request.actor, seen=form.cleaned_data["version"], **fields)
+    _take_files(request, proposal)
+    if request.method == "GET":
+        messages.success(request, "您刚才写的内容已恢复，并已保存为草稿。")
+    elif "save" in request.POST:
+        messages.success(request, "草稿已保存，随时可以接着写。")
 
 
 def _take_files(request: PortalRequest, proposal: Proposal) -> None:
@@ -70,6 +74,7 @@ def _take_files(request: PortalRequest, proposal: Proposal) -> None:
             messages.error(request, f"{upload.name}：{'；'.join(problem.messages)}")
 
 
+@keeps_words("proposals:edit")
 @require_POST
 def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What the page sends by itself while somebody types."""

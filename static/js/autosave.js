@@ -1,8 +1,9 @@
 /* Drafts save themselves: form[data-autosave-url] is posted 5 s after typing stops, at least every 15 s while
    typing, on leaving a field and on leaving the page. The words go to [data-autosave-status].
 
-   The server answers 200 {"saved_at": "20:31", "version": 3}; 409 {"message": …, "address": …} when another
-   window was ahead; 401 or 403 when one has to sign in again. Nothing is kept in the browser. */
+   The server answers 200 {"saved_at": "20:31", "version": 3}; 409 {"problem": …, "address": …} when another
+   window was ahead; with the way to the sign-in page when the session has ended: then it holds what was sent until
+   one has signed in. Nothing is kept in the browser. */
 (function () {
   "use strict";
 
@@ -32,6 +33,7 @@
   let left = false;
   let pressed = null;
   let held = false;
+  let renewed = false;
 
   function body() {
     const texts = new URLSearchParams();
@@ -65,7 +67,7 @@
 
   function conflict(reply) {
     stopped = true;
-    say(reply.message || "这份草稿在另一个窗口里改过，这里的内容还没有保存。请先复制您写的内容，再看最新的草稿。", true);
+    say(reply.problem || "这份草稿在另一个窗口里改过，这里的内容还没有保存。请先复制您写的内容，再看最新的草稿。", true);
     if (reply.address && reply.address.charAt(0) === "/" && reply.address.charAt(1) !== "/") {
       const link = document.createElement("a");
       link.href = reply.address;
@@ -75,7 +77,30 @@
     }
   }
 
+  function signIn() {
+    say("为了安全，您需要重新登录。您写的内容不会丢，登录后接着写：", true);
+    const link = document.createElement("a");
+    link.href = window.location.href;
+    link.textContent = "重新登录";
+    status.appendChild(link);
+  }
+
+  /* Signed in again in another window, or a page of yesterday: its form needs today's token, and tries once more. */
+  function renew() {
+    if (renewed) return failed();
+    renewed = true;
+    return fetch(window.location.href, { credentials: "same-origin" })
+      .then(function (response) { return response.text(); })
+      .then(function (text) {
+        const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[name=csrfmiddlewaretoken]");
+        if (!fresh) return failed();
+        document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach(function (old) { old.value = fresh.value; });
+        return plan(0);
+      });
+  }
+
   function failed() {
+    held = false;
     failures += 1;
     say("网络断开，最近的内容还没保存，请不要关闭页面", true);
     plan(1000 * Math.pow(2, Math.min(failures, 4)));
@@ -116,11 +141,12 @@
         if (response.status === 409) {
           return response.json().then(conflict, function () { conflict({}); });
         }
-        if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
-          stopped = true;
-          say("为了安全，您需要重新登录。最近写的内容还没有保存，请先复制。", true);
+        if (response.type === "opaqueredirect" || response.status === 401) {
+          kept = sent;
+          signIn();
           return null;
         }
+        if (response.status === 403) return renew();
         if (response.status === 400 || response.status === 413) {
           say("最近的内容没有保存：内容太长，或有不能识别的字符。", true);
           kept = sent;
