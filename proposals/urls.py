@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proposals.views import batches, handling, reading, triage, writing
+from proposals.views import batches, handling, letters, reading, triage, writing
 
 app_name = "proposals"
 urlpatterns = [
@@ -51,4 +51,5 @@ urlpatterns = [
     path("assignments/<uuid:pk>/rate/", writing.rate, name="rate"),
     path("assignments/<uuid:pk>/reopen/", triage.reopen, name="reopen"),
     path("replies/<uuid:pk>/file/", handling.reply_file, name="reply_file"),
+    path("replies/<uuid:pk>/letter/", letters.letter, name="letter"),
 ]

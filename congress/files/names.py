@@ -8,6 +8,7 @@ EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,4})$")
 FORBIDDEN = re.compile(r'[<>:"|?*]')  # no Windows file may be called so
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}  # controls, direction marks, what no font draws
+RARE = range(0x20000, 0x3FFFE)  # rare characters of names, some of them younger than the interpreter's tables
 
 
 def safe_name(name: str, extensions: tuple[str, ...]) -> str:
@@ -17,7 +18,7 @@ def safe_name(name: str, extensions: tuple[str, ...]) -> str:
         name: as the browser sent it.
         extensions: those that fit the content, with their dots; the first stands in for a wrong or missing one.
     """
-    visible = "".join(sign for sign in name if unicodedata.category(sign) not in UNSEEN)
+    visible = "".join(sign for sign in name if ord(sign) in RARE or unicodedata.category(sign) not in UNSEEN)
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", visible))[-1]
     stem, extension = _split(" ".join(FORBIDDEN.sub("_", last).split()), extensions)
     stem = stem.strip(". ") or "文件"

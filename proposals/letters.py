@@ -1,0 +1,94 @@
+"""答复函: a reply as the letter that an organ seals and sends."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from congress.documents import BOLD, Paper
+from congress.models import Organ
+from congress.templatetags.portal import cn_date
+from proposals.models import Assignment, CoSignature, Proposal, Reply
+
+DIGITS = "〇一二三四五六七八九"
+
+
+def reply_letter(reply: Reply) -> bytes:
+    """The reply as a .docx letter; unsigned ones say so and are dated today.
+
+    The mark of the class at the top right, number and signatory, title, salutation, the text as it was written, the
+    organ by the name it bore on that day, contact, copies.
+    """
+    assignment = reply.assignment
+    proposal = assignment.proposal
+    day = timezone.localdate(reply.signed_at) if reply.signed_at else timezone.localdate()
+    organ = assignment.organ.name_on(day)
+    paper = Paper(title_of(proposal), author=organ)
+    _write_head(paper, reply)
+    paper.title(title_of(proposal))
+    paper.blank()
+    paper.line(salutation_of(proposal))
+    paper.text(reply.text)
+    if reply.outcome == Reply.Outcome.B and reply.promise:
+        paper.text(f"承诺事项：{reply.promise}（{cn_date(reply.promised_on)}前完成）。")
+    paper.blank()
+    paper.blank()
+    paper.signature(organ, cn_date(day))
+    paper.text(f"（联系人：{reply.contact_name}，联系电话：{reply.contact_phone}）")
+    paper.blank()
+    if copies := copies_of(assignment, day):
+        paper.line(f"抄送：{'，'.join(copies)}。")
+    paper.number_pages(from_second=True)
+    return paper.content()
+
+
+def letter_name(reply: Reply) -> str:
+    """答复函_HB-2026-0312_市城管局.docx."""
+    return f"答复函_{reply.assignment.proposal.number}_{reply.assignment.organ}.docx"
+
+
+def title_of(proposal: Proposal) -> str:
+    """对淮北市十七届人大一次会议第…号建议的答复; 闭会期间 for what was put forward between sessions."""
+    term = f"{proposal.congress.place}{numeral(proposal.term.number)}届人大"
+    when = f"{numeral(proposal.session.number)}次会议" if proposal.session else "闭会期间"
+    what = "意见" if proposal.kind == Proposal.Kind.OPINION else "建议"
+    return f"对{term}{when}第{proposal.number}号{what}的答复"
+
+
+def salutation_of(proposal: Proposal) -> str:
+    """张某等3名代表：; no name where the deputy asked that organs shall not learn it."""
+    if proposal.is_name_hidden:
+        return "代表："
+    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).count()
+    others = f"等{joined + 1}名" if joined else ""
+    return f"{proposal.seat.person.name}{others}代表："
+
+
+def copies_of(assignment: Assignment, day: date) -> list[str]:
+    """The desk that assigned it, the government's office for an organ of the government, the joint organs."""
+    holder = assignment.proposal.holder
+    organs = holder.organs.filter(is_active=True, parent__isnull=True)
+    copied = list(organs.filter(kind=Organ.Kind.DESK))
+    if assignment.organ.branch == Organ.Branch.GOVERNMENT:
+        copied += organs.filter(kind=Organ.Kind.GOVERNMENT)
+    joint = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT)
+    copied += [row.organ for row in joint.select_related("organ")]
+    return [organ.name_on(day) for organ in dict.fromkeys(copied) if organ.pk != assignment.organ_id]
+
+
+def numeral(number: int) -> str:
+    """十七. For numbers below a hundred, such as those of terms and sessions."""
+    tens, ones = divmod(number, 10)
+    return f"{DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{DIGITS[ones] if ones or not tens else ''}"
+
+
+def _write_head(paper: Paper, reply: Reply) -> None:
+    """What stands above the title: may it be public, the class, the numbers, who signed."""
+    if not reply.signed_at:
+        paper.line("（送审稿，未签发）")
+    paper.line(f"是否同意公开：{'是' if reply.is_public else '否'}", right=0)
+    paper.line(f"办理结果：{reply.outcome or '　'}类", font=BOLD, right=0)
+    signed = reply.signed_by.person.name if reply.signed_by else "　　　"
+    paper.ends(f"编号：{reply.assignment.proposal.number}", f"签发人：{signed}")
+    if reply.document_number:
+        paper.line(reply.document_number, right=0)
+    paper.blank()
