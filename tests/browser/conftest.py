@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from congress.models import Grant
 from tests.browser.visitor import PHONE_WIDTHS, WIDE, Visitor
-from tests.browser.world import World, a_world
 from tests.places import signed_in
+from tests.world import World, a_world
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,8 +1,8 @@
 """What a deputy does beside the main job: think again, ask others, answer an invitation, judge a poor reply."""
 
-from tests.browser import stages
+from tests import stages
 from tests.browser.visitor import NARROW
-from tests.browser.world import BODY, TITLE, let_the_undo_time_pass, the_assignment, the_proposal
+from tests.world import BODY, TITLE, let_the_undo_time_pass, the_assignment, the_proposal
 
 
 def test_what_was_sent_too_early_is_taken_back_and_keeps_its_number(world, visit):

@@ -7,16 +7,16 @@ from django.utils import timezone
 from congress.actors import Actor
 from proposals import handling, routing
 from proposals.models import Proposal
-from tests.browser import stages
+from tests import stages
 from tests.browser.visitor import NARROW
-from tests.browser.world import BODY, TITLE, the_assignment, the_proposal
+from tests.world import BODY, TITLE, the_assignment, the_proposal
 
 OTHER = "关于西山路北段补装路灯的建议"
 
 
 def test_what_is_refused_names_its_reason_to_the_deputy(world, visit):
     proposal = stages.submitted(world.deputy)
-    desk = visit(world.desk).go("proposals:queue").press("交办", within=TITLE).press("不予受理")
+    desk = visit(world.desk).go("proposals:queue").press("分办", within=TITLE).press("不予受理")
     desk.choose("原因", "N4").press("不予受理").sees("请写给代表的说明")
     desk.write("给代表的说明", "没有写明具体路段，请补充后重新提出").press("不予受理").sees("已告知代表")
     author = visit(world.deputy, width=NARROW).go("proposals:detail", proposal.pk)

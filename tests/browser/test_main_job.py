@@ -4,7 +4,7 @@ import pytest
 
 from proposals.models import Proposal
 from tests.browser.visitor import NARROW, WIDE
-from tests.browser.world import BODY, TITLE, let_the_undo_time_pass, the_assignment, the_proposal
+from tests.world import BODY, TITLE, let_the_undo_time_pass, the_assignment, the_proposal
 
 pytestmark = pytest.mark.smoke
 
@@ -19,7 +19,7 @@ def test_an_opinion_is_answered_and_closed(world, visit, width, script):
     let_the_undo_time_pass(proposal)
 
     desk = visit(world.desk, width=width, script=script).go("proposals:queue")
-    desk.sees(TITLE, "张某").press("交办", within=TITLE)
+    desk.sees(TITLE, "张某").press("分办", within=TITLE)
     desk.choose("主办单位（选填）", "市城管局").press("交办").sees("已交办")
     assert author.go("proposals:detail", proposal.pk).timeline == ["提交", "受理", "交办"]
     author.sees("已交办", "市城管局", "还剩", "怎么算的")

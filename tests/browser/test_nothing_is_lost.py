@@ -1,4 +1,4 @@
-"""What somebody typed outlives the end of his session, a broken network, an error of the server and a second window."""
+"""What somebody typed outlives the end of his session, a broken network, a server error and a second window."""
 
 import pytest
 from django.conf import settings
@@ -8,9 +8,9 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from proposals.models import Reply
-from tests.browser import stages
+from tests import stages
 from tests.browser.visitor import NARROW
-from tests.browser.world import BODY, TITLE, the_proposal
+from tests.world import BODY, TITLE, the_proposal
 
 ADDED = f"{BODY}另请修好坏了的护栏。"
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.browser import stages
+from tests import stages
 from tests.browser.visitor import NARROW
-from tests.browser.world import BODY, TITLE, the_assignment
+from tests.world import BODY, TITLE, the_assignment
 
 OTHER = "关于南黎路学校门口限速的建议"
 

@@ -9,9 +9,9 @@ from congress.models import Grant, Notice, Organ
 from proposals import batches, routing
 from proposals.batches import Pick
 from proposals.models import Assignment, Proposal
-from tests.browser.stages import submitted
-from tests.browser.world import World, a_world
 from tests.places import signed_in
+from tests.stages import submitted
+from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
 

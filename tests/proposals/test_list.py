@@ -11,9 +11,9 @@ from congress.actors import Actor
 from proposals import routing
 from proposals.listing import listed
 from proposals.models import Proposal
-from tests.browser.stages import assigned, submitted
-from tests.browser.world import BODY, World, a_world
 from tests.places import signed_in
+from tests.stages import assigned, submitted
+from tests.world import BODY, World, a_world
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from proposals.clocks import Light
 from proposals.models import Assignment, Clock, LimitKey, Proposal
 from proposals.reminders.deputies import month_stages
 from proposals.reminders.stages import stage_of
-from tests.browser.world import BODY, World, a_world
+from tests.world import BODY, World, a_world
 
 pytestmark = pytest.mark.django_db
 

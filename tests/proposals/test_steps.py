@@ -10,8 +10,8 @@ from congress.workflow import OutOfTurn
 from proposals import drafting, routing
 from proposals.models import Assignment, CoSignature, Proposal
 from proposals.workflow import assignment_steps, proposal_steps
-from tests.browser.world import BODY, TITLE, World, a_world
 from tests.places import a_grant, a_seat, an_organ
+from tests.world import BODY, TITLE, World, a_world
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from congress.actors import Actor
 from congress.models import Grant
 from proposals import drafting, handling, rating, replies, routing
 from proposals.models import Assignment, Contact, Proposal
-from tests.browser.world import BODY, TITLE, World, let_the_undo_time_pass
+from tests.world import BODY, TITLE, World, let_the_undo_time_pass
 
 LETTER = "您提出的建议收悉。六盏路灯已经装好，请您到现场看。"
 
