@@ -4,7 +4,7 @@ import json
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -99,6 +99,8 @@ class MailHandler(socketserver.StreamRequestHandler):
             elif verb == b"QUIT":
                 return self.say("221 bye")
             elif verb == b"RCPT":
+                self.sink.was_asked.set()
+                self.sink.is_awake.wait(20)
                 self.say(self.sink.on_recipient)
             else:
                 self.say("250 yes")
@@ -113,10 +115,10 @@ class MailHandler(socketserver.StreamRequestHandler):
         self.say(self.sink.on_data)
 
     def say(self, text: str) -> None:
-        if text:
+        if not text:
+            return self.connection.close()
+        with suppress(OSError):  # who asked may be dead
             self.wfile.write(text.encode() + b"\r\n")
-        else:
-            self.connection.close()
 
 
 class MailServer(socketserver.ThreadingTCPServer):
@@ -130,6 +132,8 @@ class MailSink:
     def __init__(self, port: int = 0) -> None:
         self.on_recipient = self.on_data = "250 yes"
         self.mails: list[Message] = []
+        self.was_asked, self.is_awake = threading.Event(), threading.Event()
+        self.is_awake.set()
         handler = type("Handler", (MailHandler,), {"sink": self})
         self.server = MailServer(("127.0.0.1", port), handler)
         self.port = self.server.server_address[1]
@@ -145,6 +149,8 @@ def running(service: Gateway | MailSink) -> Iterator[Any]:
     finally:
         if isinstance(service, Gateway):
             service.is_over.set()
+        else:
+            service.is_awake.set()
         service.server.shutdown()
         thread.join()
         service.server.server_close()

@@ -1,0 +1,145 @@
+"""Real workers and a real queue; when either dies nothing is lost, and nothing is said twice in the portal."""
+
+from datetime import timedelta
+
+import pytest
+from celery import Celery
+from django.db import connection, transaction
+from django.utils import timezone
+
+from congress import celery as portal
+from congress import tasks
+from congress.models import Delivery, Notice
+from congress.queue_length import waiting_messages
+from proposals.models import Proposal
+from tests.faults.processes import Queue, celery, start_worker, until
+from tests.faults.servers import is_silent, says
+from tests.places import signed_in
+from tests.world import BODY, TITLE, a_world
+
+State = Delivery.State
+EMAIL, SMS = Delivery.Channel.EMAIL, Delivery.Channel.SMS
+
+
+@pytest.fixture
+def queue(tmp_path):
+    queue = Queue(tmp_path)
+    queue.start()
+    yield queue
+    queue.kill()
+
+
+@pytest.fixture
+def start(tmp_path, queue, sms, mail):
+    """Starts a worker that sends to the servers of the test; all are killed at its end."""
+    started = []
+    ways_out = {"SMS_GATEWAY_URL": sms.url, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail.port)}
+
+    def worker():
+        started.append(start_worker(tmp_path, queue, **ways_out))
+        return started[-1]
+
+    def clock():
+        started.append(celery(tmp_path, queue, "beat", "--loglevel", "INFO", **ways_out))
+        return started[-1]
+
+    worker.clock = clock
+    yield worker
+    for process in started:
+        process.kill()
+
+
+@pytest.fixture
+def on_postgresql():
+    if connection.vendor != "postgresql":
+        pytest.skip("workers of their own need the database server")
+
+
+def please(queue):
+    """Ask the workers to send what is due, as the clock does every five seconds."""
+    with Celery(broker=queue.url) as app:
+        app.send_task("congress.tasks.deliver")
+
+
+def state_of(row):
+    return Delivery.objects.values_list("state", flat=True).get(pk=row.pk)
+
+
+def somebody_waits_for_the_outbox():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'congress_delivery'::regclass")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_lost_whenever_a_worker_is_killed(on_postgresql, queue, start, sms, mail, tell):
+    email, text = tell(EMAIL, kind="submitted"), tell(SMS, kind="submitted")
+
+    # Before its claim is committed: as if it had never looked.
+    worker = start()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE congress_delivery IN EXCLUSIVE MODE")
+        please(queue)
+        until(somebody_waits_for_the_outbox)
+        worker.kill()
+    assert (state_of(email), state_of(text)) == (State.WAITING, State.WAITING)
+
+    # Between its claim and its record: the mail server and the gateway were asked and have not answered.
+    mail.is_awake.clear()
+    sms.answers = [is_silent, says(200)]
+    worker = start()
+    please(queue)
+    please(queue)
+    until(lambda: mail.was_asked.is_set() and sms.was_asked.is_set())
+    worker.kill()
+    assert (state_of(email), state_of(text)) == (State.SENDING, State.SENDING)
+
+    # A minute later the next one sends the mail, and leaves alone the SMS that may have been sent.
+    mail.is_awake.set()
+    Delivery.objects.update(claimed_at=timezone.now() - timedelta(minutes=2))
+    start()
+    please(queue)
+    until(lambda: (state_of(email), state_of(text)) == (State.SENT, State.UNKNOWN))
+    assert (len(mail.mails), len(sms.requests)) == (1, 1)
+    assert Notice.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_is_put_forward_while_the_queue_is_down(on_postgresql, queue, start, sms, monkeypatch):
+    world = a_world()
+    author = signed_in(world.deputy)
+    proposal = Proposal.objects.create(
+        congress=world.city, holder=world.city, term=world.zhang.term, seat=world.zhang, title=TITLE, body=BODY
+    )
+    start()
+    start.clock()
+    queue.kill()
+    monkeypatch.setattr(portal.app.conf, "broker_url", queue.url)
+
+    answer = author.post(f"/proposals/{proposal.pk}/check/")
+
+    assert (answer.status_code, answer.url) == (302, f"/proposals/{proposal.pk}/done/")
+    proposal.refresh_from_db()
+    assert proposal.state == Proposal.State.SUBMITTED
+    receipt = Delivery.objects.get(notice__person=world.zhang.person, channel=SMS)
+    assert receipt.state == State.WAITING
+    assert receipt.notice.text in author.get("/messages/").content.decode()
+
+    Delivery.objects.filter(pk=receipt.pk).update(due_at=timezone.now())
+    queue.start()
+    until(lambda: state_of(receipt) == State.SENT)
+    assert sms.requests[0][2]["to"] == "13800000001"
+    assert len(sms.requests) == 1
+
+
+def test_a_clock_without_a_queue_goes_on(tmp_path):
+    nobody = Queue(tmp_path)
+    with Celery(broker=nobody.url) as app:
+        assert waiting_messages(app) == 0
+
+
+def test_nothing_piles_up_in_front_of_an_absent_worker(queue):
+    with Celery(broker=queue.url) as app:
+        for _ in range(tasks.MOST_WAITING):
+            app.send_task("congress.tasks.deliver")
+        assert waiting_messages(app) == tasks.MOST_WAITING
