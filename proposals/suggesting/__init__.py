@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,11 +12,11 @@ from congress.models import Congress, Organ
 from proposals.models import Proposal
 from proposals.suggesting.duties import table
 from proposals.suggesting.history import remembered
-from proposals.suggesting.names import BY_PLACE, ground_of, shared_out
+from proposals.suggesting.names import BY_PLACE, ground_of, keys_of, shared_out
 from proposals.suggesting.ranking import Guess, Matter, guess
 
-HIGH = 0.8
-WISHED = 1.5
+HIGH, FAIR = 0.8, 0.3
+WISHED = 2.0
 ON_ITS_GROUND = 1.5
 WORDS_SHOWN = 3
 LIKE_ENOUGH_TO_CITE = 0.25
@@ -39,7 +39,7 @@ class Suggestion:
     @property
     def confidence(self) -> str:
         """把握, as a word."""
-        return "高" if self.score >= HIGH else "中"
+        return "高" if self.score >= HIGH else "中" if self.score >= FAIR else "低"
 
     @property
     def because(self) -> str:
@@ -72,12 +72,19 @@ def suggest_for(proposals: Iterable[Proposal], on: date) -> dict[UUID, list[Sugg
     return found
 
 
+def picked(suggestions: Sequence[Suggestion], organ: str) -> Organ | None:
+    """The suggested organ with that id, or the first one where none has it; None where nothing is suggested."""
+    organs = [row.organ for row in suggestions]
+    return next((each for each in organs if str(each.pk) == organ), organs[0] if organs else None)
+
+
 class _Organs:
     """The organs of a congress that can be named, with the keys of their duties."""
 
     def __init__(self, congress: UUID) -> None:
         self.congress = congress
         self.by_label = {str(organ.pk): organ for organ in Organ.objects.handling().filter(congress=congress)}
+        self.duties = table(frozenset(key for organ in self.by_label.values() for key in keys_of(organ.name)))
         self.keys = shared_out({label: organ.name for label, organ in self.by_label.items()})
         self.grounds = {
             label: ground_of(organ.name)
@@ -102,7 +109,7 @@ def _suggest(
     guesses = guess(
         matter,
         organs.keys,
-        duties=table(),
+        duties=organs.duties,
         memory=remembered(organs.congress, on),
         extra=organs.leanings(matter, wished),
         besides=besides,

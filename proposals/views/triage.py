@@ -34,7 +34,7 @@ from proposals.models import Proposal
 from proposals.permissions import may_decide, may_triage
 from proposals.showing import latest_deed
 from proposals.similar import similar_to
-from proposals.suggesting import suggest_for
+from proposals.suggesting import picked, suggest_for
 from proposals.views.batches import last_batch
 from proposals.views.finding import assignment_or_404, proposal_or_404
 from proposals.views.refusing import said_at
@@ -81,8 +81,8 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
     step = "accept" if proposal.state == Proposal.State.SUBMITTED else "assign"
     require(proposal_steps.may(step, request.actor, proposal))
     suggestions = suggest_for([proposal], timezone.localdate())[proposal.pk]
-    first = {"lead": suggestions[0].organ.pk} if suggestions else {}
-    form = AssignForm(request.POST or None, proposal=proposal, initial=first)
+    preferred = picked(suggestions, request.GET.get("organ", ""))
+    form = AssignForm(request.POST or None, proposal=proposal, initial={"lead": preferred})
     if form.is_valid():
         if form.cleaned_data["version"] != proposal.version:
             raise OutOfTurn(latest_deed(proposal))
@@ -98,6 +98,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "files": proposal.attachments.select_related("file"),
         "suggestions": suggestions,
+        "preferred": None if form.is_bound else preferred,
         "similar": similar_to(proposal, request.actor),
     }
     return render(request, "proposals/assign.html", context)
