@@ -97,7 +97,7 @@ class Paper:
         self._paragraph("")
 
     def signature(self, organ: str, day: str) -> None:
-        """署名 and 成文日期 as a seal covers them: the day four characters from the edge, the organ above its middle."""
+        """署名 and 成文日期 as a seal covers them: the day four characters in, the organ above its middle."""
         for text in (organ, day):
             self.line(text, right=max(4 + (width(day) - width(text)) / 2, 0))
         self.document.paragraphs[-2].paragraph_format.keep_with_next = True
