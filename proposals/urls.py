@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proposals.views import batches, handling, letters, reading, triage, writing
+from proposals.views import batches, handling, letters, limits, reading, triage, writing
 
 app_name = "proposals"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("new/", writing.create, name="create"),
     path("export/", reading.export, name="export"),
     path("board/", reading.board, name="board"),
+    path("limits/", limits.limits, name="limits"),
     path("queue/", triage.queue, name="queue"),
     path("queue/assign-suggested/", batches.assign_suggested, name="assign_suggested"),
     path("queue/take-back/", batches.take_back, name="take_back"),

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 
 @contextmanager
-def said_at(form: forms.Form, name: str | None) -> Iterator[None]:
+def said_at(form: forms.BaseForm, name: str | None) -> Iterator[None]:
     """Turn a rule's refusal inside into an error of the form, at the field of that name or, with None, above all."""
     try:
         yield

@@ -1,0 +1,98 @@
+"""The table of limits: what is in force, what a desk may change, what stays as it began."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.actors import Actor
+from proposals import clocks
+from proposals.clocks import limit_for
+from proposals.models import Limit, LimitKey
+from tests.places import signed_in
+from tests.stages import assigned, submitted
+from tests.world import World, a_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+def entered(client, **changes):
+    fields = {"key": "review", "lane": "", "count": 2, "unit": "WD", "ground": "本级规程第五条"}
+    fields |= {"starts_on": timezone.localdate().isoformat()}
+    return client.post(reverse("proposals:limits"), fields | changes)
+
+
+def test_the_file_is_loaded_once_and_corrected_when_it_changes(world, capsys):
+    before = Limit.objects.count()
+    Limit.objects.filter(key="review").update(count=9)
+    call_command("load_limits")
+    assert Limit.objects.count() == before and Limit.objects.get(key="review").count == 3
+
+
+def test_a_change_acts_from_its_day_and_only_on_what_begins_later(world):
+    old = submitted(world.deputy).clocks.get(limit=LimitKey.REVIEW)
+    assert entered(signed_in(world.desk)).status_code == 302
+    new = submitted(world.deputy, "关于停车的建议").clocks.get(limit=LimitKey.REVIEW)
+    assert (old.span, new.span, new.ground) == ("3WD", "2WD", "本级规程第五条")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert limit_for("review", world.city, "ordinary", on=yesterday).count == 3
+    assert limit_for("review", world.county, "ordinary", on=timezone.localdate()).count == 3
+
+
+@pytest.mark.parametrize(
+    "changes, sentence",
+    [
+        ({"key": "reply", "count": 4, "unit": "M"}, "最长三个月"),
+        ({"key": "reply", "count": 91, "unit": "D"}, "最长三个月"),
+        ({"key": "reply_extended", "count": 7, "unit": "M"}, "最长六个月"),
+        ({"starts_on": "2020-01-01"}, "从今天或以后的一天起"),
+        ({"starts_on": "明天"}, "请写日期"),
+        ({"count": 0}, ""),
+        ({"count": "三"}, "请写整数"),
+        ({"ground": ""}, "请写依据"),
+        ({"key": "promise"}, ""),
+        ({"unit": "Y"}, ""),
+    ],
+)
+def test_an_unfit_limit_is_refused_at_the_field(world, changes, sentence):
+    before = Limit.objects.count()
+    response = entered(signed_in(world.desk), **changes)
+    assert response.status_code == 200 and sentence in response.content.decode()
+    assert Limit.objects.count() == before
+
+
+def test_the_same_rule_twice_is_said_so(world):
+    client = signed_in(world.desk)
+    entered(client)
+    assert "已经登记过" in entered(client).content.decode()
+
+
+def test_only_the_desk_changes_limits(world):
+    for grant in (world.deputy, world.handler, world.leader):
+        assert entered(signed_in(grant)).status_code == 403
+    assert not Limit.objects.filter(congress__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    "lane, expected",
+    [
+        ("formal", date(2026, 6, 1)),
+        ("ordinary", date(2026, 4, 1)),
+        ("simple", date(2026, 3, 10)),
+        ("urgent", date(2026, 3, 4)),
+    ],
+)
+def test_the_lane_decides_how_long_a_reply_may_take(world, lane, expected):
+    assignment = assigned(world, lane=lane)
+    assignment.proposal.lane = lane
+    clocks.stop(LimitKey.REPLY, assignment, on=timezone.localdate())
+    clock = clocks.start(LimitKey.REPLY, assignment, on=date(2026, 2, 28) if lane == "formal" else date(2026, 3, 1))
+    assert clock.due_on == expected
+    assert Actor(world.desk).is_desk
