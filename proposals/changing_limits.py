@@ -9,8 +9,7 @@ from django.db import IntegrityError, transaction
 from congress import timeline
 from congress.actors import Actor
 from congress.models import Congress
-from congress.permissions import require
-from congress.workflow import OutOfTurn
+from congress.permissions import refuse, require
 from proposals.clocks import NoLimit, limit_for
 from proposals.models import Limit, LimitKey, Proposal
 from proposals.permissions import may_triage
@@ -59,17 +58,21 @@ def change(*, by: Actor, on: date, **fields: Any) -> Limit:
         on: today; the new rule begins today or later.
         fields: key, lane ("" for all), count, unit, ground, starts_on.
     Raises:
-        OutOfTurn: when the law's ceiling would be passed, the day is past, or that day has its rule already.
+        PermissionDenied: when the ceiling of 代表法 art. 51 would be passed, the day is past, or has its rule already.
     """
     require(may_triage(by))
     if fields["starts_on"] < on:
-        raise OutOfTurn("新的时限从今天或以后的一天起执行，已经开始计时的不受影响。")
+        require(refuse("新的时限从今天或以后的一天起执行，已经开始计时的不受影响。"))
     try:
         with transaction.atomic():
             limit = Limit.objects.create(congress=by.congress, **fields)
     except IntegrityError as problem:
-        if "within" in str(problem):
-            raise OutOfTurn("答复最长三个月，延期后最长六个月（代表法第五十一条），请填短一些。") from problem
-        raise OutOfTurn("这一天起执行的这一项时限已经登记过。") from problem
+        require(refuse(_why(problem)))
     timeline.record("change_limit", by.congress, by=by, note=f"{limit}，自{limit.starts_on}起。依据：{limit.ground}")
     return limit
+
+
+def _why(problem: IntegrityError) -> str:
+    if "within" in str(problem):
+        return "答复最长三个月，延期后最长六个月（代表法第五十一条），请填短一些。"
+    return "这一天起执行的这一项时限已经登记过，请换一天。"

@@ -8,8 +8,8 @@ from proposals.forms.fields import day_input
 from proposals.models import Limit, LimitKey, Proposal
 
 
-class LimitForm(forms.ModelForm):
-    """One limit from a day on. Days and working days, or months after 民法典第二百零二条."""
+class LimitForm(forms.Form):
+    """One limit from a day on, in days, working days, or months (民法典 art. 202)."""
 
     key = forms.ChoiceField(
         label="时限", choices=[(key.value, key.label) for key in LimitKey if key != LimitKey.PROMISE]
@@ -18,16 +18,16 @@ class LimitForm(forms.ModelForm):
     count = forms.IntegerField(
         label="数量", min_value=1, max_value=365, error_messages={"required": "请写数量", "invalid": "请写整数"}
     )
-
-    class Meta:
-        model = Limit
-        fields = ["key", "lane", "count", "unit", "ground", "starts_on"]
-        widgets = {"starts_on": day_input()}
-        error_messages = {
-            "ground": {"required": "请写依据，例如“本级办理规程第几条”"},
-            "starts_on": {"required": "请写从哪一天起执行", "invalid": "请写日期，如 2026-07-01"},
-        }
+    unit = forms.ChoiceField(label="单位", choices=Limit._meta.get_field("unit").choices or ())
+    ground = forms.CharField(
+        label="依据", max_length=80, error_messages={"required": "请写依据，例如“本级办理规程第几条”"}
+    )
+    starts_on = forms.DateField(
+        label="从哪一天起执行",
+        widget=day_input(),
+        error_messages={"required": "请写从哪一天起执行", "invalid": "请写日期，如 2026-07-01"},
+    )
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper(*self.Meta.fields, submit="登记新的时限")
+        return portal_helper(*self.fields, submit="登记新的时限")

@@ -83,8 +83,8 @@ def test_only_the_desk_changes_limits(world):
 @pytest.mark.parametrize(
     "lane, expected",
     [
-        ("formal", date(2026, 6, 1)),
-        ("ordinary", date(2026, 4, 1)),
+        ("formal", date(2026, 5, 28)),
+        ("ordinary", date(2026, 3, 31)),
         ("simple", date(2026, 3, 10)),
         ("urgent", date(2026, 3, 4)),
     ],
