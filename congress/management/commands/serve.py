@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,13 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def prepare_database(self) -> None:
-        """Bring the tables up to date, if they are not."""
+        """Bring the tables up to date, if they are not, and enter the days off and limits that come with the code."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Preparing the database.")
             call_command("migrate", interactive=False, verbosity=0)
+            for command in ("load_calendar", "load_limits"):
+                call_command(command, stdout=StringIO())
 
     def collect_static_files(self) -> None:
         """Collect the static files, unless none changed since the last time."""

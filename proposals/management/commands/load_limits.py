@@ -1,3 +1,5 @@
+"""Enter the limits of a file: days and months, each with its ground."""
+
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +10,11 @@ from proposals import limits_file
 
 
 class Command(BaseCommand):
-    help = "Load the table of time limits from its CSV. Safe to repeat; running clocks keep their dates."
+    help = "录入时限表（CSV）。可重复运行；已经开始计时的不变。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=limits_file.FILE)
-        parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+        parser.add_argument("--dry-run", action="store_true", help="只说会改什么，不写入")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         try:
@@ -21,4 +23,4 @@ class Command(BaseCommand):
                 transaction.set_rollback(dry_run)
         except (OSError, ValueError) as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(f"{'would add' if dry_run else 'added'} {new}, changed {changed}")
+        self.stdout.write(f"{'将新增' if dry_run else '已新增'}{new}项，修改{changed}项。")
