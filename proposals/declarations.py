@@ -2,9 +2,9 @@
 
 from congress.models import Role
 from congress.registries import page, panel, tile, todo
-from proposals import reminders, start_page
+from proposals import measures, reminders, start_page
 
-__all__ = ["reminders"]
+__all__ = ["measures", "reminders"]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
 
@@ -14,6 +14,7 @@ page("待办", "proposals:inbox", Role.HANDLER, order=20)
 page("待签发", "proposals:inbox", Role.ORGAN_LEADER, order=20)
 page("督办", "proposals:board", *WATCHERS, order=30)
 page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=40)
+page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
 page("时限", "proposals:limits", Role.DESK, order=60)
 
 todo(start_page.deputy_todos)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from congress import configuration
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
-from congress.models import Role
+from congress.models import Congress, Organ, Role
+from congress.registries import registry
 from proposals.clocks import Light
 from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
 from proposals.searching import search
@@ -44,15 +45,45 @@ def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
         found = found.filter(Exists(Assignment.objects.current().filter(proposal=OuterRef("pk"), organ=organ)))
     if category := parameters.get("category", ""):
         found = found.filter(category=category[:20])
-    found = _of_time(found, parameters)
+    if counted := registry.measures.get(parameters.get("measure", "")):
+        found = counted.records(found)
+    found = _of_time(_of_place(found, parameters), parameters)
     query = parameters.get("q", "")[:60]
     return search(found, query) if query else found
 
 
+def scope(parameters: Mapping[str, str]) -> str:
+    """In words, what a list was opened for by a number, a tile or a cell: 淮北市及下级 · 2026年 · 办结的月度意见."""
+    words = []
+    for name, of_all in (("congress", "本级"), ("within", "")):
+        if congress := Congress.objects.filter(code=parameters.get(name, "")[:8]).first():
+            words.append(f"{congress.place}{of_all}")
+    if key := _uuid(parameters.get("organ", "")):
+        words += [str(organ) for organ in Organ.objects.filter(pk=key)]
+    for name in ("months", "year"):
+        if of := _month(f"{parameters.get(name, '')[:4]}-01"):
+            words.append(f"{of.year}年")
+    if counted := registry.measures.get(parameters.get("measure", "")):
+        words.append(counted.label)
+    return " · ".join(words)
+
+
+def _of_place(found: ProposalQuerySet, parameters: Mapping[str, str]) -> ProposalQuerySet:
+    """Put forward in one congress, or in one and all below it; named by code."""
+    if code := parameters.get("congress", ""):
+        found = found.filter(congress__code=code[:8])
+    if code := parameters.get("within", ""):
+        congress = Congress.objects.filter(code=code[:8]).first()
+        found = found.filter(congress__path__startswith=congress.path) if congress else found.none()
+    return found
+
+
 def _of_time(found: ProposalQuerySet, parameters: Mapping[str, str]) -> ProposalQuerySet:
-    """Of one month, of one year."""
+    """Counted in one month, in the months of one year, or sent in one year."""
     if month := _month(parameters.get("month", "")):
         found = found.filter(month=month)
+    if months := _month(f"{parameters.get('months', '')[:4]}-01"):
+        found = found.filter(month__year=months.year)
     if year := _month(f"{parameters.get('year', '')[:4]}-01"):
         found = found.filter(submitted_at__year=year.year)
     return found

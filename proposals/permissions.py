@@ -111,6 +111,11 @@ def may_watch(actor: Actor) -> Verdict:
     return ALLOWED if watches else refuse("督办页面供人大和政府督查机构使用。")
 
 
+def may_see_figures(actor: Actor) -> Verdict:
+    """统计: who looks at a whole congress."""
+    return ALLOWED if actor.oversees else refuse("统计页面供人大的工作机构、主任会议成员和督查员使用。")
+
+
 def sees_joint_opinions(actor: Actor, assignment: Assignment) -> bool:
     """Joint opinions are for the lead organ, the organ that gave them, and the desk."""
     if actor.oversees or actor.role == Role.GOVERNMENT:

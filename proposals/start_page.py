@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from congress.registries import Tile, Todo
 from proposals import board
 from proposals.clocks import Light
 from proposals.inbox import counts_of, inbox_of
-from proposals.listing import rows_of, triage_queue
+from proposals.listing import listed, rows_of, triage_queue
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal
 from proposals.triage import waiting_decisions
 
@@ -109,9 +110,9 @@ def desk_tiles(actor: Actor, today: date) -> Iterator[Tile]:
     hint = f"最早{oldest.submitted_at:%m-%d}" if oldest and oldest.submitted_at else ""
     yield Tile("待分办", waiting.count(), reverse("proposals:queue"), hint)
     yield from _board_tiles(actor, today)
-    month = today.replace(day=1)
-    came = Proposal.objects.visible_to(actor).put_forward().filter(month=month).count()
-    yield Tile(f"{today.month}月提出", came, f"{reverse('proposals:index')}?month={month:%Y-%m}")
+    parameters = {"measure": "opinions", "month": f"{today:%Y-%m}"}
+    came = listed(actor, parameters).count()
+    yield Tile(f"{today.month}月提出", came, f"{reverse('proposals:index')}?{urlencode(parameters)}")
 
 
 def _board_tiles(actor: Actor, today: date) -> Iterator[Tile]:
@@ -126,10 +127,9 @@ def overseer_tiles(actor: Actor, today: date) -> Iterator[Tile]:
     """For who looks at the whole: the year's numbers, each opening its list."""
     if actor.role not in (Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE):
         return
-    year = Proposal.objects.visible_to(actor).counted().filter(submitted_at__year=today.year)
-    address = reverse("proposals:index")
-    yield Tile("今年提出", year.count(), f"{address}?year={today.year}")
-    yield Tile("已办结", year.closed().count(), f"{address}?year={today.year}&state=closed")
+    for label, name in (("今年提出", "proposals"), ("今年提出的已办结", "proposals_done")):
+        parameters = {"measure": name, "year": str(today.year)}
+        yield Tile(label, listed(actor, parameters).count(), f"{reverse('proposals:index')}?{urlencode(parameters)}")
     yield from _board_tiles(actor, today)
 
 

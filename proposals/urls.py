@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proposals.views import batches, handling, letters, limits, reading, triage, writing
+from proposals.views import batches, figures, handling, letters, limits, reading, triage, writing
 
 app_name = "proposals"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("new/", writing.create, name="create"),
     path("export/", reading.export, name="export"),
     path("board/", reading.board, name="board"),
+    path("figures/", figures.figures, name="figures"),
+    path("owing-deputies/", figures.owing_deputies, name="owing_deputies"),
     path("limits/", limits.limits, name="limits"),
     path("queue/", triage.queue, name="queue"),
     path("queue/assign-suggested/", batches.assign_suggested, name="assign_suggested"),

@@ -18,6 +18,8 @@ ORGAN_STATES = [
         Assignment.State.REHANDLING,
     )
 ]
+# Set by the number, tile or cell that leads to the list; they stay while the rest is changed.
+KEPT = ("measure", "within", "congress", "months", "year", "organ", "category", "kind")
 
 
 class FilterForm(forms.Form):
@@ -28,6 +30,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in KEPT:
+            if self.data.get(name):
+                self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
         shown = [c for c in Proposal.State.choices if actor.is_deputy or c[0] not in Proposal.PRIVATE]
         self.fields["state"].choices = [("", "全部"), *shown, *ORGAN_STATES]  # type: ignore[attr-defined]
 

@@ -53,12 +53,6 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Sent to the desk and not withdrawn, whatever became of it; a trial import left out."""
         return self.filter(is_live=True).exclude(state__in=[*Proposal.PRIVATE, Proposal.State.WITHDRAWN])
 
-    def counted(self) -> "ProposalQuerySet":
-        """Put forward and standing: not a draft, not withdrawn, not refused, not merged, not of a trial import."""
-        return self.filter(is_live=True).exclude(
-            state__in=[*Proposal.PRIVATE, Proposal.State.REFUSED, Proposal.State.WITHDRAWN, Proposal.State.MERGED]
-        )
-
     def closed(self) -> "ProposalQuerySet":
         """办结."""
         return self.filter(state=Proposal.State.CLOSED)

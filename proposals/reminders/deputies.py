@@ -1,10 +1,8 @@
 """What deputies are reminded of: the month's opinion, a returned item, a reply to rate."""
 
-from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from congress.calendar_table import current_calendar
@@ -13,7 +11,8 @@ from congress.registries import reminder
 from congress.workdays import Calendar
 from deputies.models import Seat
 from proposals.clocks import Light
-from proposals.models import Clock, LimitKey, Proposal
+from proposals.coverage import last_of, owing
+from proposals.models import Clock, LimitKey
 from proposals.rating import lapse_overdue
 from proposals.reminders.stages import weeks_since
 
@@ -30,16 +29,9 @@ def month_stages(today: date, calendar: Calendar) -> tuple[date, date]:
         The working day nearest the 20th (of two, the earlier), and the third day before the month's last one,
         moved back to a working day.
     """
-    last = today.replace(day=monthrange(today.year, today.month)[1])
+    last = last_of(today.replace(day=1))
     first = calendar.nearest_workday(today.replace(day=MONTHLY_DAY))
     return first, max(first, calendar.previous_workday(last - timedelta(days=DAYS_BEFORE_MONTH_END)))
-
-
-def owing_seats(month: date, today: date) -> Iterator[Seat]:
-    """Seats that serve today and have put nothing forward this month; places kept for nobody left out."""
-    put_forward = Proposal.objects.put_forward().filter(seat=OuterRef("pk"), kind=Proposal.Kind.OPINION, month=month)
-    seats = Seat.objects.active(today).filter(~Exists(put_forward), is_placeholder=False, person__is_active=True)
-    return seats.select_related("person", "congress").iterator(chunk_size=500)
 
 
 @reminder("month_missing")
@@ -49,7 +41,8 @@ def month_missing(today: date) -> int:
     if today < first:
         return 0
     month, stage = today.replace(day=1), "second" if today >= second else "first"
-    left = monthrange(today.year, today.month)[1] - today.day
+    left = last_of(month).day - today.day
+    seats = Seat.objects.filter(person__is_active=True)
     return post_many(
         Post(
             key=f"month_missing:{seat.pk}:{month:%Y-%m}:{stage}",
@@ -60,7 +53,7 @@ def month_missing(today: date) -> int:
             address=reverse("congress:home"),
             day=today,
         )
-        for seat in owing_seats(month, today)
+        for seat in owing(seats, month, on=today).select_related("person", "congress").iterator(chunk_size=500)
     )
 
 

@@ -20,7 +20,7 @@ from proposals import exporting
 from proposals.clocks import light
 from proposals.forms.filtering import FilterForm
 from proposals.guards import undo_ends
-from proposals.listing import listed, rows_of
+from proposals.listing import listed, rows_of, scope
 from proposals.models import Assignment, Reply
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.showing import assignment_word, main_clock, next_step, rows_for, state_word
@@ -37,7 +37,8 @@ def index(request: PortalRequest) -> HttpResponse:
     page = Paginator(listed(request.actor, request.GET), PAGE).get_page(request.GET.get("page"))
     rows = rows_of(page.object_list, request.actor, today=today)
     form = FilterForm(request.GET, actor=request.actor)
-    return render(request, "proposals/index.html", {"page": page, "rows": rows, "form": form, "filters": form})
+    context = {"page": page, "rows": rows, "form": form, "filters": form, "scope": scope(request.GET)}
+    return render(request, "proposals/index.html", context)
 
 
 @require_safe

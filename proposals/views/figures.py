@@ -1,0 +1,66 @@
+"""统计 and 未提代表: the numbers of a level, and who has not been heard."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from congress.permissions import require
+from congress.requests import PortalRequest
+from deputies.permissions import seats_of
+from proposals.coverage import owing
+from proposals.figures import Figures, chosen_congress
+from proposals.permissions import may_see_figures
+
+PAGE = 50
+FIRST_YEAR = 2000
+
+
+@require_safe
+def figures(request: PortalRequest) -> HttpResponse:
+    """What was put forward, done and covered in a year, by month; and in one month of it, by congress."""
+    require(may_see_figures(request.actor))
+    today = timezone.localdate()
+    month = chosen_month(request.GET.get("month", ""), today)
+    congress = chosen_congress(request.actor, request.GET.get("within", ""))
+    found = Figures(request.actor, congress, month.year, until=today)
+    context = {
+        "congress": congress,
+        "is_own": congress == request.actor.congress,
+        "month": month,
+        "years": range(today.year, today.year - 3, -1),
+        "by_month": found.by_month(),
+        "together": found.together(),
+        "by_congress": found.by_congress(month),
+    }
+    return render(request, "proposals/figures.html", context)
+
+
+@require_safe
+def owing_deputies(request: PortalRequest) -> HttpResponse:
+    """Who served in a month and put no opinion forward."""
+    require(may_see_figures(request.actor))
+    month = chosen_month(request.GET.get("month", ""), timezone.localdate())
+    seats = seats_of(request.actor)
+    alone = request.GET.get("congress", "")
+    congress = chosen_congress(request.actor, alone or request.GET.get("within", ""))
+    seats = seats.filter(congress=congress) if alone else seats.filter(congress__path__startswith=congress.path)
+    waiting = (
+        owing(seats, month).select_related("person", "congress", "delegation").order_by("congress__path", "person")
+    )
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "proposals/owing_deputies.html", {"page": page, "month": month, "congress": congress, "alone": alone}
+    )
+
+
+def chosen_month(text: str, today: date) -> date:
+    """The month of an address (2026-05), or this one when it names none, or one that has not come."""
+    try:
+        month = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today.replace(day=1)
+    return month if FIRST_YEAR <= month.year and month <= today else today.replace(day=1)
