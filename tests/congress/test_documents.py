@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from congress.documents import Paper, plain, width
 from congress.files import archives
 from congress.files.kinds import DOCX
-from tests.congress.hostile import entries_of
+from tests.congress.made_files import entries_of
 
 
 def written(*texts):

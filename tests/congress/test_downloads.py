@@ -9,7 +9,7 @@ from django.urls import reverse
 from congress import files
 from congress.downloads import disposition, respond
 from proposals.models import Attachment, Proposal
-from tests.congress.hostile import pdf, photo
+from tests.congress.made_files import pdf, photo
 from tests.places import a_congress, a_seat, signed_in
 
 

@@ -17,9 +17,9 @@ from congress.files.names import MOST_NAME_BYTES, safe_name
 from congress.files.storing import recognised
 from congress.models import Person, Setting, StoredFile
 from congress.settings import STORAGES
-from tests.congress.hostile import (
+from tests.congress.hostile import HOSTILE
+from tests.congress.made_files import (
     GOOD,
-    HOSTILE,
     archive,
     docx,
     pdf,

@@ -14,7 +14,7 @@ from congress import files
 from congress.files.sweeping import sweep
 from congress.models import StoredFile
 from proposals.models import Attachment, Proposal
-from tests.congress.hostile import pdf
+from tests.congress.made_files import pdf
 from tests.places import a_congress, a_seat
 
 ORPHAN = "ab/" + "ab" * 16

@@ -1,6 +1,5 @@
 """The roster: every row checked, all or nothing, safe to repeat."""
 
-import time
 from datetime import date
 
 import pytest
@@ -165,23 +164,19 @@ def test_rare_characters_are_kept(city, desk):
     assert Seat.objects.get().person.name == "𠮷䶮㛃"
 
 
-def test_three_thousand_rows_take_less_than_twenty_seconds(city, desk, django_assert_max_num_queries):
+def test_three_thousand_rows_are_taken_in_few_queries_and_changed_again(city, desk, django_assert_max_num_queries):
     rows = sheet(
         *(
             row(姓名=f"代表{n}", 手机号=str(13900000000 + n), 代表证号=f"{n:04}", 代表团=f"{n % 9}团")
             for n in range(3000)
         )
     )
-    began = time.monotonic()
 
     with django_assert_max_num_queries(120):
         take(rows, city, desk)
-    assert time.monotonic() - began < 20
     assert Seat.objects.count() == 3000
     changed = [rows[0], *([*cells[:6], "另一单位", *cells[7:]] for cells in rows[1:])]
-    began = time.monotonic()
     assert len(take(changed, city, desk).changed) == 3000
-    assert time.monotonic() - began < 20
 
 
 def test_the_command_checks_and_loads(city, tmp_path, capsys):
