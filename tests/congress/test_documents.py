@@ -63,7 +63,7 @@ def test_a_computer_without_the_licensed_fonts_is_told_what_stands_in():
     assert '<w:font w:name="方正小标宋简体"><w:altName w:val="宋体"/>' in fonts
 
 
-@pytest.mark.parametrize(("organ", "right"), [("市城管局", 6), ("淮北市自然资源和规划局", 2.5), ("某" * 30, 0)])
+@pytest.mark.parametrize(("organ", "right"), [("市城管局", 5.5), ("淮北市自然资源和规划局", 2), ("某" * 30, 0)])
 def test_the_organ_stands_above_the_middle_of_its_date(organ, right):
     paper = Paper("", author="")
     paper.signature(organ, "2026年11月30日")

@@ -28,9 +28,9 @@ def test_public_titles_are_found_again():
 
 def test_it_learns_from_another_table_and_from_the_other_folds(tmp_path):
     asked, learned = tmp_path / "asked.csv", tmp_path / "learned.csv"
-    asked.write_text("title,lead_organ\n关于沱河路口袋乐园的建议,市某某中心\n", encoding="utf-8")
+    asked.write_text("title,lead_organ\n关于第十号星空乐园的建议,市某某中心\n", encoding="utf-8")
     learned.write_text(
-        "title,lead_organ\n" + "".join(f"关于{n}号口袋乐园的建议,市某某中心\n" for n in range(9)), encoding="utf-8"
+        "title,lead_organ\n" + "".join(f"关于{n}号星空乐园的建议,市某某中心\n" for n in range(9)), encoding="utf-8"
     )
 
     assert figures(str(asked))["abstained"] == 1
