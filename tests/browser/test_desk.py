@@ -69,7 +69,7 @@ def test_the_county_takes_over_and_hands_it_to_an_organ_of_its_own(world, visit)
 def test_two_organs_answer_a_part_each(world, visit):
     proposal = stages.submitted(world.deputy)
     desk = visit(world.desk).go("proposals:assign", proposal.pk).unfold("分办（各单位分别答复）")
-    desk.choose("分办单位一（选填）", "市城管局").write("单位一办什么", "装路灯")
+    desk.choose("主办单位（选填）", "").choose("分办单位一（选填）", "市城管局").write("单位一办什么", "装路灯")
     desk.choose("分办单位二（选填）", "市住建局").press("交办").sees("请写明这个单位办哪一部分")
     desk.write("单位二办什么", "修护栏").press("交办").sees("已交办")
     author = visit(world.deputy, width=NARROW).go("proposals:detail", proposal.pk)

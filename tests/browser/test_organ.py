@@ -94,7 +94,7 @@ def test_the_official_paper_is_sent_as_it_was_uploaded(world, visit, tmp_path):
     visit(world.leader).go("proposals:sign", assignment.pk).sees("答复函.pdf").press("签发")
     author = visit(world.deputy, width=NARROW).go("proposals:detail", assignment.proposal_id)
     with author.page.expect_download() as download:
-        author.press("下载正式答复")
+        author.button("下载正式答复").click()
     assert download.value.path().read_bytes() == PDF
 
 

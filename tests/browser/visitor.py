@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, Response, expect
 NARROW = 360
 WIDE = 1280
 PHONE_WIDTHS = 500
+LEADS_AWAY = "e => e.tagName == 'A' ? !e.getAttribute('href').startsWith('#') : e.type == 'submit' && !!e.form"
 
 
 class Visitor:
@@ -60,10 +61,14 @@ class Visitor:
         return place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
 
     def press(self, words: str, within: str = "") -> "Visitor":
-        """Press a button or follow a link: one click."""
-        self.button(words, within).click()
+        """Press a button or follow a link: one click, and the page it leads to."""
+        found = self.button(words, within)
+        if found.evaluate(LEADS_AWAY):
+            with self.page.expect_navigation():
+                found.click()
+        else:
+            found.click()
         self.clicks += 1
-        self.page.wait_for_load_state()
         self.look()
         return self
 
