@@ -146,6 +146,10 @@ CRISPY_FAIL_SILENTLY = False
 
 # Signing in: congress/accounts holds our part, django-allauth the rest.
 AUTH_USER_MODEL = "congress.Person"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "congress:home"
