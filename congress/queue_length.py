@@ -1,6 +1,7 @@
 """How many messages wait in Celery's queue."""
 
 from celery import Celery
+from kombu.exceptions import OperationalError
 
 
 def waiting_messages(app: Celery) -> int:
@@ -9,6 +10,6 @@ def waiting_messages(app: Celery) -> int:
         try:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=3)
             declared = connection.default_channel.queue_declare(app.conf.task_default_queue, passive=True)
-        except (*connection.connection_errors, *connection.channel_errors):
+        except (OperationalError, *connection.connection_errors, *connection.channel_errors):
             return 0
         return int(declared.message_count)

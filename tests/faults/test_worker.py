@@ -123,8 +123,9 @@ def test_a_proposal_is_put_forward_while_the_queue_is_down(on_postgresql, queue,
     assert proposal.state == Proposal.State.SUBMITTED
     receipt = Delivery.objects.get(notice__person=world.zhang.person, channel=SMS)
     assert receipt.state == State.WAITING
-    assert receipt.notice.text in author.get("/messages/").content.decode()
 
+    Notice.objects.update(visible_at=timezone.now())  # the minutes in which he may take it back are over
+    assert receipt.notice.text in author.get("/messages/").content.decode()
     Delivery.objects.filter(pk=receipt.pk).update(due_at=timezone.now())
     queue.start()
     until(lambda: state_of(receipt) == State.SENT)

@@ -63,8 +63,15 @@ def draft(world, assignment) -> Reply:
     return made
 
 
+def let_the_joint_organ_speak(world):
+    joint, by = Assignment.objects.get(organ=world.housing), Actor(world.second_handler)
+    routing.sign_in(joint, by=by, at=timezone.now())
+    handling.give_opinion(joint, text="管线由我局负责。", by=by, on=TODAY())
+
+
 @pytest.fixture
 def signed(world, draft) -> Reply:
+    let_the_joint_organ_speak(world)
     replies.send_for_signing(draft.assignment, by=Actor(world.handler), on=TODAY())
     replies.sign(draft.assignment, by=Actor(world.leader), at=timezone.now())
     draft.refresh_from_db()
@@ -214,6 +221,7 @@ def test_the_pages_lead_to_the_letter(world, draft):
     handler, leader = signed_in(world.handler), signed_in(world.leader)
 
     assert address in handler.get(reverse("proposals:reply", args=[assignment.pk])).content.decode()
+    let_the_joint_organ_speak(world)
     replies.send_for_signing(assignment, by=Actor(world.handler), on=TODAY())
     assert address in leader.get(reverse("proposals:sign", args=[assignment.pk])).content.decode()
     replies.sign(assignment, by=Actor(world.leader), at=timezone.now())
