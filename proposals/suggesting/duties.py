@@ -2,9 +2,10 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from proposals.searching import normalise
@@ -53,6 +54,12 @@ class Duties:
         for word in self.words.keys() - self.pairs.keys():
             sizes[word[0]].add(len(word))
         self.sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
+
+    def without(self, words: Container[str]) -> "Duties":
+        """The same table less these words."""
+        kept = ((organ, weight, word) for word, by in self.words.items() for organ, weight in by.items())
+        start = ((organ, weight, ANY) for organ, weight in self.start.items())
+        return Duties(chain(start, (row for row in kept if row[2] not in words)))
 
     def read(self, title: str, body: str = "") -> Reading:
         """Weigh the words of a title, and more lightly those that only the body has.

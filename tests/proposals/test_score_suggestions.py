@@ -38,6 +38,16 @@ def test_it_learns_from_another_table_and_from_the_other_folds(tmp_path):
     assert figures(str(learned), "--folds=3")["top1"] == 1
 
 
+def test_strictly_words_of_a_single_title_do_not_count_for_it(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(f"title,lead_organ\n{LAMPS},市城管局\n关于河道清淤的建议,市水务局\n", encoding="utf-8")
+
+    assert figures(str(path))["abstained"] == 0
+    assert figures(str(path), "--strict")["abstained"] == 1
+    path.write_text(f"title,lead_organ\n{LAMPS},市城管局\n关于建设路路灯的建议,市城管局\n", encoding="utf-8")
+    assert figures(str(path), "--strict", "--folds=2")["top1"] == 1
+
+
 def test_tables_in_gbk_with_chinese_headings_and_holes_are_read(tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes(f"序号,案由,主办单位\n1,{LAMPS},市城管局\n2,关于空着的建议,\n3,,市城管局\n4\n".encode("gbk"))

@@ -22,6 +22,7 @@ class Command(BaseCommand):
             "--sure", type=float, default=SURE, help="首选至少有这样的把握（0到1）才推荐，缺省%(default)s"
         )
         parser.add_argument("--without-duties", action="store_true", help="不用职责词表，只用学到的")
+        parser.add_argument("--strict", action="store_true", help="职责词表里只在这一个标题中出现的词，对它不算")
 
     def handle(
         self,
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         folds: int | None = None,
         sure: float = SURE,
         without_duties: bool = False,
+        strict: bool = False,
         **options: object,
     ) -> None:
         """Print top1, top3 (shares of those suggested for), abstained (share of all) and n, a line each.
@@ -48,9 +50,12 @@ class Command(BaseCommand):
             raise CommandError(f"{file.name} 里没有写明承办单位（lead_organ）的行", returncode=2)
         if folds is not None and not 2 <= folds <= len(known):
             raise CommandError(f"--folds 应在2和{len(known)}之间", returncode=2)
+        own_words = scoring.words_of_one_title(known, duties) if strict else None
         if folds:
-            score = scoring.cross_validated(known, folds, learned=learned, duties=duties, sure=sure)
+            score = scoring.cross_validated(
+                known, folds, learned=learned, duties=duties, sure=sure, own_words=own_words
+            )
         else:
-            score = scoring.score(known, learned, duties=duties, sure=sure)
+            score = scoring.score(known, learned, duties=duties, sure=sure, own_words=own_words)
         self.stdout.write(f"top1: {score.top1:.3f}\ntop3: {score.top3:.3f}")
         self.stdout.write(f"abstained: {score.abstained:.3f}\nn: {score.n}")
