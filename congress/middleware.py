@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
+from congress.accounts.who import opened
 from congress.actors import Actor, grants_of
 from congress.models import Person
 from congress.workflow import OutOfTurn
@@ -44,7 +45,7 @@ def acting(get_response: View) -> View:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.actor, request.grants = None, []  # type: ignore[attr-defined]
         if isinstance(request.user, Person):
-            grants = grants_of(request.user, localdate())
+            grants = opened(request, grants_of(request.user, localdate()))
             chosen = request.session.get(SESSION_GRANT)
             grant = next((g for g in grants if str(g.pk) == chosen), grants[0] if grants else None)
             if grant:

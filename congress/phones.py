@@ -27,16 +27,16 @@ def _key(purpose: str) -> bytes:
     return hmac.new(settings.FIELD_KEY.encode(), purpose.encode(), hashlib.sha256).digest()
 
 
-def seal(number: str) -> str:
-    """The number encrypted with AES-256-GCM, as text for a column."""
+def seal(number: str, *, purpose: str = "phone") -> str:
+    """The number encrypted with AES-256-GCM under the key of its purpose, as text for a column."""
     nonce = os.urandom(12)
-    return base64.b64encode(nonce + AESGCM(_key("phone")).encrypt(nonce, number.encode(), None)).decode()
+    return base64.b64encode(nonce + AESGCM(_key(purpose)).encrypt(nonce, number.encode(), None)).decode()
 
 
-def unseal(sealed: str) -> str:
+def unseal(sealed: str, *, purpose: str = "phone") -> str:
     """The number that `seal` hid."""
     raw = base64.b64decode(sealed)
-    return AESGCM(_key("phone")).decrypt(raw[:12], raw[12:], None).decode()
+    return AESGCM(_key(purpose)).decrypt(raw[:12], raw[12:], None).decode()
 
 
 def index(number: str) -> str:

@@ -53,8 +53,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "congress.accounts.idle.idle",
     "congress.interrupted.interrupted",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "congress.accounts.first_steps.first_steps",
     "congress.middleware.acting",
     "congress.middleware.refusals",
 ]
@@ -146,14 +148,48 @@ CRISPY_FAIL_SILENTLY = False
 
 # Signing in: congress/accounts holds our part, django-allauth the rest.
 AUTH_USER_MODEL = "congress.Person"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "congress:home"
-LOGOUT_REDIRECT_URL = "account_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "congress.accounts.passwords.NotEasyHere"},
+]
+# Offices need a one-time password beside their password; a trial on the embedded database may do without.
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not DEMO)
+ACCOUNT_ADAPTER = "congress.accounts.adapter.PortalAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 5 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/10m/ip",
+    "login_failed": "20/10m/ip,5/15m/key",
+    "login_failed_known": "5/15m/key",
+    "request_login_code": "20/10m/ip,1/m/key,5/d/key",
+}
+ACCOUNT_FORMS = {
+    "login": "congress.accounts.forms.PasswordSignInForm",
+    "request_login_code": "congress.accounts.forms.PhoneForm",
+    "confirm_login_code": "congress.accounts.forms.CodeForm",
+    "change_password": "congress.accounts.forms.PasswordForm",
+    "reauthenticate": "congress.accounts.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "congress.accounts.second_factor.PortalMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "congress.accounts.forms.SecondFactorForm",
+    "reauthenticate": "congress.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "congress.accounts.forms.ActivateSecondFactorForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("TRUSTED_PROXIES", "1" if HTTPS else "0"))
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", "")

@@ -2,9 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("congress.pages")),
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/", include("allauth.mfa.urls")),
-    path("accounts/", include("allauth.usersessions.urls")),
+    path("accounts/", include("congress.accounts.urls")),
     path("deputies/", include("deputies.urls")),
     path("proposals/", include("proposals.urls")),
 ]

@@ -17,5 +17,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 # Static files come straight from the repository: nothing is collected for a test.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SECOND_FACTOR = False
 # Nothing runs inside the caller: a test that wants a task done runs a worker or calls the task.
 CELERY_TASK_ALWAYS_EAGER = False

@@ -1,0 +1,50 @@
+"""The demo's people, each signed in by one press. Nothing of this exists outside the demo's settings."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from congress.accounts.who import DEMO, SIGNED_IN_BY
+from congress.middleware import SESSION_GRANT
+from congress.models import Congress, Grant, Organ, Role
+
+OF_A_ROLE_AND_LEVEL = 2
+
+
+def people() -> list[tuple[str, list[Grant]]]:
+    """Role by role, a few of its people on each level, in the order of the main job."""
+    grants = Grant.objects.active(localdate()).select_related("person", "congress", "organ")
+    seen: Counter[tuple[str, str, bool]] = Counter()
+    found: dict[str, list[Grant]] = {role.value: [] for role in Role}
+    for grant in grants.order_by("congress__path", "starts_on", "person__sort_key", "pk"):
+        is_street = grant.organ is not None and grant.organ.kind == Organ.Kind.STREET
+        key = (grant.role, grant.congress.level, is_street)
+        seen[key] += 1
+        if seen[key] <= OF_A_ROLE_AND_LEVEL:
+            found[grant.role].append(grant)
+    levels = list(Congress.Level.values)
+    for rows in found.values():
+        rows.sort(key=lambda grant: levels.index(grant.congress.level))
+    return [(Role(role).label, rows) for role, rows in found.items() if rows]
+
+
+@login_not_required
+@require_POST
+def sign_in_as(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of them, acting under the role that was pressed."""
+    try:
+        key = UUID(request.POST.get("grant", ""))
+    except ValueError as error:
+        raise Http404 from error
+    grant = get_object_or_404(Grant.objects.active(localdate()).select_related("person"), pk=key)
+    login(request, grant.person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session[SIGNED_IN_BY] = DEMO
+    request.session[SESSION_GRANT] = str(grant.pk)
+    return redirect(settings.LOGIN_REDIRECT_URL)
