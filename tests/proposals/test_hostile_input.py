@@ -1,0 +1,125 @@
+"""Whatever is sent to a form is answered in words: no page of a proposal or a deputy breaks."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from proposals.models import Proposal
+from tests.places import signed_in
+from tests.proposals.posted_pages import NOBODY, PAGES, Page
+from tests.world import World, a_world
+
+pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
+NASTY = {
+    "nothing": "",
+    "blanks": " \t\r\n\u3000\u200b\ufeff",
+    "NUL": "甲\0乙",
+    "a lone surrogate": "甲\ud800乙",
+    "marks that turn the line": "\u202e甲\u2066乙\u200f",
+    "rare characters": "𠮷䶮㛃\U00031350",
+    "far too long": "文" * 100_000,
+    "a number without end": "9" * 400,
+    "a negative number": "-1",
+    "a number in Arabic digits": "١٢",
+    "the first day": "0001-01-01",
+    "the last day": "9999-12-31",
+    "a day that is none": "2026-02-30",
+    "the id of nobody": NOBODY,
+    "markup": "<script>alert(1)</script>{{ 7|add:7 }}{% now 'Y' %}",
+    "a formula": '=HYPERLINK("http://example.org")\'; DROP TABLE proposals_proposal; --',
+}
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+@pytest.fixture(params=PAGES)
+def page(request, world) -> Page:
+    made = PAGES[request.param](world)
+    made.client.get(made.address)  # it can be drawn
+    return made
+
+
+def body_of(fields: dict[str, object]) -> bytes:
+    """As a browser, or somebody who is none, writes it."""
+    return urlencode(fields, encoding="utf-8", errors="surrogatepass").encode()
+
+
+def post(client: Client, address: str, fields: dict[str, object]) -> int:
+    return client.post(address, body_of(fields), content_type=FORM).status_code
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside leaves the page as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_bad_words_in_any_field_are_answered(page):
+    client = page.client
+    for number, (what, text) in enumerate(NASTY.items()):
+        alone = [name for at, name in enumerate(page.sent) if (at + number) % 3 == 0]  # each word in every third field
+        for fields in [dict.fromkeys(page.sent, text), *(page.sent | {name: text} for name in alone)]:
+            with undone():
+                assert 200 <= post(client, page.address, fields) < 500, (what, fields.keys())
+
+
+def test_the_same_press_twice_is_answered_and_so_is_a_stale_page(page):
+    client = page.client
+
+    assert post(client, page.address, page.sent) < 500
+    for version in (page.sent.get("version", 1), "0", "2147483648", "9" * 30, "一"):
+        assert post(client, page.address, page.sent | {"version": version}) < 500
+
+
+def test_requests_that_no_page_of_ours_makes(page):
+    client, address = page.client, page.address
+
+    for method in ("PUT", "PATCH", "DELETE", "PROPFIND"):
+        assert client.generic(method, address).status_code == 405
+    for body, kind in ((b"\xff\xfe\0", FORM), (b"{", "application/json"), (b"--x", "multipart/form-data; boundary=x")):
+        with undone():
+            assert client.generic("POST", address, body, content_type=kind).status_code < 500
+    upload = SimpleUploadedFile("\u202e..\\答复\0.exe", b"MZ" + b"\0" * 600)
+    with undone():
+        assert client.post(address, page.sent | {"files": upload, "upload": upload}).status_code < 500
+    if found := re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", address):
+        for wrong in (NOBODY, "0", "..%2f", "x" * 36, "𠮷", found[0][:-1], f"{found[0]}%20"):
+            assert client.get(address.replace(found[0], wrong)).status_code in (404, 405)
+            assert post(client, address.replace(found[0], wrong), page.sent) == 404
+        assert post(client, address.replace(found[0], "%00"), page.sent) == 400
+
+    # Who acts, for whom and in which state comes from the session and the database.
+    before = {row.pk: (row.congress_id, row.seat_id) for row in Proposal.objects.all()}
+    forged = dict.fromkeys(("by", "person", "congress_id", "seat_id", "proposal", "id", "pk"), NOBODY)
+    sent = forged | {"state": "closed", "number": "HB-1", "submitted_at": "2020-01-01"} | page.sent
+    assert post(client, address, sent) < 500
+    for row in Proposal.objects.filter(pk__in=before):
+        assert (row.congress_id, row.seat_id) == before[row.pk]
+    assert not Proposal.objects.filter(pk=NOBODY).exists()
+    assert not Proposal.objects.filter(submitted_at__year=2020).exists()
+
+
+def test_every_form_is_tried_here(world):
+    """Whatever takes a POST stands above; all else refuses it."""
+    names = {
+        f"{app}:{pattern.name}": pattern.pattern.converters
+        for app in ("proposals", "deputies")
+        for pattern in get_resolver(f"{app}.urls").url_patterns
+    }
+    samples = {"pk": NOBODY, "attachment": 1}
+    for name in names.keys() - PAGES.keys():
+        address = reverse(name, kwargs={argument: samples[argument] for argument in names[name]})
+        assert signed_in(world.desk).post(address).status_code == 405, name
