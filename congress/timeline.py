@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +14,19 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.models import DaySeal, Event, EventNote
+
+
+_carried: ContextVar[datetime | None] = ContextVar("carried", default=None)
+
+
+@contextmanager
+def carried_over(at: datetime) -> Iterator[None]:
+    """Events inside happened then: for what is carried over from elsewhere, and for the demo."""
+    token = _carried.set(at)
+    try:
+        yield
+    finally:
+        _carried.reset(token)
 
 
 def kind_of(subject: models.Model) -> str:
@@ -87,7 +102,7 @@ def record(
         after=after,
         person_id=by.person.pk if by else None,
         grant_id=by.grant.pk if by else None,
-        at=at or timezone.now(),
+        at=at or _carried.get() or timezone.now(),
         facts=facts,
         previous_hash=last.hash if last else "",
     )

@@ -50,7 +50,7 @@ def give_opinion(assignment: Assignment, *, text: str, by: Actor, on: date) -> N
 
 @transaction.atomic
 def send_back_opinion(assignment: Assignment, *, reason: str, by: Actor, on: date) -> None:
-    """退回协办意见: it says nothing to the point; five working days for a better one."""
+    """退回协办意见: it says nothing to the point; the limit for opinions begins anew."""
     assignment_steps.take("send_back_opinion", assignment, by=by, note=reason)
     clocks.start(LimitKey.OPINION, assignment, on=on)
     telling.opinion_sent_back(assignment, reason, on=on)

@@ -1,0 +1,76 @@
+"""The demo congress: whole, invented, the same for the same number, something to do for everybody."""
+
+from random import Random
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.urls import reverse
+
+from congress import timeline
+from congress.models import Congress, Delivery, Grant, Organ, Person, Role
+from deputies.models import Seat
+from proposals.demo import load, people
+from proposals.demo.matters import matters, written
+from proposals.demo.places import plant
+from proposals.models import Assignment, Proposal
+from tests.places import a_congress, signed_in
+
+STATES = set(Proposal.State.values) - {"answered"}
+
+
+@pytest.fixture
+def demo(db) -> load.Loaded:
+    for command in ("load_calendar", "load_limits"):
+        call_command(command)
+    return load.small(2022)
+
+
+def test_the_small_demo_is_whole(demo):
+    levels = [Congress.objects.filter(level=level).count() for level in ("city", "county", "town")]
+    assert levels == [1, 4, 18] and Organ.objects.filter(kind=Organ.Kind.STREET).count() == 14
+    assert not Seat.objects.filter(branch_desk__isnull=False).exclude(branch_desk__kind=Organ.Kind.STREET).exists()
+    assert set(Grant.objects.values_list("role", flat=True)) == set(Role) - {Role.GROUP_LEADER, Role.GROUP_CONTACT}
+    assert {person.phone[:3] for person in Person.objects.exclude(phone_index=None)} == {"100"}
+    assert Person.objects.values("name").distinct().count() == Person.objects.count()
+
+    assert set(Proposal.objects.values_list("state", flat=True)) >= STATES - {"answered"}
+    waiting = {"assigned", "release_asked", "handling", "signing", "replied", "rehandling"}
+    assert set(Assignment.objects.values_list("state", flat=True)) >= waiting
+    assert demo.put_forward > demo.done > 40
+    assert list(timeline.faults()) == []
+    assert not Delivery.objects.exists()
+
+    for role in (Role.DEPUTY, Role.DESK, Role.HANDLER, Role.ORGAN_LEADER, Role.COUNCIL):
+        grant = Grant.objects.filter(role=role, congress__level="city").first()
+        page = signed_in(grant).get(reverse("congress:home"))
+        assert page.status_code == 200
+        assert page.context["todos"] or page.context["tiles"] or page.context["panels"], role
+    if settings.DEMO:
+        with pytest.raises(CommandError, match="库里已经有人大"):
+            call_command("load_demo")
+
+
+def test_the_same_number_writes_the_same(db):
+    assert [written(Random(7)).body for _ in range(3)] == [written(Random(7)).body for _ in range(3)]
+    random = Random(7)
+    texts = {written(random).title for _ in range(500)}
+    assert len(texts) > 250
+    assert max(map(len, texts)) <= Proposal._meta.get_field("title").max_length
+    names = {name for matter in matters() for name in (matter.lead, matter.joint) if name}
+    assert names <= {name for organs in plant().organs.values() for name in organs}
+
+
+def test_the_seed_has_its_deputies_on_three_levels(db):
+    shares = people.seed(plant())
+    assert sum(shares.values()) == 2921
+    assert {shares[congress] for congress in shares if congress.level == "town"} == {91, 92}
+
+
+def test_there_is_no_demo_where_people_work(db):
+    with override_settings(DEMO=False), pytest.raises(CommandError, match="正式环境"):
+        call_command("load_demo")
+    with override_settings(DEMO=True), pytest.raises(CommandError, match="已经有人大"):
+        a_congress()
+        call_command("load_demo")
