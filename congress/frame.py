@@ -40,7 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     contrast = person.is_contrast if person else request.COOKIES.get("contrast") == "1"
     classes = [size] if size in ("large", "xlarge") else []
 
-    def site() -> dict[str, Any]:
+    def portal() -> dict[str, Any]:
         today = localdate()
         keys = ("name_first", "name_second", "help_phone")
         return {key: configuration.value(f"site.{key}", congress, on=today) for key in keys}
@@ -49,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return person.notices.unread().exclude(visible_at__gt=now()).count() if person else 0
 
     return {
-        "site": SimpleLazyObject(site),
+        "portal": SimpleLazyObject(portal),
         "actor": actor,
         "grants": [g for g in getattr(request, "grants", []) if actor and g.pk != actor.grant.pk],
         "nav": navigation(actor, request.path),

@@ -15,7 +15,6 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.models import DaySeal, Event, EventNote
 
-
 _carried: ContextVar[datetime | None] = ContextVar("carried", default=None)
 
 

@@ -15,7 +15,6 @@ page("待签发", "proposals:inbox", Role.ORGAN_LEADER, order=20)
 page("督办", "proposals:board", *WATCHERS, order=30)
 page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=40)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
-page("时限", "proposals:limits", Role.DESK, order=60)
 
 todo(start_page.deputy_todos)
 todo(start_page.desk_todos)

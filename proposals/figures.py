@@ -57,7 +57,9 @@ class Figures:
     """The counts of one year by congress and month, in three queries; every line is summed up from them."""
 
     def __init__(self, actor: Actor, congress: Congress, year: int, *, until: date) -> None:
-        """Of what the actor may see in that congress and below, the months of the year up to that day."""
+        """Of what the actor may see in that congress and below: the months of the year up to that day, from the first
+        in which anything was put forward.
+        """
         self.congress = congress
         last = until.month if until.year == year else 12
         self.months = [date(year, month, 1) for month in range(1, last + 1)]
@@ -73,6 +75,8 @@ class Figures:
         ):
             key = row["congress__path"], row["month"]
             self.put_forward[key], self.done[key], self.heard[key] = row["came"], row["closed"], row["authors"]
+        began = min((month for _, month in self.put_forward), default=self.months[-1])
+        self.months = [month for month in self.months if month >= began]  # nothing was asked of anybody before
         self.serving = serving_in(seats_of(actor), self.months)
 
     def by_month(self) -> list[Line]:

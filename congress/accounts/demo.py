@@ -18,8 +18,8 @@ from congress.models import Congress, Grant, Organ, Role
 OF_A_ROLE_AND_LEVEL = 2
 
 
-def people() -> list[tuple[str, list[Grant]]]:
-    """Role by role, a few of its people on each level, in the order of the main job."""
+def people() -> list[tuple[str, list[tuple[Grant, str]]]]:
+    """Role by role, a few of its people on each level with where they are, in the order of the main job."""
     grants = Grant.objects.active(localdate()).select_related("person", "congress", "organ")
     seen: Counter[tuple[str, str, bool]] = Counter()
     found: dict[str, list[Grant]] = {role.value: [] for role in Role}
@@ -32,7 +32,13 @@ def people() -> list[tuple[str, list[Grant]]]:
     levels = list(Congress.Level.values)
     for rows in found.values():
         rows.sort(key=lambda grant: levels.index(grant.congress.level))
-    return [(Role(role).label, rows) for role, rows in found.items() if rows]
+    return [(Role(role).label, [(row, place_of(row)) for row in rows]) for role, rows in found.items() if rows]
+
+
+def place_of(grant: Grant) -> str:
+    """濉溪县代表联络室: the organ, with its place where the name leaves it out."""
+    place, organ = grant.congress.place, str(grant.organ or "")
+    return organ if organ.startswith((place, "市")) else f"{place}{organ}"
 
 
 @login_not_required

@@ -108,7 +108,7 @@ def plant() -> Tree:
         county = _congress(place, code, Congress.Level.COUNTY, tree.city, 18, order)
         tree.counties.append(county)
         _desk(tree, county)
-        tree.organs[county] = _handlers(county, place[-1], OF_A_COUNTY)
+        tree.organs[county] = _handlers(county, place, OF_A_COUNTY)
         tree.streets[county] = [_organ(county, f"{street}人大工委", Organ.Kind.STREET) for street in streets]
         for number, name in enumerate(towns):
             town = _congress(name, f"{code}{number + 1:02}", Congress.Level.TOWN, county, 5, number)

@@ -38,7 +38,10 @@ def test_the_page_lists_people_by_role_and_one_press_signs_in(in_the_demo, city)
 
     page = client.get(reverse("account_login"))
     desks, handlers = page.context["demo_people"]
-    assert (desks[0], [row.person.name for row in desks[1]]) == ("代表工委工作人员", ["赵某", "孙某"])
+    assert (desks[0], [(row.person.name, place) for row, place in desks[1]]) == (
+        "代表工委工作人员",
+        [("赵某", "HB地"), ("孙某", "XS地")],
+    )
     assert (handlers[0], len(handlers[1])) == ("承办单位经办人", 2)
     client.post(reverse("demo_sign_in"), {"grant": str(grant.pk)})
     assert is_signed_in(client)

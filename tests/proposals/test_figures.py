@@ -12,7 +12,7 @@ from congress.actors import Actor
 from congress.models import Role
 from deputies.models import Seat, SeatState
 from proposals import drafting
-from proposals.coverage import owing
+from proposals.coverage import owing, serving_in
 from proposals.figures import Figures
 from proposals.models import Proposal
 from tests.places import a_congress, a_grant, a_seat, signed_in
@@ -99,11 +99,11 @@ def test_coverage_counts_who_served_on_a_day_of_the_month(world):
     )
     SeatState.objects.create(seat=world.li, state="serving", starts_on=date(2026, 5, 31))
     Seat.objects.filter(pk=world.wang.pk).update(is_placeholder=True)
-    found = Figures(Actor(world.desk), world.city, 2026, until=date(2026, 6, 1))
-    assert [line.serving for line in found.by_month()][3:] == [2, 2, 2]
+    months = [date(2026, number, 1) for number in (4, 5, 6)]
+    seats = Seat.objects.filter(congress=world.city)
+    assert [serving_in(seats, months)["HB/", month] for month in months] == [2, 2, 2]
     SeatState.objects.filter(seat=world.li, starts_on=date(2026, 5, 31)).update(starts_on=date(2026, 6, 1))
-    found = Figures(Actor(world.desk), world.city, 2026, until=date(2026, 6, 1))
-    assert [line.serving for line in found.by_month()][3:] == [2, 1, 2]
+    assert [serving_in(seats, months)["HB/", month] for month in months] == [2, 1, 2]
     assert set(owing(Seat.objects.all(), month)) == {world.zhang}
     assert set(owing(Seat.objects.all(), month, on=date(2026, 6, 1))) == {world.zhang, world.li}
 
@@ -138,7 +138,11 @@ def test_the_page_takes_few_queries_however_many_there_are(busy, django_assert_m
         client.get(reverse("proposals:figures"))
 
 
-def test_a_year_ends_today(world):
+def test_a_year_begins_with_the_first_opinion_and_ends_today(world):
     today = timezone.localdate()
-    this, last = figures(world).months, Figures(Actor(world.desk), world.city, today.year - 1, until=today).months
-    assert (len(this), this[-1]) == (today.month, today.replace(day=1)) and len(last) == 12
+    this = today.replace(day=1)
+    assert figures(world).months == [this]
+    early = submitted(world.deputy)
+    Proposal.objects.filter(pk=early.pk).update(month=date(today.year, 1, 1))
+    assert figures(world).months == [date(today.year, month, 1) for month in range(1, today.month + 1)]
+    assert len(Figures(Actor(world.desk), world.city, today.year - 1, until=today).months) == 1
