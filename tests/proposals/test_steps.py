@@ -10,6 +10,7 @@ from congress.workflow import OutOfTurn
 from proposals import drafting, routing
 from proposals.models import Assignment, CoSignature, Proposal
 from proposals.workflow import assignment_steps, proposal_steps
+from tests import stages
 from tests.places import a_grant, a_seat, an_organ
 from tests.world import BODY, TITLE, World, a_world
 
@@ -64,6 +65,8 @@ OF_JOINT = OF_LEAD | {
     "send_back_reply": (set(), "signing"),
     "sign": (set(), "signing"),
 }
+
+OF_SEPARATE = OF_LEAD | {"send_back_opinion": (set(), "given")}  # nobody leads
 
 
 @pytest.fixture
@@ -148,6 +151,14 @@ def test_every_step_of_a_lead_assignment(proposal, actors, world):
 def test_every_step_of_a_joint_assignment(proposal, actors, world):
     assignment = proposal.assignments.get(organ=world.housing)
     assert surprises(assignment_steps, assignment, OF_JOINT, actors) == []
+
+
+def test_every_step_of_a_separate_assignment(actors, world):
+    apart = stages.submitted(world.deputy, "关于东山路口照明的建议")
+    parts = [(world.urban, "装灯"), (world.housing, "修路")]
+    routing.assign(apart, separate=parts, lane=Proposal.Lane.FORMAL, by=Actor(world.desk), on=timezone.localdate())
+    assignment = apart.assignments.get(organ=world.urban)
+    assert surprises(assignment_steps, assignment, OF_SEPARATE, actors) == []
 
 
 def test_a_refusal_is_a_sentence(proposal, actors):
