@@ -17,6 +17,7 @@ from congress.interrupted import keeps_words, typed_into
 from congress.models import Role
 from congress.permissions import ALLOWED, require
 from congress.permissions import refuse as no
+from congress.refusing import said_at
 from congress.requests import PortalRequest
 from proposals import handling, replies, routing
 from proposals.clocks import extension_cap
@@ -36,7 +37,6 @@ from proposals.models import Assignment, Proposal, Reply
 from proposals.permissions import may_handle, may_reply
 from proposals.showing import why_sent_back
 from proposals.views.finding import assignment_or_404
-from proposals.views.refusing import said_at
 from proposals.workflow import assignment_steps
 
 PAGE = 50

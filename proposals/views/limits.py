@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from congress.permissions import require
+from congress.refusing import said_at
 from congress.requests import PortalRequest
 from proposals import changing_limits
 from proposals.forms.limits import LimitForm
 from proposals.permissions import may_triage
-from proposals.views.refusing import said_at
 
 
 @require_http_methods(["GET", "POST"])

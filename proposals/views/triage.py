@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress.permissions import ALLOWED, require
 from congress.permissions import refuse as no
+from congress.refusing import said_at
 from congress.requests import PortalRequest
 from congress.workflow import OutOfTurn
 from proposals import drafting, handling, rating, routing, triage
@@ -37,7 +38,6 @@ from proposals.similar import similar_to
 from proposals.suggesting import picked, suggest_for
 from proposals.views.batches import last_batch
 from proposals.views.finding import assignment_or_404, proposal_or_404
-from proposals.views.refusing import said_at
 from proposals.workflow import assignment_steps, proposal_steps
 
 PAGE = 50
