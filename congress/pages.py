@@ -1,6 +1,7 @@
 from django.urls import path
 
 from congress.accounts import views as accounts
+from congress.manage import views as manage
 from congress.views import health, home, messages, preferences, styleguide
 
 app_name = "congress"
@@ -17,4 +18,19 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("manage/people/", manage.people, name="people"),
+    path("manage/add-person/", manage.add_person, name="add_person"),
+    path("manage/person/<uuid:pk>/", manage.person, name="person"),
+    path("manage/person/<uuid:pk>/give-role/", manage.give_role, name="give_role"),
+    path("manage/person/<uuid:pk>/reset-access/", manage.reset_access, name="reset_access"),
+    path("manage/person/<uuid:pk>/account/", manage.account, name="account"),
+    path("manage/grants/<uuid:pk>/end/", manage.end_grant, name="end_grant"),
+    path("manage/organs/", manage.organs, name="organs"),
+    path("manage/add-organ/", manage.add_organ, name="add_organ"),
+    path("manage/organs/<uuid:pk>/rename/", manage.rename_organ, name="rename_organ"),
+    path("manage/organs/<uuid:pk>/close/", manage.close_organ, name="close_organ"),
+    path("manage/status/", manage.status, name="status"),
+    path("manage/deliveries/<uuid:pk>/send-again/", manage.send_again, name="send_again"),
+    path("manage/audit/", manage.audit, name="audit"),
+    path("manage/audit/export/", manage.export_audit, name="export_audit"),
 ]

@@ -142,6 +142,11 @@ class Grant(models.Model):
                 condition=Q(acting_for__isnull=True) | Q(role="organ_leader", ends_on__isnull=False),
                 name="grant_acting_leader_has_an_end",
             ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(role__in=ADMINISTRATORS, ends_on__isnull=True),
+                name="grant_one_administrator_of_three",
+            ),
         ]
         indexes = [models.Index(fields=["organ", "role"], name="grant_organ_role")]
 
