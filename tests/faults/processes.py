@@ -12,7 +12,7 @@ from urllib.parse import quote
 import redis
 from django.db import connection
 
-from tests.services import die_quickly_with_parent, free_port, program, wait_for
+from tests.private_servers import die_quickly_with_parent, free_port, program, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 

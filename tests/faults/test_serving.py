@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from tests.faults.processes import ROOT, Process, until
-from tests.services import free_port
+from tests.private_servers import free_port
 
 # Two deputies of the first half of 2026: the clock that runs meanwhile finds nobody to remind of today.
 A_CITY = """
