@@ -17,7 +17,7 @@ from tests.private_servers import die_quickly_with_parent, free_port, program, w
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def until(found: Callable[[], object], seconds: float = 40) -> None:
+def until(found: Callable[[], object], seconds: float = 90) -> None:
     """Wait until the condition holds."""
     end = time.monotonic() + seconds
     while not found():

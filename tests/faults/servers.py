@@ -28,7 +28,7 @@ def says(status: int, body: bytes = b"", **headers: str) -> Answer:
 
 def is_silent(handler: "GatewayHandler") -> None:
     """Takes the request and does not answer before the test is over."""
-    handler.gateway.is_over.wait(20)
+    handler.gateway.is_over.wait(120)
 
 
 def hangs_up(handler: "GatewayHandler") -> None:
@@ -100,7 +100,7 @@ class MailHandler(socketserver.StreamRequestHandler):
                 return self.say("221 bye")
             elif verb == b"RCPT":
                 self.sink.was_asked.set()
-                self.sink.is_awake.wait(20)
+                self.sink.is_awake.wait(120)
                 self.say(self.sink.on_recipient)
             else:
                 self.say("250 yes")
