@@ -1,0 +1,60 @@
+"""The databases of the bench: a base that the portal's own demo fills, and its copies up to each size."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import psycopg
+
+from bench.speed.stack import ROOT, environment
+
+# How often a year's proposals are copied in each tree. A tree has 23 congresses; the base holds some 860 proposals.
+SIZES = {"10k": 1, "100k": 10, "1M": 100}
+
+
+def address(server: str, name: str) -> str:
+    return f"{server.rsplit('/', 1)[0]}/{name}"
+
+
+def prepare(server: str, size: str, say: Callable[[str], object]) -> str:
+    """The address of the database of that size, made when it is not there yet."""
+    name = f"portal_{size.lower()}"
+    if not exists(server, "portal_base"):
+        say("filling the base")
+        make(server, "portal_base", "template1")
+        _in_a_process(address(server, "portal_base"), "base")
+    if not exists(server, name):
+        began = time.monotonic()
+        make(server, name, "portal_base")
+        _in_a_process(address(server, name), size)
+        say(f"{name} made by COPY in {time.monotonic() - began:.0f} s")
+    return address(server, name)
+
+
+def exists(server: str, name: str) -> bool:
+    """Whether it is there and was filled to the end."""
+    with psycopg.connect(server, autocommit=True) as db:
+        found = db.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
+        row = found.fetchone()
+        if row and row[0] != "whole":
+            db.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            return False
+        return row is not None
+
+
+def make(server: str, name: str, template: str) -> None:
+    with psycopg.connect(server, autocommit=True) as db:
+        db.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def _in_a_process(url: str, size: str) -> None:
+    """Fill it by a process of its own, because Django is set up for one database."""
+    subprocess.run([sys.executable, "-m", "bench.speed.filling", size], cwd=ROOT, env=environment(url), check=True)
+    whole(url)
+
+
+def whole(url: str) -> None:
+    """Note that it is there to the end."""
+    with psycopg.connect(url, autocommit=True) as db:
+        db.execute(f"COMMENT ON DATABASE {url.rsplit('/', 1)[1]} IS 'whole'")

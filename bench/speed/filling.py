@@ -1,0 +1,27 @@
+"""Fill one database: the base by the portal's own demo, a larger one by copying the base."""
+
+import os
+import sys
+
+
+def main(size: str) -> None:
+    import django
+
+    django.setup()
+    if size == "base":
+        from django.core.management import call_command
+
+        from proposals.demo import load
+
+        for command in ("migrate", "load_calendar", "load_limits"):
+            call_command(command, verbosity=0)
+        print(load.small(2022))
+        return
+    from bench.speed import copying
+    from bench.speed.databases import SIZES
+
+    copying.copy(os.environ["DATABASE_URL"], SIZES[size])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,1 @@
+"""Rows of as many columns as a list of the portal shows."""
