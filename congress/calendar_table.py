@@ -1,6 +1,7 @@
 """The official calendar as the database keeps it: the one that every time limit of the portal is counted on."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -29,6 +30,24 @@ def current_calendar() -> Calendar:
 def file_calendar() -> Calendar:
     """The calendar of the file in the repository."""
     return calendar_of(load_calendar_file())
+
+
+def calendar_years() -> list[tuple[int, str, datetime | None, list[PlanRow]]]:
+    """Every year that has its plan, the newest first: year, source, when it was entered (None: the file's), days."""
+    years = {row.year: row for row in CalendarYear.objects.all()}
+    if years:
+        days = SpecialDay.objects.values_list("date", "is_workday", "name")
+        rows = [PlanRow(*day) for day in days]
+    else:
+        rows = load_calendar_file()
+    found: dict[int, list[PlanRow]] = {}
+    for row in rows:
+        found.setdefault(row.year, []).append(row)
+    return [
+        (year, years[year].source if years else plan[0].source, years[year].entered_at if years else None, plan)
+        for year, plan in sorted(found.items(), reverse=True)
+        if not years or year in years
+    ]
 
 
 def forget() -> None:

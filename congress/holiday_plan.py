@@ -1,4 +1,4 @@
-"""Reading the yearly holiday notice (国务院办公厅年度放假安排), and what entering it would move.
+"""Reading the yearly holiday notice (国务院办公厅年度放假安排).
 
 Nothing here touches the database; `congress.calendar_table` keeps what was read.
 """
@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
 
-from congress.workdays import Calendar, Due, Span
+from congress.workdays import Calendar
 
 REPOSITORY_FILE = Path(__file__).parent / "data" / "calendar.csv"
 SOURCE = "国务院办公厅年度放假安排"
@@ -38,7 +37,6 @@ HOLIDAYS = {
     "中秋": "中秋节",
     "国庆": "国庆节",
 }
-Key = TypeVar("Key")
 LONGEST_NAME = 20
 LONGEST_SOURCE = 120
 
@@ -158,21 +156,37 @@ def with_plan(old: Calendar, year: int, rows: Iterable[PlanRow]) -> Calendar:
     )
 
 
-def moved(
-    dues: Iterable[tuple[Key, date, Span]], old: Calendar, new: Calendar, *, roll: bool = True
-) -> list[tuple[Key, Due, Due]]:
-    """The limits whose due date would be another one with the new calendar: key, old due, new due.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One holiday of a notice as people read it: its days off from one to another, and the weekend days worked."""
 
-    Args:
-        dues: for each running limit its key, the day it runs from, and its length.
-        roll: as in `Calendar.add`.
-    """
-    changed = []
-    for key, start, span in dues:
-        before, after = old.add(start, span, roll=roll), new.add(start, span, roll=roll)
-        if before.due != after.due:
-            changed.append((key, before, after))
-    return changed
+    name: str
+    first: date
+    last: date
+    worked: tuple[date, ...]
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+def runs_of(rows: Iterable[PlanRow]) -> list[Run]:
+    """The holidays of one year's rows in order; a name with two stretches of days has two runs."""
+    found: list[Run] = []
+    rows = sorted(rows, key=lambda row: row.date)
+    for row in rows:
+        if row.is_workday:
+            continue
+        last = found[-1] if found else None
+        if last and last.name == row.name and (row.date - last.last).days == 1:
+            found[-1] = Run(last.name, last.first, row.date, last.worked)
+        else:
+            found.append(Run(row.name, row.date, row.date, ()))
+    for at, run in enumerate(found):
+        if run.name not in [before.name for before in found[:at]]:
+            worked = tuple(row.date for row in rows if row.is_workday and row.name == run.name)
+            found[at] = Run(run.name, run.first, run.last, worked)
+    return found
 
 
 def _text(cell: object) -> str:

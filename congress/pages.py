@@ -1,6 +1,7 @@
 from django.urls import path
 
 from congress.accounts import views as accounts
+from congress.manage import calendar
 from congress.manage import views as manage
 from congress.views import health, home, messages, preferences, styleguide
 
@@ -29,6 +30,10 @@ urlpatterns = [
     path("manage/add-organ/", manage.add_organ, name="add_organ"),
     path("manage/organs/<uuid:pk>/rename/", manage.rename_organ, name="rename_organ"),
     path("manage/organs/<uuid:pk>/close/", manage.close_organ, name="close_organ"),
+    path("manage/calendar/", calendar.calendar, name="calendar"),
+    path("manage/calendar/import/", calendar.import_calendar, name="import_calendar"),
+    path("manage/calendar/template/", calendar.calendar_template, name="calendar_template"),
+    path("manage/calendar/<int:year>/preview/<uuid:pk>/", calendar.calendar_preview, name="calendar_preview"),
     path("manage/status/", manage.status, name="status"),
     path("manage/deliveries/<uuid:pk>/send-again/", manage.send_again, name="send_again"),
     path("manage/audit/", manage.audit, name="audit"),

@@ -58,6 +58,37 @@ class Measure:
     records: Callable[..., Any]
 
 
+@dataclass(frozen=True)
+class Shift:
+    """A running limit that another calendar would end on another day, or on the same day but no longer presumed.
+
+    Attributes:
+        label: what runs, by number and never by the words of an opinion: administrators read this.
+        address: its page, when the reader may open it.
+        was, due: the stored last day, and the one by the new calendar.
+        keeps: why it stays as it is all the same; empty when it moves.
+    """
+
+    label: str
+    address: str
+    was: date
+    due: date
+    keeps: str = ""
+
+
+@dataclass(frozen=True)
+class Recount:
+    """How an app counts anew what runs, when a year's holiday plan is entered.
+
+    Attributes:
+        look: `look(plan, by, on)` gives the shifts and changes nothing.
+        take: `take(plan, by, on)` moves what moves, records it, tells those concerned; says how many days changed.
+    """
+
+    look: Callable[..., list[Shift]]
+    take: Callable[..., int]
+
+
 @dataclass
 class Registry:
     """What the apps have declared."""
@@ -68,6 +99,7 @@ class Registry:
     pages: list[Page] = field(default_factory=list)
     measures: dict[str, Measure] = field(default_factory=dict)
     reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
+    recounts: list[Recount] = field(default_factory=list)
 
 
 registry = Registry()
@@ -114,6 +146,11 @@ def reminder(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         return post
 
     return declare
+
+
+def recount(look: Callable[..., list[Shift]], take: Callable[..., int]) -> None:
+    """Declare running dates that follow the calendar."""
+    registry.recounts.append(Recount(look, take))
 
 
 def load() -> None:

@@ -113,6 +113,8 @@ WORDINGS: dict[str, Wording] = {
     "desk_digest": Wording(
         "每日汇总", "今日待办：待分办{n}件，待审核{w}件，即将到期{a}件，已超期{b}件，请登录平台处理。", staff=True
     ),
+    # To whoever waits for a day or has to keep it.
+    "recount": Wording("期限改期", "{name}：{year}年放假安排已公布，{no}号建议等{n}项期限改期，请登录平台查看。"),
     # To whoever signs in.
     "code": Wording(
         "验证码", "验证码{code}，5分钟内有效，用于登录履职平台。工作人员不会向您要验证码。", True, urgent=True
@@ -145,6 +147,7 @@ LONGEST: dict[str, str] = {
     "time": "20:30",
     "tel": "0561-3198765",
     "code": "000000",
+    "year": "2027",
     "m": "12",
     "d": "365",
     "n": "9999",

@@ -1,8 +1,8 @@
 """What proposals add to the portal's shared places: navigation, start pages, reminders."""
 
 from congress.models import Role
-from congress.registries import page, panel, tile, todo
-from proposals import measures, reminders, start_page
+from congress.registries import page, panel, recount, tile, todo
+from proposals import measures, recounting, reminders, start_page
 
 __all__ = ["measures", "reminders"]
 
@@ -22,3 +22,4 @@ panel(start_page.deputy_panel)
 panel(start_page.inbox_panel)
 tile(start_page.desk_tiles)
 tile(start_page.overseer_tiles)
+recount(recounting.look, recounting.take)

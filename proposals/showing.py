@@ -98,6 +98,7 @@ DEEDS = {
     "rehandle": "要求重新办理",
     "reopen": "责成重新办理",
     "close": "办结",
+    "recount": "放假安排公布，期限改期",
 }
 FOR_STAFF = {
     "hand_over": "列入单位待办",
@@ -112,6 +113,7 @@ FOR_STAFF = {
     "send_back_reply": "退回修改",
     "end": "终止办理",
     "urge": "催办",
+    "recount_inner": "放假安排公布，期限改期",
 }
 # Followed from another step at the same moment: said once, by that step.
 SILENT = {"answer", "end", "hand_over"}

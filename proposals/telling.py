@@ -11,7 +11,7 @@ from congress.models import Congress, Grant, Notice, Organ, Person, Role
 from proposals.models import Assignment, Clock, CoSignature, Extension, LimitKey, Proposal
 
 
-def _authors(proposal: Proposal) -> list[Person]:
+def authors_of(proposal: Proposal) -> list[Person]:
     """The author and everybody who joined; a placeholder is nobody."""
     joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).select_related("seat__person")
     seats = [proposal.seat, *(row.seat for row in joined)]
@@ -86,7 +86,7 @@ def invitation_answered(proposal: Proposal, by: Actor, *, joins: bool) -> None:
 
 def submitted(proposal: Proposal, *, on: date) -> None:
     fact = f"{proposal.pk}:{proposal.version}"
-    _tell("submitted", _authors(proposal), proposal, on=on, fact=fact, after_undo=True)
+    _tell("submitted", authors_of(proposal), proposal, on=on, fact=fact, after_undo=True)
 
 
 def undone(proposal: Proposal) -> None:
@@ -114,7 +114,7 @@ def withdrawn(proposal: Proposal, *, on: date) -> None:
 def sent_back(proposal: Proposal, reason: str, *, on: date) -> None:
     _tell(
         "sent_back",
-        _authors(proposal),
+        authors_of(proposal),
         proposal,
         on=on,
         fact=f"{proposal.pk}:{proposal.version}",
@@ -123,12 +123,12 @@ def sent_back(proposal: Proposal, reason: str, *, on: date) -> None:
 
 
 def refused(proposal: Proposal, reason: str, *, on: date) -> None:
-    _tell("refused", _authors(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"reason": reason})
+    _tell("refused", authors_of(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"reason": reason})
 
 
 def merged(proposal: Proposal, *, on: date) -> None:
     into = proposal.merged_into.number if proposal.merged_into else ""
-    _tell("merged", _authors(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"into": into})
+    _tell("merged", authors_of(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"into": into})
 
 
 def transferred(proposal: Proposal, *, on: date) -> None:
@@ -137,7 +137,7 @@ def transferred(proposal: Proposal, *, on: date) -> None:
     fact = f"{proposal.pk}:{proposal.version}"
     facts = {"from": proposal.holder.place, "to": proposal.transfer_to.name}
     _tell("transfer_asked", desk_of(proposal.transfer_to, on), proposal, on=on, fact=fact, facts=facts)
-    _tell("transferred", _authors(proposal), proposal, on=on, fact=fact, facts=facts)
+    _tell("transferred", authors_of(proposal), proposal, on=on, fact=fact, facts=facts)
 
 
 def given_back(proposal: Proposal, reason: str, *, on: date) -> None:
@@ -159,7 +159,7 @@ def assigned(proposal: Proposal, *, on: date) -> None:
     organs = "、".join(str(row.organ) for row in rows if row.part != Assignment.Part.JOINT)
     _tell(
         "assigned",
-        _authors(proposal),
+        authors_of(proposal),
         proposal,
         on=on,
         fact=fact,
@@ -218,7 +218,7 @@ def release_decided(assignment: Assignment, organ: Organ | None, answer: str, *,
         due = row.clocks.running().filter(limit=LimitKey.REPLY).first()
         _tell(
             "assigned",
-            _authors(proposal),
+            authors_of(proposal),
             proposal,
             on=on,
             fact=f"{row.pk}",
@@ -271,7 +271,7 @@ def extension_decided(extension: Extension, *, is_granted: bool, on: date) -> No
     if is_granted:
         _tell(
             "extended",
-            _authors(proposal),
+            authors_of(proposal),
             proposal,
             on=on,
             fact=f"{extension.pk}",
@@ -307,9 +307,9 @@ def replied(assignment: Assignment, *, on: date) -> None:
     clock = Clock.objects.running().filter(reply__assignment=assignment, limit=LimitKey.RATE).first()
     facts = {"organ": str(assignment.organ), "date": clock.due_on if clock else ""}
     fact = f"{assignment.pk}:{assignment.round}"
-    people = _authors(proposal)
+    people = authors_of(proposal)
     for other in proposal.merged.select_related("seat__person"):
-        people += _authors(other)
+        people += authors_of(other)
     _tell("replied", {p.pk: p for p in people}.values(), proposal, on=on, fact=fact, facts=facts)
 
 
@@ -331,7 +331,7 @@ def rated(assignment: Assignment, *, dissatisfied: bool, on: date) -> None:
 def lapsed(assignment: Assignment, *, on: date) -> None:
     """The authors: their time to rate is over."""
     fact = f"{assignment.pk}:{assignment.round}"
-    _tell("not_rated", _authors(assignment.proposal), assignment.proposal, on=on, fact=fact)
+    _tell("not_rated", authors_of(assignment.proposal), assignment.proposal, on=on, fact=fact)
 
 
 def rehandling(assignment: Assignment, clock: Clock, *, on: date) -> None:

@@ -25,6 +25,19 @@ def may_read_log(actor: Actor) -> Verdict:
     return ALLOWED if actor.role == Role.AUDIT_ADMIN else refuse("审计日志供审计管理员查看。")
 
 
+def may_see_calendar(actor: Actor) -> Verdict:
+    """Whoever looks after an installation, and desks, whose limits are counted on it."""
+    known = actor.role in (Role.SYSTEM_ADMIN, Role.DESK)
+    return ALLOWED if known else refuse("日历供系统管理员和代表工委查看。")
+
+
+def may_keep_calendar(actor: Actor) -> Verdict:
+    """One calendar for all levels: the system administrator of the congress above all others keeps it."""
+    if actor.role == Role.SYSTEM_ADMIN and actor.congress.parent_id is None:
+        return ALLOWED
+    return refuse("放假安排各级共用一份，由最上一级人大的系统管理员录入。")
+
+
 def roles_to_give(actor: Actor) -> list[Role]:
     """The security administrator gives the administrators' roles, the system administrator those of an office.
 

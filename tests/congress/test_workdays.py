@@ -13,7 +13,6 @@ from congress.holiday_plan import (
     PlanRow,
     calendar_of,
     load_calendar_file,
-    moved,
     parse_plan,
     with_plan,
 )
@@ -367,26 +366,6 @@ def test_a_bad_file_is_refused(tmp_path):
     file.write_bytes("日期,类型,名称".encode("gbk"))
     with pytest.raises(BadPlan, match="UTF-8"):
         load_calendar_file(file)
-
-
-def test_a_preview_lists_what_a_notice_would_move_and_nothing_else():
-    rows, _ = parse_plan(NOTICE_2027, year=2027)
-    new = with_plan(CALENDAR, 2027, rows)
-    dues = [
-        ("reply", day("2026-11-08"), Span.parse("3M")),  # ends on the new 春节
-        ("rate", day("2026-12-28"), Span.parse("3WD")),  # ends on the new 元旦
-        ("same", day("2026-11-09"), Span.parse("3M")),
-        ("past", day("2026-02-12"), Span.parse("7WD")),
-    ]
-
-    changes = moved(dues, CALENDAR, new)
-
-    assert [(key, old.due, due.due) for key, old, due in changes] == [
-        ("reply", day("2027-02-08"), day("2027-02-09")),
-        ("rate", day("2026-12-31"), day("2027-01-04")),
-    ]
-    assert [(old.presumed, due.presumed) for _, old, due in changes] == [(True, False), (False, False)]
-    assert moved(dues, new, with_plan(new, 2027, rows)) == []
 
 
 def test_a_corrected_notice_takes_the_place_of_the_first():
