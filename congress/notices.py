@@ -49,35 +49,6 @@ class Post:
     visible_at: datetime | None = None
 
 
-def post_once(
-    key: str,
-    *,
-    kind: str,
-    to: Person,
-    congress: Congress,
-    facts: Mapping[str, object],
-    day: date,
-    text: str | None = None,
-    address: str = "",
-    channels: Collection[str] = (Channel.EMAIL, Channel.SMS, Channel.WECOM),
-    visible_at: datetime | None = None,
-) -> bool:
-    """Tell a person a fact once; True when it is new. The arguments are those of a `Post`."""
-    post = Post(
-        key=key,
-        kind=kind,
-        to=to,
-        congress=congress,
-        facts=facts,
-        day=day,
-        text=text,
-        address=address,
-        channels=channels,
-        visible_at=visible_at,
-    )
-    return post_many([post]) == 1
-
-
 def post_many(posts: Iterable[Post]) -> int:
     """Tell many facts, each once, in a few statements whatever their number; say how many were new."""
     wanted = {post.key: post for post in posts}
@@ -88,7 +59,7 @@ def post_many(posts: Iterable[Post]) -> int:
     wordings = texts.Wordings.of({post.congress.pk: post.congress for post in wanted.values()}.values())
     notices = [_notice(post, wordings) for post in wanted.values()]
     new = []
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for start in range(0, len(notices), ROWS_AT_ONCE):
             part = notices[start : start + ROWS_AT_ONCE]
             Notice.objects.bulk_create(part, ignore_conflicts=True)

@@ -74,6 +74,7 @@ def record(
     note: str = "",
     root: UUID | None = None,
     at: datetime | None = None,
+    is_locked: bool = False,
     **facts: Any,
 ) -> Event:
     """Append one event to the subject's chain. The subject's row is locked meanwhile, so that no chain forks.
@@ -85,9 +86,11 @@ def record(
         note: words that people read; kept apart, so that they can be erased.
         root: the matter under whose timeline the event is shown (the subject itself when left out).
         at: when, for records carried over from elsewhere; now when left out.
+        is_locked: the caller has just written the subject's row in this transaction and so holds its lock.
         facts: ids and hashes only.
     """
-    list(type(subject)._base_manager.select_for_update(no_key=True).filter(pk=subject.pk).values_list("pk"))
+    if not is_locked:
+        list(type(subject)._base_manager.select_for_update(no_key=True).filter(pk=subject.pk).values_list("pk"))
     last = Event.objects.filter(subject_kind=kind_of(subject), subject_id=subject.pk).order_by("-serial").first()
     if note:
         facts["note"] = digest(note)

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from congress import timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, refuse, require
+from congress.rereading import reread
 
 Rule = Callable[[Any, Any], Verdict]
 
@@ -116,11 +117,12 @@ class Workflow:
                     before=seen,
                     after=step.target,
                     note=note,
+                    is_locked=True,
                     root=getattr(subject, "root_id", None),
                     **(log or {}),
                 )
         except PermissionDenied:
-            subject.refresh_from_db()
+            reread(subject)
             raise
 
     def _move(self, step: Step, subject: Any, facts: dict[str, Any]) -> str:
@@ -129,7 +131,7 @@ class Workflow:
         waiting = type(subject)._default_manager.filter(pk=subject.pk, state=seen)
         if seen not in step.sources or not waiting.update(state=step.target, version=models.F("version") + 1, **facts):
             raise OutOfTurn(f"现在不能{step.label}，情况可能已经变化，请看最新情况再决定。")
-        subject.refresh_from_db()
+        reread(subject)
         require(step.ready(subject))
         return seen
 

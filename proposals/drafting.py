@@ -12,6 +12,7 @@ from congress import configuration, timeline
 from congress.actors import Actor
 from congress.models import StoredFile
 from congress.permissions import require
+from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from deputies.models import Seat
 from proposals import clocks, telling
@@ -57,7 +58,7 @@ def save(proposal: Proposal, *, by: Actor, seen: int, **fields: Any) -> int:
     )
     if not saved and not Proposal.objects.filter(pk=proposal.pk, state__in=WRITABLE, **fields).exists():
         raise Overwritten
-    proposal.refresh_from_db()
+    reread(proposal)
     return proposal.version
 
 
@@ -184,7 +185,7 @@ def undo(proposal: Proposal, *, by: Actor, on: datetime) -> None:
     """Take a submission back within the first minutes: it is a draft again and keeps its number."""
     proposal_steps.take("undo", proposal, by=by)
     Proposal.objects.filter(pk=proposal.pk).update(submitted_at=None, month=None)
-    proposal.refresh_from_db()
+    reread(proposal)
     clocks.stop_everything(proposal, on=timezone.localdate(on))
     telling.undone(proposal)
 

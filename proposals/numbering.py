@@ -7,7 +7,7 @@ from congress.models import Congress
 from proposals.models import Serial
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def next_number(congress: Congress, *, year: int) -> str:
     """The next number of a congress in a year, such as HB-2026-0312.
 

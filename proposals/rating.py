@@ -8,6 +8,7 @@ from django.utils import timezone
 from congress import configuration
 from congress.actors import Actor
 from congress.permissions import ALLOWED, refuse, require
+from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, guards, telling
 from proposals.models import Assignment, Clock, LimitKey, Proposal, Rating
@@ -57,7 +58,7 @@ def _again(step: str, assignment: Assignment, *, by: Actor, note: str, on: date)
     assignment_steps.take(step, assignment, by=by, note=note, round=assignment.round + 1)
     clock = clocks.start(LimitKey.REHANDLE, assignment, on=on)
     proposal = assignment.proposal
-    proposal.refresh_from_db()
+    reread(proposal)
     if proposal.state in (Proposal.State.ANSWERED, Proposal.State.CLOSED):
         proposal_steps.take("rehandle", proposal, by=by, closed_on=None, answered_on=None)
     telling.rehandling(assignment, clock, on=on)

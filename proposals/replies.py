@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.permissions import require
+from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, guards, telling
 from proposals.drafting import Overwritten
@@ -48,7 +49,7 @@ def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
     )
     if not saved and not Reply.objects.filter(pk=reply.pk, signed_at__isnull=True, **fields).exists():
         raise Overwritten
-    reply.refresh_from_db()
+    reread(reply)
     return reply.version
 
 
@@ -76,7 +77,7 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
     signed = Reply.objects.filter(pk=reply.pk, signed_at__isnull=True).update(signed_by=by.grant, signed_at=at)
     if not signed:
         raise OutOfTurn("这份答复已经签发。")
-    reply.refresh_from_db()
+    reread(reply)
     clocks.stop_all(assignment, on=on)
     clocks.start(LimitKey.RATE, reply, on=on)
     if reply.outcome == Reply.Outcome.B and reply.promised_on:
@@ -90,7 +91,7 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
 
 def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
     """What follows for the proposal from its assignments: answered when all replied, closed when all are rated."""
-    proposal.refresh_from_db()
+    reread(proposal)
     if proposal.state == Proposal.State.IN_HAND and guards.all_replied(proposal):
         for joint in proposal.assignments.current().filter(part=Assignment.Part.JOINT):
             if joint.state in assignment_steps.steps["end"].sources and joint.state != Assignment.State.GIVEN:

@@ -11,6 +11,7 @@ from congress import timeline
 from congress.actors import Actor
 from congress.models import Grant, Organ, Person, Role
 from congress.permissions import ALLOWED, Verdict, refuse, require
+from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, telling, triage
 from proposals.models import Assignment, LimitKey, Proposal, Release
@@ -82,7 +83,7 @@ def _choose(proposal: Proposal, *, lane: str, committee: Organ | None, by: Actor
     still = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.REGISTERED)
     if not still.update(lane=lane, committee=committee):
         raise OutOfTurn("这一件刚刚已经交办，请看最新情况再决定。")
-    proposal.refresh_from_db()
+    reread(proposal)
 
 
 def _hand_to(
@@ -164,7 +165,7 @@ def delegate(assignment: Assignment, *, office: Organ | None, handler: Person | 
         require(refuse("只能转给本单位的内设科室。"))
     Assignment.objects.filter(pk=assignment.pk).update(office=office, handler=handler or assignment.handler)
     timeline.record("delegate", assignment, by=by, root=assignment.proposal_id, note=f"转{office or handler}办理")
-    assignment.refresh_from_db()
+    reread(assignment)
 
 
 @transaction.atomic

@@ -48,9 +48,9 @@ def _tell(
     if after_undo:
         minutes = configuration.value("opinion.undo_minutes", proposal.congress, on=on)
         visible_at = timezone.now() + timedelta(minutes=minutes)
-    for person in people:
-        notices.post_once(
-            f"{kind}:{fact}:{person.pk}",
+    notices.post_many(
+        notices.Post(
+            key=f"{kind}:{fact}:{person.pk}",
             kind=kind,
             to=person,
             congress=proposal.holder,
@@ -59,6 +59,8 @@ def _tell(
             day=on,
             visible_at=visible_at,
         )
+        for person in people
+    )
 
 
 def invited(row: CoSignature) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from congress import reminding
 from congress.models import Congress, JobRun, Notice, Person
-from congress.notices import post_once
+from congress.notices import Post, post_many
 from congress.registries import registry
 
 MONDAY = date(2026, 6, 8)
@@ -34,12 +34,8 @@ def only_reminder(db, monkeypatch):
     def remind(today):
         left = (DUE - today).days
         reached = [days for days in STAGES if left <= days]
-        return sum(
-            post_once(
-                f"due:{days}", kind="rating_due", to=person, congress=city, facts={}, day=today, text=f"还有{left}天"
-            )
-            for days in reached[-1:]
-        )
+        same = {"kind": "rating_due", "to": person, "congress": city, "facts": {}, "day": today}
+        return post_many(Post(key=f"due:{days}", text=f"还有{left}天", **same) for days in reached[-1:])
 
     registry.reminders["due"] = remind
 
