@@ -66,12 +66,14 @@ WORDINGS: dict[str, Wording] = {
     "transferred": Wording("已转交", "{name}代表，您的{no}号建议已转{to}处理，进展照常告诉您。"),
     "extended": Wording("答复延期", "您的{no}号建议延期至{date}答复，因{reason}。"),
     "replied": Wording("已答复", "{name}代表，{organ}已答复{no}号建议，请于{date}前评价。", sms=True),
+    "reply_shared": Wording("已答复", "{name}代表，您的{no}号建议并案办理，{organ}已答复。", sms=True),
     "rating_due": Wording(
         "待评价", "{name}代表，{no}号建议的答复还有{d}个工作日可评价，请登录平台，约需1分钟。", sms=True, reminder=True
     ),
     "not_rated": Wording("未评价", "{name}代表，{no}号建议的答复已过评价期限，按未评价记。"),
     "invited": Wording("邀请联名", "{name}代表，{author}代表请您联名提出“{title}”，请登录平台答复。"),
     "invitation_answered": Wording("联名答复", "{who}代表{answer}：“{title}”。"),
+    "withdrawn_jointly": Wording("联名撤回", "{name}代表，您联名的{no}号建议已由{author}代表撤回。"),
     # To organs.
     "new_assignment": Wording(
         "新交办",

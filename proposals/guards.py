@@ -39,18 +39,41 @@ def undo_ends(proposal: Proposal) -> datetime | None:
     return proposal.submitted_at + timedelta(minutes=minutes)
 
 
-def may_still_be_withdrawn(proposal: Proposal) -> Verdict:
-    """Until assignment, or until the reply where the congress allows that; all co-signatories stay told."""
-    if proposal.state != Proposal.State.IN_HAND and proposal.state != Proposal.State.WITHDRAWN:
+def undo_window_over(proposal: Proposal) -> Verdict:
+    """Its author can no longer take it back by himself; what the desk entered from paper he never sent."""
+    ends = undo_ends(proposal)
+    if proposal.entered_by_id or ends is None or timezone.now() >= ends:
         return ALLOWED
+    return refuse(f"代表在{timezone.localtime(ends):%H:%M}前还可以撤回修改，请过后再办。")
+
+
+def carries_nobody(proposal: Proposal) -> Verdict:
+    """No other deputy's proposal was merged into it: theirs would end with it."""
+    numbers = "、".join(row.number or "" for row in proposal.merged.all())
+    return refuse(f"{numbers}号已并入这一件，要一起办理，不能单独退出。") if numbers else ALLOWED
+
+
+def may_leave_the_desk(proposal: Proposal) -> Verdict:
+    """Past the minutes of undo, and nobody else's matter hangs on it."""
+    return undo_window_over(proposal) and carries_nobody(proposal)
+
+
+def may_still_be_withdrawn(proposal: Proposal) -> Verdict:
+    """Until assignment, or until the first reply where the congress allows that (withdraw.allowed_until)."""
+    if proposal.assigned_on is None:
+        return carries_nobody(proposal)
     until = configuration.value("withdraw.allowed_until", proposal.congress, on=timezone.localdate())
-    if proposal.assigned_on and until == "before_assign":
+    if until == "before_assign":
         return refuse("建议已经交办，不能自行撤回。如需撤回请与代表工委联系。")
-    return ALLOWED
+    if proposal.assignments.current().filter(replied_on__isnull=False).exists():
+        return refuse("已有承办单位答复，不能再撤回。")
+    return carries_nobody(proposal)
 
 
 def mergeable(proposal: Proposal) -> Verdict:
-    """The target is itself handled, not merged away or refused."""
+    """Past the minutes of undo; the target is itself handled, not merged away or refused."""
+    if not (over := undo_window_over(proposal)):
+        return over
     target = proposal.merged_into
     if target is None:
         return refuse("请选择并入哪一件。")
@@ -92,7 +115,8 @@ def may_still_be_released(assignment: Assignment) -> Verdict:
     clock = assignment.clocks.filter(limit=LimitKey.RELEASE).order_by("-started_on").first()
     if clock and timezone.localdate() > clock.due_on:
         return refuse(f"申请退办的期限（{clock.due_on:%Y-%m-%d}）已过，请按期办理。")
-    return ALLOWED
+    refused = assignment.releases.filter(is_granted=False).exists()
+    return refuse("代表工委已不同意退办，请按期办理。") if refused else ALLOWED
 
 
 def contact_recorded(assignment: Assignment) -> Verdict:
@@ -111,7 +135,7 @@ def reply_complete(assignment: Assignment) -> Verdict:
     reply = reply_of(assignment)
     if reply is None or not reply.outcome:
         return refuse("请选择办理结果（A、B、C）。")
-    if not reply.text.strip() and reply.file_id is None:
+    if not reply.says_something:
         return refuse("请上传正式答复文件，或在页面上写答复内容。")
     if reply.outcome == Reply.Outcome.B and (reply.promised_on is None or not reply.promise.strip()):
         return refuse("选B类请写承诺事项和承诺完成时间。")

@@ -12,7 +12,7 @@ from congress.calendar_table import current_calendar
 from congress.models import Event, Organ, Role
 from congress.workdays import Calendar
 from proposals.clocks import Light, light
-from proposals.models import Assignment, Clock, LimitKey, Proposal
+from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal
 
 P = Proposal.State
 A = Assignment.State
@@ -115,6 +115,8 @@ FOR_STAFF = {
     "urge": "催办",
     "recount_inner": "放假安排公布，期限改期",
 }
+# Between deputies before anything was sent: not for organs.
+AMONG_DEPUTIES = {"gather", "join", "decline", "rework", "undo"}
 # Followed from another step at the same moment: said once, by that step.
 SILENT = {"answer", "end", "hand_over"}
 
@@ -138,7 +140,7 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
     words = DEEDS if actor.is_deputy else {**DEEDS, **FOR_STAFF}
     rows = []
     for event in timeline.of(proposal.pk):
-        if event.step not in words or event.step in SILENT or not _may_see(event.subject_id, actor, organs, proposal):
+        if event.step not in words or event.step in SILENT or not _may_see(event, actor, organs, proposal):
             continue
         who = _signature(event, actor, hides_deputies=proposal.is_name_hidden)
         note = event.note.text if hasattr(event, "note") else ""
@@ -146,11 +148,13 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
     return rows
 
 
-def _may_see(subject: UUID, actor: Actor, organs: dict[UUID, Organ], proposal: Proposal) -> bool:
-    """An organ sees the proposal's own steps and its own, not another organ's; the lead sees its joint organs'."""
-    if subject == proposal.pk or actor.role not in (Role.HANDLER, Role.ORGAN_LEADER):
+def _may_see(event: Event, actor: Actor, organs: dict[UUID, Organ], proposal: Proposal) -> bool:
+    """An organ sees the proposal's own steps since it was sent, and its own, not another organ's."""
+    if actor.role not in (Role.HANDLER, Role.ORGAN_LEADER):
         return True
-    return organs.get(subject) == actor.organ
+    if event.subject_id == proposal.pk:
+        return event.step not in AMONG_DEPUTIES
+    return organs.get(event.subject_id) == actor.organ
 
 
 def _signature(event: Event, actor: Actor, *, hides_deputies: bool) -> str:
@@ -163,6 +167,16 @@ def _signature(event: Event, actor: Actor, *, hides_deputies: bool) -> str:
     if event.grant.role == Role.DESK and actor.is_deputy:
         return f"{place}代表工委"
     return f"{place} {name}"
+
+
+def signatories(proposal: Proposal, actor: Actor) -> list[CoSignature]:
+    """Who joined. Who was asked and did not is for author and desk; a hidden name hides the others from organs too."""
+    rows = list(proposal.co_signatures.select_related("seat__person"))
+    if actor.is_desk or (actor.seat and actor.seat.pk == proposal.seat_id):
+        return rows
+    if proposal.is_name_hidden and actor.role in (Role.HANDLER, Role.ORGAN_LEADER):
+        return []
+    return [row for row in rows if row.state == CoSignature.State.CONFIRMED or row.seat == actor.seat]
 
 
 def why_sent_back(assignment: Assignment) -> str:

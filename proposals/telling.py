@@ -107,6 +107,8 @@ def _unsay(proposal: Proposal, *kinds: str) -> None:
 
 def withdrawn(proposal: Proposal, *, on: date) -> None:
     fact = f"{proposal.pk}:{proposal.version}"
+    joined = [person for person in authors_of(proposal) if person.pk != proposal.seat.person_id]
+    _tell("withdrawn_jointly", joined, proposal, on=on, fact=fact, facts={"author": proposal.seat.person.name})
     people = desk_of(proposal.holder, on)
     for assignment in proposal.assignments.select_related("organ"):
         people += staff_of(assignment.organ, on, Role.HANDLER)
@@ -128,9 +130,9 @@ def refused(proposal: Proposal, reason: str, *, on: date) -> None:
     _tell("refused", authors_of(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"reason": reason})
 
 
-def merged(proposal: Proposal, *, on: date) -> None:
-    into = proposal.merged_into.number if proposal.merged_into else ""
-    _tell("merged", authors_of(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"into": into})
+def merged(proposal: Proposal, *, into: Proposal, on: date) -> None:
+    fact = f"{proposal.pk}:{into.pk}"
+    _tell("merged", authors_of(proposal), proposal, on=on, fact=fact, facts={"into": into.number or ""})
 
 
 def transferred(proposal: Proposal, *, on: date) -> None:
@@ -309,10 +311,12 @@ def replied(assignment: Assignment, *, on: date) -> None:
     clock = Clock.objects.running().filter(reply__assignment=assignment, limit=LimitKey.RATE).first()
     facts = {"organ": str(assignment.organ), "date": clock.due_on if clock else ""}
     fact = f"{assignment.pk}:{assignment.round}"
-    people = authors_of(proposal)
-    for other in proposal.merged.select_related("seat__person"):
-        people += authors_of(other)
-    _tell("replied", {p.pk: p for p in people}.values(), proposal, on=on, fact=fact, facts=facts)
+    told = authors_of(proposal)
+    _tell("replied", told, proposal, on=on, fact=fact, facts=facts)
+    for other in proposal.merged.select_related("seat__person", "congress", "holder"):
+        people = [person for person in authors_of(other) if person not in told]
+        _tell("reply_shared", people, other, on=on, fact=fact, facts=facts)
+        told += people
 
 
 def rated(assignment: Assignment, *, dissatisfied: bool, on: date) -> None:

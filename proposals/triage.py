@@ -41,11 +41,14 @@ def refuse(proposal: Proposal, *, code: str, reason: str, by: Actor, on: date) -
 
 @transaction.atomic
 def merge(proposal: Proposal, *, into: Proposal, by: Actor, on: date) -> None:
-    """并案: handled together with another; its authors get the same reply."""
+    """并案: handled together with another; its authors, and those merged into it before, get the same reply."""
     require(_can_join(proposal, into))
     proposal_steps.take("merge", proposal, by=by, note=f"并入{into.number}", merged_into=into)
     clocks.stop_everything(proposal, on=on)
-    telling.merged(proposal, on=on)
+    followers = list(proposal.merged.select_related("seat__person", "congress", "holder"))
+    proposal.merged.update(merged_into=into)
+    for row in (proposal, *followers):
+        telling.merged(row, into=into, on=on)
 
 
 def _can_join(proposal: Proposal, into: Proposal) -> Verdict:

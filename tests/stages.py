@@ -25,6 +25,20 @@ def submitted(grant: Grant, title: str = TITLE, body: str = BODY) -> Proposal:
     return proposal
 
 
+def answered(world: World, proposal: Proposal) -> Assignment:
+    """That proposal, with the desk until now, handed to the urban management and answered by it."""
+    today, by = timezone.localdate(), Actor(world.handler)
+    routing.assign(proposal, lead=world.urban, lane=Proposal.Lane.FORMAL, by=Actor(world.desk), on=today)
+    assignment = proposal.assignments.get(organ=world.urban)
+    routing.sign_in(assignment, by=by, at=timezone.now())
+    handling.log_contact(assignment, on=today, way=Contact.Way.PHONE, persons="周某", result="已沟通", by=by)
+    reply = replies.begin(assignment, by=by)
+    replies.save(reply, by=by, seen=reply.version, outcome="A", text=LETTER)
+    replies.send_for_signing(assignment, by=by, on=today)
+    replies.sign(assignment, by=Actor(world.leader), at=timezone.now())
+    return assignment
+
+
 def assigned(world: World, title: str = TITLE, *, joint: bool = False, lane: str = Proposal.Lane.FORMAL) -> Assignment:
     """With the urban management as lead, perhaps with the housing office beside it."""
     proposal = submitted(world.deputy, title)

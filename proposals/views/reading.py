@@ -23,7 +23,8 @@ from proposals.guards import undo_ends
 from proposals.listing import listed, rows_of, scope
 from proposals.models import Assignment, Reply
 from proposals.permissions import may_watch, sees_joint_opinions
-from proposals.showing import assignment_word, main_clock, next_step, rows_for, state_word
+from proposals.replies import answers_of
+from proposals.showing import assignment_word, main_clock, next_step, rows_for, signatories, state_word
 from proposals.views.finding import proposal_or_404
 from proposals.workflow import assignment_steps, proposal_steps
 
@@ -77,7 +78,8 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "author": "（应要求不显示）" if is_organ and proposal.is_name_hidden else proposal.seat.person.name,
         "phone": proposal.seat.person.phone if is_organ and not proposal.is_name_hidden else "",
         "files": proposal.attachments.select_related("file"),
-        "co_signatures": proposal.co_signatures.select_related("seat__person"),
+        "co_signatures": signatories(proposal, actor),
+        "answers": answers_of(proposal),
         "steps": proposal_steps.open_to(actor, proposal),
         "undo_until": undo_ends(proposal),
         "wordings": proposal.wordings.count(),

@@ -16,7 +16,7 @@ from proposals import drafting, handling, replies, routing
 from proposals.letters import letter_name, numeral, reply_letter, title_of
 from proposals.models import Assignment, Contact, CoSignature, Proposal, Reply
 from tests.places import a_grant, an_organ, signed_in
-from tests.world import BODY, TITLE, World, a_world
+from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -33,6 +33,8 @@ def assignment(world) -> Assignment:
     author = Actor(world.deputy)
     proposal = drafting.begin(by=author, title=TITLE, body=BODY)
     drafting.submit(proposal, by=author, at=timezone.now())
+    let_the_undo_time_pass(proposal)
+    proposal.refresh_from_db()
     routing.assign(
         proposal, lead=world.urban, joint=[world.housing], lane=Proposal.Lane.FORMAL, by=Actor(world.desk), on=TODAY()
     )

@@ -12,7 +12,7 @@ from proposals.models import Assignment, CoSignature, Proposal
 from proposals.workflow import assignment_steps, proposal_steps
 from tests import stages
 from tests.places import a_grant, a_seat, an_organ
-from tests.world import BODY, TITLE, World, a_world
+from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,8 @@ def proposal(world) -> Proposal:
     """Assigned to a lead and a joint organ; asked over by the county's desk; one deputy joined, one invited."""
     made = drafting.begin(by=Actor(world.deputy), title=TITLE, body=BODY)
     drafting.submit(made, by=Actor(world.deputy), at=timezone.now())
+    let_the_undo_time_pass(made)
+    made.refresh_from_db()
     routing.assign(
         made,
         lead=world.urban,

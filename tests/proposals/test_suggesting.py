@@ -21,7 +21,7 @@ from proposals.suggesting.memory import Example, Memory
 from proposals.suggesting.names import ground_of, keys_of, published, shared_out
 from proposals.suggesting.ranking import Matter, guess
 from tests.places import a_congress, an_organ, signed_in
-from tests.world import BODY, World, a_world
+from tests.world import BODY, World, a_world, let_the_undo_time_pass
 
 SAMPLE = Path(__file__).resolve().parent.parent / "fixtures" / "real_proposals_sample.csv"
 TODAY = date(2026, 6, 1)
@@ -53,6 +53,8 @@ def organs(title: str, congress: Congress, body: str = "") -> list[str]:
 def put_forward(seat: Seat, title: str, body: str = BODY) -> Proposal:
     proposal = drafting.begin(by=Actor(seat.grant), title=title, body=body)
     drafting.submit(proposal, by=Actor(seat.grant), at=timezone.now())
+    let_the_undo_time_pass(proposal)
+    proposal.refresh_from_db()
     return proposal
 
 
