@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from congress import configuration
 from congress.calendar_table import current_calendar
 from congress.models import Congress
 from congress.workdays import Calendar, Span, Unit
@@ -13,6 +14,7 @@ from proposals.models import Assignment, Clock, Limit, LimitKey, Promise, Propos
 
 Owner = Proposal | Assignment | Reply | Promise
 SHORT_LANE_DAYS = 10
+LONGEST_MONTHS = 6
 
 
 class NoLimit(Exception):
@@ -51,17 +53,18 @@ def proposal_of(owner: Owner) -> Proposal:
     return (owner if isinstance(owner, Reply) else owner.reply).assignment.proposal
 
 
-def start(key: str, owner: Owner, *, on: date) -> Clock:
+def start(key: str, owner: Owner, *, on: date, until: date | None = None) -> Clock:
     """Start a limit. The clock keeps the due date and the ground it started with, whatever rule comes later.
 
     Args:
         key: which limit.
         owner: whose it is.
         on: the day it is counted from (that day itself is not counted, 民法典 art. 201).
+        until: a ceiling that the due date never passes.
     """
     proposal = proposal_of(owner)
     rule = limit_for(key, proposal.holder, proposal.lane, on=on)
-    return _create(key, owner, proposal, Span(rule.count, Unit(rule.unit)), rule.ground, on=on)
+    return _create(key, owner, proposal, Span(rule.count, Unit(rule.unit)), rule.ground, on=on, until=until)
 
 
 def start_until(key: str, owner: Owner, *, on: date, due: date, ground: str) -> Clock:
@@ -80,17 +83,21 @@ def start_until(key: str, owner: Owner, *, on: date, due: date, ground: str) -> 
     )
 
 
-def _create(key: str, owner: Owner, proposal: Proposal, span: Span, ground: str, *, on: date) -> Clock:
+def _create(
+    key: str, owner: Owner, proposal: Proposal, span: Span, ground: str, *, on: date, until: date | None
+) -> Clock:
     due = current_calendar().add(on, span)
+    last = max(min(due.due, until or due.due), on)
+    cut = "" if last == due.due else f"；自首次交办起有最长期限，不晚于{last:%Y-%m-%d}"
     return Clock.objects.create(
         limit=key,
         root=proposal,
         started_on=on,
-        unrolled_on=due.unrolled,
-        due_on=due.due,
+        unrolled_on=min(due.unrolled, last),
+        due_on=last,
         span=str(span),
         ground=ground,
-        because=due.because,
+        because=f"{due.because}{cut}",
         is_presumed=due.presumed,
         **{str(owner._meta.model_name): owner},
     )
@@ -116,6 +123,18 @@ def extension_cap(assignment: Assignment) -> date:
     proposal = assignment.proposal
     rule = limit_for(LimitKey.REPLY_EXTENDED, proposal.holder, proposal.lane, on=assignment.assigned_on)
     return current_calendar().add(assignment.first_assigned_on, Span(rule.count, Unit(rule.unit))).due
+
+
+def ceiling(assignment: Assignment) -> date | None:
+    """For an organ that takes over from another: the last day for a reply, counted from the first 交办.
+
+    Setting release.cap_months, at most the six months of 代表法 art. 51. None for an organ that is the first.
+    """
+    if assignment.first_assigned_on == assignment.assigned_on:
+        return None
+    holder = assignment.proposal.holder
+    months = min(configuration.value("release.cap_months", holder, on=assignment.assigned_on), LONGEST_MONTHS)
+    return current_calendar().add(assignment.first_assigned_on, Span(months, Unit.M)).due
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from congress import timeline
@@ -66,12 +67,14 @@ def assign(
         triage.accept(proposal, by=by, on=on)
     _choose(proposal, lane=lane, committee=committee or proposal.committee, by=by)
     clocks.stop(LimitKey.ASSIGN, proposal, on=on)
+    released = proposal.assignments.filter(state=Assignment.State.RELEASED)
+    first = released.aggregate(day=Min("first_assigned_on"))["day"]
     if lead:
-        _hand_to(proposal, lead, Assignment.Part.LEAD, by=by, on=on)
+        _hand_to(proposal, lead, Assignment.Part.LEAD, by=by, on=on, first=first)
     for organ in joint:
-        _hand_to(proposal, organ, Assignment.Part.JOINT, by=by, on=on)
+        _hand_to(proposal, organ, Assignment.Part.JOINT, by=by, on=on, first=first)
     for organ, part in separate:
-        _hand_to(proposal, organ, Assignment.Part.SEPARATE, by=by, on=on, named_part=part)
+        _hand_to(proposal, organ, Assignment.Part.SEPARATE, by=by, on=on, first=first, named_part=part)
     names = "、".join(str(organ) for organ in [*([lead] if lead else [o for o, _ in separate]), *joint])
     proposal_steps.take("assign", proposal, by=by, note=f"交{names}办理", assigned_on=on)
     telling.assigned(proposal, on=on)
@@ -113,7 +116,7 @@ def _hand_to(
         clocks.start(LimitKey.OPINION, assignment, on=on)
     else:
         clocks.start(LimitKey.CONTACT, assignment, on=on)
-        clocks.start(LimitKey.REPLY, assignment, on=on)
+        clocks.start(LimitKey.REPLY, assignment, on=on, until=clocks.ceiling(assignment))
     return assignment
 
 
@@ -123,7 +126,7 @@ def recall(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     begun = proposal.assignments.current().exclude(state=Assignment.State.ASSIGNED).exists()
     require(refuse("已有单位签收，不能收回；可由承办单位申请退办。") if begun else ALLOWED)
     end_assignments(proposal, by=by, on=on)
-    proposal_steps.take("recall", proposal, by=by, note=reason)
+    proposal_steps.take("recall", proposal, by=by, note=reason, assigned_on=None)
     clocks.start(LimitKey.ASSIGN, proposal, on=on)
     telling.recalled(proposal)
 
@@ -203,10 +206,21 @@ def grant_release(assignment: Assignment, *, organ: Organ | None, answer: str, b
             named_part=assignment.named_part,
             first=assignment.first_assigned_on,
         )
-    elif not proposal.assignments.current().exists():
-        proposal_steps.take("recall", proposal, by=by, note=answer)
-        clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    else:
+        _go_without(assignment, answer=answer, by=by, on=on)
     telling.release_decided(assignment, organ, answer, on=on)
+
+
+def _go_without(assignment: Assignment, *, answer: str, by: Actor, on: date) -> None:
+    """No other organ is named: a joint one is done without; after the last that owed a reply the desk assigns anew."""
+    proposal = assignment.proposal
+    if proposal.assignments.current().replying().exists():
+        is_part = assignment.part == Assignment.Part.SEPARATE
+        require(refuse(f"请选择改由哪个单位办理“{assignment.named_part}”这一部分。") if is_part else ALLOWED)
+        return
+    end_assignments(proposal, by=by, on=on)
+    proposal_steps.take("recall", proposal, by=by, note=answer, assigned_on=None)
+    clocks.start(LimitKey.ASSIGN, proposal, on=on)
 
 
 @transaction.atomic
