@@ -24,7 +24,7 @@ def begin(assignment: Assignment, *, by: Actor) -> Reply:
     require(may_reply(by, assignment))
     if assignment.state not in BEING_HANDLED:
         raise OutOfTurn("现在不能写答复，请先签收。")
-    opening = f"您提出的《{assignment.proposal.title}》（{assignment.proposal.number}）收悉。现答复如下："
+    opening = Reply.opening(assignment)
     reply, _ = Reply.objects.get_or_create(
         assignment=assignment,
         round=assignment.round,
@@ -102,9 +102,18 @@ def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
         proposal_steps.take("close", proposal, by=by, closed_on=on)
 
 
+def answers_of(proposal: Proposal) -> QuerySet[Reply]:
+    """What the organs answered to the proposal that this one was merged into: the answer to this one too."""
+    head = proposal.merged_into_id if proposal.state == Proposal.State.MERGED else None
+    signed = Reply.objects.filter(assignment__proposal=head, signed_at__isnull=False) if head else Reply.objects.none()
+    return signed.select_related("assignment__organ", "file").order_by("signed_at")
+
+
 def visible_replies(actor: Actor) -> QuerySet[Reply]:
-    """Signed replies of what the actor may see, and the drafts of his own organ."""
+    """Signed replies of what the actor may see or what it was merged into, and the drafts of his own organ."""
     assignments = Assignment.objects.visible_to(actor)
-    signed = Q(signed_at__isnull=False, assignment__in=assignments)
+    merged = Proposal.objects.visible_to(actor).filter(state=Proposal.State.MERGED).order_by()
+    answered = Q(assignment__in=assignments) | Q(assignment__proposal__in=merged.values("merged_into"))
+    signed = Q(signed_at__isnull=False) & answered
     own = Q(assignment__in=assignments, assignment__organ=actor.organ) if actor.organ else Q(pk__in=[])
     return Reply.objects.filter(signed | own)

@@ -63,6 +63,17 @@ class Reply(models.Model):
     def __str__(self) -> str:
         return f"{self.assignment.organ}的答复"
 
+    @staticmethod
+    def opening(assignment: Assignment) -> str:
+        """The first words of every reply; the page writes them, and they alone answer nothing."""
+        proposal = assignment.proposal
+        return f"您提出的《{proposal.title}》（{proposal.number}）收悉。现答复如下："
+
+    @property
+    def says_something(self) -> bool:
+        """The official file is there, or words beyond the opening."""
+        return self.file_id is not None or bool(self.text.replace(self.opening(self.assignment), "").strip())
+
 
 class Promise(models.Model):
     """承诺: what a class B reply undertakes to do, and by when."""

@@ -199,7 +199,7 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
 def _keep(request: PortalRequest, draft: Reply, form: ReplyForm) -> None:
     fields = {name: form.cleaned_data[name] for name in ReplyForm.Meta.fields}
     if upload := form.cleaned_data.get("upload"):
-        fields["file"] = files.store(upload, by=request.actor.person)
+        fields["file"] = files.store(upload, by=request.actor.person, as_sent=True)
     stored = Reply.objects.select_related("assignment__proposal").get(pk=draft.pk)
     replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], **fields)
 

@@ -1,0 +1,48 @@
+"""The reply on its way to the signature: what must be in place, and the official paper as it was sent."""
+
+import hashlib
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from congress.actors import Actor
+from congress.models import StoredFile
+from proposals import replies
+from tests import stages
+from tests.congress.made_files import pdf, photo_with_place, png_with_text
+from tests.places import signed_in
+from tests.world import World, a_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+def test_the_opening_alone_answers_nothing(world):
+    assignment, by = stages.handled(world), Actor(world.handler)
+    reply = replies.begin(assignment, by=by)
+    assert "收悉" in reply.text
+    replies.save(reply, by=by, seen=reply.version, outcome="A")
+    page = signed_in(world.handler).get(reverse("proposals:reply", args=[assignment.pk])).content.decode()
+    assert "请上传正式答复文件，或在页面上写答复内容" in page
+
+
+@pytest.mark.parametrize(
+    "name, make", [("答复.jpg", photo_with_place), ("答复.png", png_with_text), ("答复.pdf", pdf)]
+)
+def test_the_official_paper_comes_back_byte_for_byte(world, name, make):
+    assignment, content = stages.handled(world), make()
+    client = signed_in(world.handler)
+    page = reverse("proposals:reply", args=[assignment.pk])
+    client.get(page)
+    reply = assignment.replies.get()
+    sent = {"version": reply.version, "outcome": "A", "text": reply.text, "save": "1"}
+    client.post(page, sent | {"upload": SimpleUploadedFile(name, content)})
+    kept = StoredFile.objects.get()
+    assert kept.sha256 == hashlib.sha256(content).hexdigest()
+    given = client.get(reverse("proposals:reply_file", args=[reply.pk]))
+    assert b"".join(given.streaming_content) == content
