@@ -1,12 +1,12 @@
 """督办: every running limit of a level by stage and urgency, from the same lights as the lists."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
@@ -44,17 +44,15 @@ BY_STATE = {
 }
 
 
+# A limit, the state of its assignment, from when to when: limits that agree in these have the same light.
+Alike = tuple[str, str | None, date, date]
+
+
 @dataclass
 class Board:
-    """How many limits run in each stage and band, and which.
-
-    Attributes:
-        cells: (stage, band) to number.
-        lights: the lights asked for, the most urgent first.
-    """
+    """How many limits run in each stage and band, by (stage, band)."""
 
     cells: Counter[tuple[str, str]] = field(default_factory=Counter)
-    lights: list[Light] = field(default_factory=list)
 
     @property
     def overdue(self) -> int:
@@ -99,41 +97,70 @@ def running_for(actor: Actor, *, whole_tree: bool = False, organ: UUID | None = 
 
 
 def counts(actor: Actor, today: date) -> Board:
-    """The numbers of the actor's level today, without the list."""
-    return count(running_for(actor), today)
-
-
-def count(clocks: QuerySet[Clock], today: date, *, wanted: tuple[str, str] | None = None) -> Board:
-    """Count limits by stage and band in one query, whatever their number.
-
-    Args:
-        clocks: which.
-        today: the day of the lights.
-        wanted: a stage and a band ("" for all) whose limits are to be listed too.
-    """
-    calendar, found = current_calendar(), Board()
-    for clock in _slim(clocks):
-        name = stage(clock.limit, clock.assignment.state if clock.assignment else None)
-        if name is None:
-            continue
-        light = Light(clock, today, calendar)
-        found.cells[name, band(light)] += 1
-        if wanted and wanted[0] in ("", name) and wanted[1] in ("", band(light)):
-            found.lights.append(light)
-    found.lights.sort(key=lambda light: (light.clock.due_on, light.clock.pk))
+    """The numbers of the actor's level today."""
+    found = Board()
+    for cell, _, number in _grouped(running_for(actor), today):
+        found.cells[cell] += number
     return found
 
 
-def _slim(clocks: QuerySet[Clock]) -> Iterable[Clock]:
-    columns = ("limit", "started_on", "due_on", "stopped_on", "assignment__state")
-    return clocks.select_related("assignment").only(*columns).iterator(chunk_size=2000)
+class Listing:
+    """The limits of a stage and a band, the nearest due date first, as a sequence of which only a page is read.
+
+    Attributes:
+        board: the numbers of all stages and bands, counted on the way.
+    """
+
+    def __init__(self, clocks: QuerySet[Clock], today: date, *, stage: str = "", band: str = "") -> None:
+        """Count.
+
+        Args:
+            clocks: which limits.
+            today: the day of the lights.
+            stage, band: which of them are listed; "" for all.
+        """
+        self.clocks, self.today, self.board = clocks, today, Board()
+        self.groups: dict[date, list[tuple[Alike, int]]] = {}
+        for cell, alike, number in _grouped(clocks, today):
+            self.board.cells[cell] += number
+            if stage in ("", cell[0]) and band in ("", cell[1]):
+                self.groups.setdefault(alike[3], []).append((alike, number))
+
+    def __len__(self) -> int:
+        return sum(number for of_day in self.groups.values() for _, number in of_day)
+
+    def __getitem__(self, cut: slice) -> list[Light]:
+        """The lights of one page, with what a line of the list shows, in one query."""
+        chosen, passed, skipped = Q(pk__in=[]), 0, None
+        for due in sorted(self.groups):
+            of_day = sum(number for _, number in self.groups[due])
+            if passed < cut.stop and passed + of_day > cut.start:
+                skipped = passed if skipped is None else skipped
+                chosen |= Q(due_on=due) & _any_of(alike for alike, _ in self.groups[due])
+            passed += of_day
+        rows = (
+            self.clocks.filter(chosen)
+            .order_by("due_on", "pk")
+            .select_related(
+                "root__seat__person", "assignment__organ", "assignment__handler", "reply__assignment__organ"
+            )
+        )
+        calendar, first = current_calendar(), cut.start - (skipped or 0)
+        return [Light(clock, self.today, calendar) for clock in rows[first : first + cut.stop - cut.start]]
 
 
-def with_their_cases(lights: list[Light]) -> list[Light]:
-    """The same lights, a page of them, with what a line of the list shows, in one query."""
-    keys = [light.clock.pk for light in lights]
-    rows = Clock.objects.filter(pk__in=keys).select_related(
-        "root__seat__person", "assignment__organ", "assignment__handler", "reply__assignment__organ"
-    )
-    full = {row.pk: row for row in rows}
-    return [Light(full[light.clock.pk], light.today, light.calendar) for light in lights if light.clock.pk in full]
+def _any_of(groups: Iterable[Alike]) -> Q:
+    found = Q(pk__in=[])
+    for limit, state, started, _ in groups:
+        found |= Q(limit=limit, assignment__state=state, started_on=started)
+    return found
+
+
+def _grouped(clocks: QuerySet[Clock], today: date) -> Iterator[tuple[tuple[str, str], Alike, int]]:
+    """Cell, what is alike, how many: counted by the database, so that a million limits are some thousand rows."""
+    calendar = current_calendar()
+    columns = ("limit", "assignment__state", "started_on", "due_on")
+    for limit, state, started, due, number in clocks.order_by().values_list(*columns).annotate(number=Count("pk")):
+        if name := stage(limit, state):
+            light = Light(Clock(limit=limit, started_on=started, due_on=due), today, calendar)
+            yield (name, band(light)), (limit, state, started, due), number

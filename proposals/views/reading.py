@@ -1,5 +1,6 @@
 """Pages for everybody: the list and one proposal with its timeline and its clock."""
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -103,16 +104,16 @@ def board(request: PortalRequest) -> HttpResponse:
     stage, band = request.GET.get("stage", ""), request.GET.get("band", "")
     if stage not in limits_board.STAGES and band not in limits_board.BANDS:
         stage, band = "", "overdue"
-    wanted = (stage if stage in limits_board.STAGES else "", band if band in limits_board.BANDS else "")
+    stage, band = stage if stage in limits_board.STAGES else "", band if band in limits_board.BANDS else ""
     clocks = limits_board.running_for(request.actor, whole_tree=whole_tree)
-    found = limits_board.count(clocks, today, wanted=wanted)
-    page = Paginator(found.lights, PAGE).get_page(request.GET.get("page"))
-    words = [limits_board.STAGES.get(wanted[0], ""), limits_board.BANDS.get(wanted[1], "")]
+    found = limits_board.Listing(clocks, today, stage=stage, band=band)
+    page: Any = Paginator(cast(Any, found), PAGE).get_page(request.GET.get("page"))
+    words = [limits_board.STAGES.get(stage, ""), limits_board.BANDS.get(band, "")]
     context = {
-        "board": found,
+        "board": found.board,
         "bands": limits_board.BANDS.items(),
         "page": page,
-        "lights": limits_board.with_their_cases(list(page.object_list)),
+        "lights": page.object_list,
         "chosen": " ".join(filter(None, words)),
         "today": today,
         "whole_tree": whole_tree,

@@ -1,0 +1,84 @@
+"""督办: every number of the board is that of the list it opens, and that of the lights one by one."""
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.core.paginator import Paginator
+
+from congress.actors import Actor
+from congress.calendar_table import current_calendar
+from proposals import board
+from proposals.clocks import Light
+from proposals.models import Clock
+from tests.places import signed_in
+from tests.stages import assigned, handled, replied, submitted, to_be_signed
+from tests.world import a_world
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 24)
+
+
+@pytest.fixture
+def world():
+    """Limits of every stage, running since and until days drawn by lot."""
+    world, random = a_world(), Random(7)
+    for make in (assigned, handled, to_be_signed, replied):
+        for n in range(3):
+            make(world, f"关于第{n}处{make.__name__}的建议")
+    submitted(world.deputy)
+    for clock in Clock.objects.running():
+        started = TODAY - timedelta(days=random.randint(0, 40))
+        due = TODAY + timedelta(days=random.choice([-9, -1, 0, 2, 2, 5, 12, 30]))
+        days = {"started_on": min(started, due), "unrolled_on": due, "due_on": due}
+        Clock.objects.filter(pk=clock.pk).update(**days)
+    return world
+
+
+def one_by_one(world):
+    """The cells, counted limit by limit."""
+    calendar, cells = current_calendar(), Counter()
+    for clock in Clock.objects.running().select_related("assignment"):
+        name = board.stage(clock.limit, clock.assignment.state if clock.assignment else None)
+        if name:
+            cells[name, board.band(Light(clock, TODAY, calendar))] += 1
+    return cells
+
+
+def test_numbers_are_those_of_the_lights(world):
+    expected = one_by_one(world)
+    assert len(expected) > 6
+    assert board.counts(Actor(world.desk), TODAY).cells == expected
+    assert board.Listing(board.running_for(Actor(world.desk)), TODAY).board.cells == expected
+
+
+def test_every_number_opens_a_list_of_that_length(world):
+    clocks = board.running_for(Actor(world.desk))
+    for (stage, band), number in one_by_one(world).items():
+        listing = board.Listing(clocks, TODAY, stage=stage, band=band)
+        lights = [light for page in Paginator(listing, 2) for light in page.object_list]
+        assert len(listing) == len(lights) == number
+        assert {(board.stage(light.clock.limit, state_of(light)), board.band(light)) for light in lights} == {
+            (stage, band)
+        }
+
+
+def state_of(light):
+    return light.clock.assignment.state if light.clock.assignment else None
+
+
+def test_pages_cut_one_list_in_the_order_of_due_dates(world):
+    listing = board.Listing(board.running_for(Actor(world.desk)), TODAY)
+    whole = [light.clock.pk for light in listing[0 : len(listing)]]
+    assert len(set(whole)) == len(listing) == sum(one_by_one(world).values())
+    assert whole == [light.clock.pk for page in Paginator(listing, 3) for light in page.object_list]
+    dues = [light.clock.due_on for light in listing[0 : len(listing)]]
+    assert dues == sorted(dues)
+
+
+def test_a_page_takes_as_many_queries_for_one_limit_as_for_many(world, django_assert_max_num_queries):
+    desk = signed_in(world.desk)
+    desk.get("/proposals/board/")
+    with django_assert_max_num_queries(14):
+        assert desk.get("/proposals/board/?band=red").status_code == 200
