@@ -1,44 +1,148 @@
-"""Reading dated settings: the congress's own value in force on a day, else the one for all, else the default."""
+"""Dated settings: what may be set, within which bounds, and which value is in force on a day.
 
+What the law fixes is no setting: three and six months for a reply stand in the table of limits and its constraints,
+contact before a reply in a guard, silence that is never 满意 in the workflow.
+"""
+
+import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from congress.models import Congress, Setting, Word
+from congress.models import Congress, Setting
 
-DEFAULTS: dict[str, Any] = {
-    "site.name_first": "淮北市人大代表",
-    "site.name_second": "履职服务平台",
-    "site.help_phone": "0561-0000000",
-    "sms.signature": "【淮北市人大】",
-    "campaign.name": "聚民意、惠民生",
-    "campaign.target": 1,
-    "opinion.undo_minutes": 10,
-    "opinion.min_length": 20,
-    "opinion.max_length": 2000,
-    "withdraw.allowed_until": "before_assign",
-    "rehandle.automatic": True,
-    "rehandle.max_rounds": 2,
-    "release.cap_months": 6,
-    "files.megabytes_a_month": 200,
+FOLLOW = ""  # stored where a congress has none of its own from that day on
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One setting.
+
+    Attributes:
+        group, label: where and under which name it is shown.
+        says: what it does, in one sentence for whoever sets it.
+        default: in force while nobody set it; its type is the setting's: text, whole number, yes or no.
+        unit: what follows the number.
+        least, most: bounds of a number, or of a text's length.
+        choices: the words that may be chosen, by value.
+        pattern, example: the form a text must have, and one that has it.
+        is_technical: for the system administrator alone, not for the desk.
+        is_common: one for the whole portal.
+    """
+
+    group: str
+    label: str
+    says: str
+    default: Any
+    unit: str = ""
+    least: int = 1
+    most: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    pattern: str = ""
+    example: str = ""
+    is_technical: bool = False
+    is_common: bool = False
+
+    def fault(self, value: Any) -> str:
+        """Why the value cannot be taken, as a sentence for the screen; empty when it can."""
+        if type(value) is not type(self.default):
+            return "这一项的值写法不对"
+        if self.choices and value not in dict(self.choices):
+            return f"请在{'、'.join(dict(self.choices).values())}中选一个"
+        if type(value) is int and not self.least <= value <= self.most:
+            return f"应为{self.least}到{self.most}{self.unit}"
+        if type(value) is str and not self.choices:
+            if not self.least <= len(value.strip()) <= self.most:
+                return f"应为{self.least}到{self.most}个字"
+            if self.pattern and not re.fullmatch(self.pattern, value):
+                return f"写法不对，例如{self.example}"
+        return ""
+
+    def shown(self, value: Any) -> str:
+        """The value as people read it: 10分钟, 是, 交办以前."""
+        if type(value) is bool:
+            return "是" if value else "否"
+        return f"{dict(self.choices).get(value, value)}{self.unit}"
+
+
+DECLARED: dict[str, Declared] = {
+    "site.name_first": Declared("名称", "平台名称前半", "页眉、标题里的名称，前半白字。", "淮北市人大代表", most=12),
+    "site.name_second": Declared("名称", "平台名称后半", "接在前半后面，金字。", "履职服务平台", most=12),
+    "site.help_phone": Declared(
+        "名称",
+        "咨询电话",
+        "每一页页脚都有，工作日有人接。",
+        "0561-0000000",
+        least=5,
+        most=20,
+        pattern=r"[0-9][0-9 -]*",
+        example="0561-3198765",
+    ),
+    "sms.signature": Declared(
+        "名称",
+        "短信签名",
+        "每条短信的开头，须与短信服务商登记的一致。",
+        "【淮北市人大】",
+        least=3,
+        most=10,
+        pattern=r"【[^【】]{1,8}】",
+        example="【淮北市人大】",
+        is_technical=True,
+    ),
+    "campaign.name": Declared(
+        "提出", "月度意见活动名称", "代表首页上每月意见的名称，活动改名时从改名那天起登记。", "聚民意、惠民生", most=20
+    ),
+    "opinion.undo_minutes": Declared(
+        "提出", "提交后多久内可以自己撤回", "这段时间过后才进入分办，单位也在这段时间后才收到交办。", 10, "分钟", 0, 60
+    ),
+    "opinion.min_length": Declared("提出", "内容最少", "少于这个字数不能提交。", 20, "字", 1, 200),
+    "opinion.max_length": Declared("提出", "内容最多", "多于这个字数不能提交，可以放到附件。", 2000, "字", 500, 5000),
+    "withdraw.allowed_until": Declared(
+        "提出",
+        "代表可以撤回到",
+        "撤回要写理由，联名代表和承办单位都会知道。",
+        "before_assign",
+        choices=(("before_assign", "交办以前"), ("before_reply", "答复以前")),
+    ),
+    "rehandle.automatic": Declared(
+        "办理", "评价不满意自动重新办理", "选否时由代表工委决定是否责成重新办理。", default=True
+    ),
+    "rehandle.max_rounds": Declared(
+        "办理", "一件最多办理几轮", "第一次办理也算一轮；到了轮数不再自动重新办理，代表工委仍可责成。", 2, "轮", 1, 5
+    ),
+    "files.megabytes_a_month": Declared(
+        "文件",
+        "一人30天内上传",
+        "防止存储被占满；单个文件的上限另有规定。",
+        200,
+        "MB",
+        20,
+        5000,
+        is_technical=True,
+        is_common=True,
+    ),
 }
 
 
 def value(key: str, congress: Congress | None = None, *, on: date) -> Any:
-    """The value of a setting on a day. Raises KeyError for a key that nobody declared."""
-    default = DEFAULTS[key]
+    """The value of a setting on a day: the congress's own, else the one for all, else the default.
+
+    Raises:
+        KeyError: for a key that nobody declared.
+    """
+    default = DECLARED[key].default
     own = Q(congress__isnull=True) | Q(congress=congress) if congress else Q(congress__isnull=True)
-    rows = list(Setting.objects.filter(own, key=key, starts_on__lte=on))
-    if not rows:
-        return default
-    return max(rows, key=lambda row: (row.congress_id is not None, row.starts_on)).value
+    found = in_force(list(Setting.objects.filter(own, key=key, starts_on__lte=on)))
+    return found.value if found else default
 
 
-def words(dictionary: str, congress: Congress | None = None) -> list[tuple[str, str]]:
-    """The entries of a dictionary as choices; a congress's own entries replace the common ones of the same code."""
-    own = Q(congress__isnull=True) | Q(congress=congress)
-    rows = Word.objects.filter(own, dictionary=dictionary).order_by("congress_id")
-    found = {row.code: row for row in sorted(rows, key=lambda row: row.congress_id is not None)}
-    shown = sorted((row for row in found.values() if row.is_active), key=lambda row: (row.order, row.code))
-    return [(row.code, row.label) for row in shown]
+def in_force(rows: list[Setting]) -> Setting | None:
+    """Of one setting's rows that have begun, the one that acts; None when the default does."""
+    for is_own in (True, False):
+        level = [row for row in rows if (row.congress_id is not None) is is_own]
+        newest = max(level, key=lambda row: row.starts_on, default=None)
+        if newest and newest.value != FOLLOW:
+            return newest
+    return None

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from congress.accounts import views as accounts
-from congress.manage import calendar
+from congress.manage import calendar, dictionaries, settings, wordings
 from congress.manage import views as manage
 from congress.views import health, home, messages, preferences, styleguide
 
@@ -34,6 +34,16 @@ urlpatterns = [
     path("manage/calendar/import/", calendar.import_calendar, name="import_calendar"),
     path("manage/calendar/template/", calendar.calendar_template, name="calendar_template"),
     path("manage/calendar/<int:year>/preview/<uuid:pk>/", calendar.calendar_preview, name="calendar_preview"),
+    path("manage/settings/", settings.settings, name="settings"),
+    path("manage/setting/<str:key>/", settings.setting, name="setting"),
+    path("manage/setting/<int:pk>/take-back/", settings.take_back_setting, name="take_back_setting"),
+    path("manage/wordings/", wordings.wordings, name="wordings"),
+    path("manage/wording/<slug:kind>/", wordings.wording, name="wording"),
+    path("manage/wording/<slug:kind>/restore/", wordings.restore_wording, name="restore_wording"),
+    path("manage/dictionaries/", dictionaries.dictionaries, name="dictionaries"),
+    path("manage/dictionary/<slug:name>/", dictionaries.dictionary, name="dictionary"),
+    path("manage/word/<slug:name>/<str:code>/rename/", dictionaries.rename_word, name="rename_word"),
+    path("manage/word/<slug:name>/<str:code>/retire/", dictionaries.retire_word, name="retire_word"),
     path("manage/status/", manage.status, name="status"),
     path("manage/deliveries/<uuid:pk>/send-again/", manage.send_again, name="send_again"),
     path("manage/audit/", manage.audit, name="audit"),

@@ -89,6 +89,39 @@ class Recount:
     take: Callable[..., int]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A word that a dictionary has before anybody adds or renames one."""
+
+    code: str
+    label: str
+    starts_on: date
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """A list of words that people choose from.
+
+    Attributes:
+        name: under which its rows are kept.
+        label, says: what it is called on screen, and what it is for.
+        entries: what it holds from the start, in order.
+        prefix: what the codes of further words begin with; a word without one is its own code.
+        is_open: words may be added and retired; otherwise only renamed, because rules hang on the codes.
+        lasting: codes that are never retired.
+        longest: how many characters a word may have.
+    """
+
+    name: str
+    label: str
+    says: str
+    entries: tuple[Entry, ...]
+    prefix: str = ""
+    is_open: bool = True
+    lasting: frozenset[str] = frozenset()
+    longest: int = 40
+
+
 @dataclass
 class Registry:
     """What the apps have declared."""
@@ -97,9 +130,11 @@ class Registry:
     tiles: list[Callable[..., Iterable[Tile]]] = field(default_factory=list)
     panels: list[Callable[..., tuple[str, dict[str, Any]] | None]] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    settings_pages: list[Page] = field(default_factory=list)
     measures: dict[str, Measure] = field(default_factory=dict)
     reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
     recounts: list[Recount] = field(default_factory=list)
+    dictionaries: dict[str, Dictionary] = field(default_factory=dict)
 
 
 registry = Registry()
@@ -128,6 +163,11 @@ def page(label: str, name: str, *roles: str, order: int = 50) -> None:
     registry.pages.append(Page(label, name, frozenset(roles), order))
 
 
+def settings_page(label: str, name: str, *roles: str, order: int = 50) -> None:
+    """Declare a page of dated data, in the row of links that all such pages carry."""
+    registry.settings_pages.append(Page(label, name, frozenset(roles), order))
+
+
 def measure(name: str, label: str, subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a measure; the function gives the queryset that it counts."""
 
@@ -151,6 +191,11 @@ def reminder(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
 def recount(look: Callable[..., list[Shift]], take: Callable[..., int]) -> None:
     """Declare running dates that follow the calendar."""
     registry.recounts.append(Recount(look, take))
+
+
+def dictionary(declared: Dictionary) -> None:
+    """Declare a list of words."""
+    registry.dictionaries[declared.name] = declared
 
 
 def load() -> None:

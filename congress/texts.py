@@ -157,6 +157,60 @@ LONGEST: dict[str, str] = {
     "a": "999",
     "b": "999",
 }
+# What a preview shows in their place.
+SAMPLES: dict[str, str] = {
+    "name": "张某",
+    "who": "李某",
+    "author": "李某",
+    "organ": "市城管局",
+    "to": "某县人大",
+    "from": "某镇人大",
+    "title": "关于增设路灯的建议",
+    "reason": "请写明具体地点",
+    "answer": "同意",
+    "paper": "答复",
+    "what": "已答复1条、待评价2条",
+    "no": "HB-2026-0312",
+    "into": "HB-2026-0288",
+    "date": "9月28日",
+    "time": "20:30",
+    "tel": "0561-3198765",
+    "code": "284613",
+    "year": "2027",
+    "m": "6",
+    "d": "3",
+    "n": "2",
+    "w": "5",
+    "a": "1",
+    "b": "1",
+}
+# What each placeholder stands for, for whoever words a message.
+MEANINGS: dict[str, str] = {
+    "name": "收件人姓名",
+    "who": "答复的代表",
+    "author": "邀请人",
+    "organ": "单位",
+    "to": "转往的人大",
+    "from": "转来的人大",
+    "title": "标题",
+    "reason": "理由",
+    "answer": "结果",
+    "paper": "答复或协办意见",
+    "what": "各类消息和条数",
+    "no": "编号",
+    "into": "并入的编号",
+    "date": "日期",
+    "time": "时间",
+    "tel": "咨询电话",
+    "code": "验证码",
+    "year": "年份",
+    "m": "月份",
+    "d": "天数",
+    "n": "件数",
+    "w": "待审核件数或工作日数",
+    "a": "即将到期件数",
+    "b": "已超期件数",
+}
 # Names of things may be cut; numbers and dates never.
 CUT = {"name", "who", "author", "organ", "to", "from", "title", "reason", "answer", "what"}
 LONGEST_SIGNATURE = "【宽宽县宽宽镇人大】"
@@ -216,6 +270,12 @@ def cut(text: str, most: int) -> str:
     while units(text) > most - 1:
         text = text[:-1]
     return f"{text}…"
+
+
+def sample(kind: str, text: str) -> str:
+    """The text as it would read of made-up facts; placeholders that it may not have stay as they were typed."""
+    known = wording(kind).placeholders
+    return PLACEHOLDER.sub(lambda found: SAMPLES[found[1]] if found[1] in known else found[0], text)
 
 
 def longest(kind: str, text: str = "") -> int:

@@ -1,8 +1,8 @@
 """What proposals add to the portal's shared places: navigation, start pages, reminders."""
 
 from congress.models import Role
-from congress.registries import page, panel, recount, tile, todo
-from proposals import measures, recounting, reminders, start_page
+from congress.registries import dictionary, page, panel, recount, settings_page, tile, todo
+from proposals import measures, recounting, reminders, start_page, words_file
 
 __all__ = ["measures", "reminders"]
 
@@ -16,6 +16,8 @@ page("督办", "proposals:board", *WATCHERS, order=30)
 page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=40)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
 
+settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
+
 todo(start_page.deputy_todos)
 todo(start_page.desk_todos)
 panel(start_page.deputy_panel)
@@ -23,3 +25,6 @@ panel(start_page.inbox_panel)
 tile(start_page.desk_tiles)
 tile(start_page.overseer_tiles)
 recount(recounting.look, recounting.take)
+
+for declared in words_file.dictionaries():
+    dictionary(declared)

@@ -8,10 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from congress import configuration, gateways
+from congress import configuration, gateways, texts
 
 log = logging.getLogger(__name__)
-MINUTES = 5
 
 
 def send(request: HttpRequest, phone: str, code: str) -> None:
@@ -20,7 +19,7 @@ def send(request: HttpRequest, phone: str, code: str) -> None:
     A gateway that fails is not told to the page: whether the number exists must not show.
     """
     signature = configuration.value("sms.signature", on=localdate())
-    text = f"{signature}登录验证码{code}，{MINUTES}分钟内有效。请勿告诉他人。"
+    text = signature + texts.render("code", None, {"code": code})
     if gateways.is_configured("sms"):
         try:
             gateways.send_sms(phone, text, message_id=str(uuid.uuid4()))

@@ -1,10 +1,12 @@
 """Which of the three administrators may do what (等保 2.0 访问控制: 三员分立)."""
 
 from congress.actors import Actor
+from congress.configuration import Declared
 from congress.models import ADMINISTRATORS, Congress, Grant, Organ, Person, Role
 from congress.models.organs import OrganQuerySet
 from congress.models.people import GrantQuerySet
 from congress.permissions import ALLOWED, Verdict, refuse
+from congress.texts import Wording
 
 
 def may_manage_people(actor: Actor) -> Verdict:
@@ -36,6 +38,38 @@ def may_keep_calendar(actor: Actor) -> Verdict:
     if actor.role == Role.SYSTEM_ADMIN and actor.congress.parent_id is None:
         return ALLOWED
     return refuse("放假安排各级共用一份，由最上一级人大的系统管理员录入。")
+
+
+def may_configure(actor: Actor) -> Verdict:
+    """Words, names and habits of a congress: its system administrator, and its desk, whose work they shape."""
+    is_street = actor.organ is not None and actor.organ.kind == Organ.Kind.STREET
+    if actor.role == Role.SYSTEM_ADMIN or (actor.is_desk and not is_street):
+        return ALLOWED
+    return refuse("设置由本级的系统管理员和代表工委管理。")
+
+
+def may_set(actor: Actor, setting: Declared) -> Verdict:
+    """What belongs to the machines is not for the desk; what is one for all is not for a lower level."""
+    if setting.is_technical and actor.role != Role.SYSTEM_ADMIN:
+        return refuse("这一项由系统管理员设置。")
+    if setting.is_common and actor.congress.parent_id is not None:
+        return refuse("这一项各级共用，由最上一级人大的系统管理员设置。")
+    return may_configure(actor)
+
+
+def may_reword(actor: Actor, wording: Wording) -> Verdict:
+    """What goes to somebody who is not signed in yet belongs to no level: it is worded for all."""
+    if wording.urgent and actor.congress.parent_id is not None:
+        return refuse("登录用的消息各级共用，由最上一级人大修改。")
+    return may_configure(actor)
+
+
+def own_place(actor: Actor) -> Congress | None:
+    """Where the actor's words and settings stand: None is common to all levels, which the highest congress sets.
+
+    A lower congress follows what is common until it has something of its own.
+    """
+    return actor.congress if actor.congress.parent_id else None
 
 
 def roles_to_give(actor: Actor) -> list[Role]:

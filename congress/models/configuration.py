@@ -32,22 +32,29 @@ class Setting(models.Model):
 
 
 class Word(models.Model):
-    """An entry of a dictionary: a category, a refusal reason, a reason to be released."""
+    """One word of a dictionary from a day on, under a code that never changes; congress empty = common to all.
+
+    A later row of the same code renames it, or retires it. What was written keeps the code, and shows the word of
+    its own day.
+    """
 
     congress = models.ForeignKey(Congress, models.CASCADE, null=True, blank=True, related_name="words")
     dictionary = models.CharField("字典", max_length=30)
     code = models.CharField("代码", max_length=20)
     label = models.CharField("名称", max_length=60)
     order = models.PositiveSmallIntegerField("排序", default=0)
+    starts_on = models.DateField("生效日期")
     is_active = models.BooleanField("启用", default=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "字典项"
-        ordering = ["dictionary", "order", "code"]
+        ordering = ["dictionary", "order", "code", "-starts_on"]
         constraints = [
-            models.UniqueConstraint(fields=["congress", "dictionary", "code"], name="word_once"),
+            models.UniqueConstraint(fields=["congress", "dictionary", "code", "starts_on"], name="word_once_a_day"),
             models.UniqueConstraint(
-                fields=["dictionary", "code"], condition=models.Q(congress__isnull=True), name="word_default_once"
+                fields=["dictionary", "code", "starts_on"],
+                condition=models.Q(congress__isnull=True),
+                name="word_common_once_a_day",
             ),
         ]
 

@@ -4,7 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+
+from congress.registries import registry
 
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
@@ -52,3 +55,12 @@ def query(context: Any, **changes: Any) -> str:
         else:
             parameters[name] = value
     return f"?{parameters.urlencode()}"
+
+
+@register.inclusion_tag("components/settings_links.html", takes_context=True)
+def settings_links(context: Any) -> dict[str, Any]:
+    """The pages of dated data that the actor may open, the present one without a link."""
+    request = context["request"]
+    pages = sorted(registry.settings_pages, key=lambda page: page.order)
+    mine = [page for page in pages if request.actor.role in page.roles]
+    return {"links": [(page.label, reverse(page.name), reverse(page.name) == request.path) for page in mine]}

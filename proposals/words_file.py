@@ -1,0 +1,52 @@
+"""The dictionaries of proposals: what they hold before anybody adds or renames a word, from their file."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from congress.registries import Dictionary, Entry
+
+FILE = Path(__file__).resolve().parent / "data" / "words.csv"
+
+
+def entries(path: Path = FILE) -> dict[str, tuple[Entry, ...]]:
+    """The words of each dictionary in the order of the file."""
+    found: dict[str, list[Entry]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            entry = Entry(row["code"], row["label"], date.fromisoformat(row["starts_on"]))
+            found.setdefault(row["dictionary"], []).append(entry)
+    return {name: tuple(words) for name, words in found.items()}
+
+
+def dictionaries() -> list[Dictionary]:
+    """Each list with what may be done to it."""
+    words = entries()
+    return [
+        Dictionary(
+            "category",
+            "意见类别",
+            "意见建议属于哪一方面，用于分办和统计。",
+            words["category"],
+            lasting=frozenset({"其他"}),
+            longest=20,
+        ),
+        Dictionary(
+            "refusal",
+            "不予受理原因",
+            "不作为建议办理时选择，随通知告诉代表。",
+            words["refusal"],
+            prefix="N",
+            lasting=frozenset({"N99"}),
+        ),
+        Dictionary("outcome", "办理结果类别", "答复时选择；B类要写承诺，字母不变。", words["outcome"], is_open=False),
+        Dictionary(
+            "contact",
+            "沟通方式",
+            "承办单位登记与代表沟通时选择。",
+            words["contact"],
+            prefix="W",
+            lasting=frozenset({"in_person", "other"}),
+            longest=10,
+        ),
+    ]
