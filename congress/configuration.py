@@ -106,6 +106,9 @@ DECLARED: dict[str, Declared] = {
         "before_assign",
         choices=(("before_assign", "交办以前"), ("before_reply", "答复以前")),
     ),
+    "rating.change_minutes": Declared(
+        "办理", "评价后多久内可以修改", "这段时间过后承办单位才得知评价；之后不能再改。", 10, "分钟", 0, 60
+    ),
     "rehandle.automatic": Declared(
         "办理", "评价不满意自动重新办理", "选否时由代表工委决定是否责成重新办理。", default=True
     ),

@@ -74,6 +74,7 @@ WORDINGS: dict[str, Wording] = {
     "invited": Wording("邀请联名", "{name}代表，{author}代表请您联名提出“{title}”，请登录平台答复。"),
     "invitation_answered": Wording("联名答复", "{who}代表{answer}：“{title}”。"),
     "withdrawn_jointly": Wording("联名撤回", "{name}代表，您联名的{no}号建议已由{author}代表撤回。"),
+    "concluded": Wording("协调办结", "{no}号建议“{title}”经协调办结：{reason}。"),
     # To organs.
     "new_assignment": Wording(
         "新交办",

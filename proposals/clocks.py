@@ -6,7 +6,6 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from congress import configuration
 from congress.calendar_table import current_calendar
 from congress.models import Congress
 from congress.workdays import Calendar, Span, Unit
@@ -14,7 +13,6 @@ from proposals.models import Assignment, Clock, Limit, LimitKey, Promise, Propos
 
 Owner = Proposal | Assignment | Reply | Promise
 SHORT_LANE_DAYS = 10
-LONGEST_MONTHS = 6
 
 
 class NoLimit(Exception):
@@ -128,13 +126,10 @@ def extension_cap(assignment: Assignment) -> date:
 def ceiling(assignment: Assignment) -> date | None:
     """For an organ that takes over from another: the last day for a reply, counted from the first 交办.
 
-    Setting release.cap_months, at most the six months of 代表法 art. 51. None for an organ that is the first.
+    Six months (代表法 art. 51). None for an organ that is the first.
     """
-    if assignment.first_assigned_on == assignment.assigned_on:
-        return None
-    holder = assignment.proposal.holder
-    months = min(configuration.value("release.cap_months", holder, on=assignment.assigned_on), LONGEST_MONTHS)
-    return current_calendar().add(assignment.first_assigned_on, Span(months, Unit.M)).due
+    is_first = assignment.first_assigned_on == assignment.assigned_on
+    return None if is_first else extension_cap(assignment)
 
 
 @dataclass(frozen=True)

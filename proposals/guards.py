@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from congress import configuration
+from congress import configuration, timeline
 from congress.permissions import ALLOWED, Verdict, refuse
-from proposals.models import Assignment, CoSignature, LimitKey, Proposal, Reply
+from proposals.models import Assignment, CoSignature, LimitKey, Proposal, Rating, Reply
 
 
 def ready_to_submit(proposal: Proposal) -> Verdict:
@@ -96,7 +96,12 @@ def has_no_assignments(proposal: Proposal) -> Verdict:
 
 def all_replied(proposal: Proposal) -> Verdict:
     """Every organ that owes a reply has given it."""
-    done = [Assignment.State.REPLIED, Assignment.State.RATED, Assignment.State.LAPSED]
+    done = [
+        Assignment.State.REPLIED,
+        Assignment.State.RATED,
+        Assignment.State.LAPSED,
+        Assignment.State.DISPUTED,
+    ]
     owing = proposal.assignments.current().replying()
     if owing.exists() and not owing.exclude(state__in=done).exists():
         return ALLOWED
@@ -104,7 +109,7 @@ def all_replied(proposal: Proposal) -> Verdict:
 
 
 def all_rated(proposal: Proposal) -> Verdict:
-    """Every reply was rated, or its time for rating is over."""
+    """Every reply was rated, or its time for rating is over; what stays disputed waits for the desk."""
     done = [Assignment.State.RATED, Assignment.State.LAPSED]
     owing = proposal.assignments.current().replying()
     return refuse("还有答复没有评价。") if owing.exclude(state__in=done).exists() else ALLOWED
@@ -169,6 +174,38 @@ def rating_given(assignment: Assignment) -> Verdict:
     """The reply of this round has a rating."""
     given = assignment.replies.filter(round=assignment.round, rating__isnull=False).exists()
     return ALLOWED if given else refuse("请先评价。")
+
+
+def last_rating(assignment: Assignment) -> Rating | None:
+    """The deputy's latest word on this organ's replies."""
+    return Rating.objects.filter(reply__assignment=assignment).select_related("reply").order_by("reply__round").last()
+
+
+def rating_change_ends(rating: Rating) -> datetime:
+    """Until when the deputy may change it by himself: setting rating.change_minutes."""
+    congress = rating.reply.assignment.proposal.holder
+    minutes = configuration.value("rating.change_minutes", congress, on=timezone.localdate(rating.rated_at))
+    return rating.rated_at + timedelta(minutes=minutes)
+
+
+def rating_may_change(assignment: Assignment) -> Verdict:
+    """Within the first minutes, while nothing was done in a new round and nobody else acted on it."""
+    rating = last_rating(assignment)
+    if rating is None or timezone.now() >= rating_change_ends(rating):
+        return refuse("可以修改评价的时间已过，如需更正请与代表工委联系。")
+    later = rating.reply.round + 1
+    begun = assignment.replies.filter(round=later).exists() or assignment.contacts.filter(round=later).exists()
+    latest = timeline.of(assignment.proposal_id).filter(subject_id=assignment.pk).last()
+    if begun or (latest and latest.step == "reopen"):
+        return refuse("承办单位已经开始重新办理，不能再改评价。")
+    concluded = assignment.conclusions.filter(round=rating.reply.round).exists()
+    return refuse("代表工委已经协调办结，不能再改评价。") if concluded else ALLOWED
+
+
+def conclusion_recorded(assignment: Assignment) -> Verdict:
+    """Both sides met, or experts were heard, and the desk wrote down what came of it."""
+    recorded = assignment.conclusions.filter(round=assignment.round).exists()
+    return ALLOWED if recorded else refuse("请先登记协调情况。")
 
 
 def rating_overdue(assignment: Assignment) -> Verdict:

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from congress import configuration
+from congress import configuration, timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, refuse, require
-from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, guards, telling
 from proposals.models import Assignment, Clock, LimitKey, Proposal, Rating
-from proposals.permissions import may_rate
+from proposals.permissions import may_decide, may_rate
 from proposals.replies import settle
 from proposals.workflow import assignment_steps, proposal_steps
+
+LEAST_REASON = 5
 
 
 @transaction.atomic
@@ -22,30 +23,77 @@ def rate(assignment: Assignment, *, process: str, result: str, reason: str, by: 
     """Judge the reply of this round.
 
     不满意 needs a reason. Where the congress has it so (setting rehandle.automatic) the organ must then handle
-    the matter again, up to rehandle.max_rounds rounds; after that, or otherwise, the desk decides.
+    the matter again, up to rehandle.max_rounds rounds; after that, or otherwise, the desk brings both together.
     """
     require(may_rate(by, assignment))
     reply = guards.reply_of(assignment)
     if reply is None or assignment.state != Assignment.State.REPLIED:
         raise OutOfTurn("现在没有等您评价的答复。")
-    dissatisfied = Rating.Level.DISSATISFIED in (process, result)
-    require(refuse("选“不满意”请写明原因（至少5字）。") if dissatisfied and len(reason.strip()) < 5 else ALLOWED)
-    on = timezone.localdate(at)
+    _require_reason(process, result, reason)
     rating, is_new = Rating.objects.get_or_create(
         reply=reply, defaults={"process": process, "result": result, "reason": reason.strip(), "seat": by.seat}
     )
     if not is_new:
         raise OutOfTurn("这份答复您已经评价过了。")
-    assignment_steps.take("rate", assignment, by=by)
-    clocks.stop(LimitKey.RATE, reply, on=on)
-    telling.rated(assignment, dissatisfied=dissatisfied, on=on)
-    congress = assignment.proposal.holder
-    rounds = configuration.value("rehandle.max_rounds", congress, on=on)
-    if dissatisfied and assignment.round < rounds and configuration.value("rehandle.automatic", congress, on=on):
-        _again("rehandle", assignment, by=by, note="", on=on)
-    else:
-        settle(assignment.proposal, by=by, on=on)
+    assignment_steps.take("rate", assignment, by=by, log=_judgement(rating))
+    clocks.stop(LimitKey.RATE, reply, on=timezone.localdate(at))
+    _act_on(rating, assignment, by=by, on=timezone.localdate(at))
     return rating
+
+
+@transaction.atomic
+def rate_again(assignment: Assignment, *, process: str, result: str, reason: str, by: Actor, at: datetime) -> Rating:
+    """改评价, within the first minutes: as if it had been said so at once. The organ has not been told yet."""
+    _require_reason(process, result, reason)
+    rating = guards.last_rating(assignment)
+    if rating is None:
+        raise OutOfTurn("您还没有评价过这份答复。")
+    words = {"process": process, "result": result, "reason": reason.strip()}
+    assignment_steps.take("rate_again", assignment, by=by, log=_judgement(Rating(**words)), round=rating.reply.round)
+    Rating.objects.filter(pk=rating.pk).update(changed_at=at, **words)
+    rating.refresh_from_db()
+    clocks.stop(LimitKey.REHANDLE, assignment, on=timezone.localdate(at))
+    telling.rating_changed(assignment)
+    _act_on(rating, assignment, by=by, on=timezone.localdate(at))
+    return rating
+
+
+def _require_reason(process: str, result: str, reason: str) -> None:
+    dissatisfied = Rating.Level.DISSATISFIED in (process, result)
+    too_short = dissatisfied and len(reason.strip()) < LEAST_REASON
+    require(refuse(f"选“不满意”请写明原因（至少{LEAST_REASON}字）。") if too_short else ALLOWED)
+
+
+def _judgement(rating: Rating) -> dict[str, str]:
+    return {"process": rating.process, "result": rating.result, "reason": timeline.digest(rating.reason)}
+
+
+def _act_on(rating: Rating, assignment: Assignment, *, by: Actor, on: date) -> None:
+    """What follows from a rating: told, and handled again, disputed or done with."""
+    telling.rated(assignment, dissatisfied=rating.is_dissatisfied, on=on)
+    if rating.is_dissatisfied:
+        congress = assignment.proposal.holder
+        rounds = configuration.value("rehandle.max_rounds", congress, on=on)
+        if assignment.round < rounds and configuration.value("rehandle.automatic", congress, on=on):
+            _again("rehandle", assignment, by=by, note="", on=on)
+            return
+        assignment_steps.take("dispute", assignment, by=by)
+    settle(assignment.proposal, by=by, on=on)
+
+
+@transaction.atomic
+def conclude(assignment: Assignment, *, on: date, way: str, result: str, by: Actor, today: date) -> None:
+    """协调办结: after the last round the desk brought deputy and organ together, or heard experts.
+
+    The rating stays as it is. Args: `on` is the day of the meeting, `today` the day it is recorded.
+    """
+    require(may_decide(by, assignment))
+    if assignment.state != Assignment.State.DISPUTED:
+        raise OutOfTurn("现在没有等待协调的评价。")
+    assignment.conclusions.create(round=assignment.round, on=on, way=way, result=result, recorded_by=by.person)
+    assignment_steps.take("conclude", assignment, by=by, note=result)
+    settle(assignment.proposal, by=by, on=today)
+    telling.concluded(assignment, result, on=today)
 
 
 @transaction.atomic
@@ -58,7 +106,7 @@ def _again(step: str, assignment: Assignment, *, by: Actor, note: str, on: date)
     assignment_steps.take(step, assignment, by=by, note=note, round=assignment.round + 1)
     clock = clocks.start(LimitKey.REHANDLE, assignment, on=on)
     proposal = assignment.proposal
-    reread(proposal)
+    proposal.refresh_from_db()
     if proposal.state in (Proposal.State.ANSWERED, Proposal.State.CLOSED):
         proposal_steps.take("rehandle", proposal, by=by, closed_on=None, answered_on=None)
     telling.rehandling(assignment, clock, on=on)

@@ -28,7 +28,8 @@ FOR_DEPUTY = {
     P.CLOSED: "已办结",
 }
 # The order in which an assignment's state shows for the whole: the one furthest behind speaks.
-SPEAKING = [A.RELEASE_ASKED, A.ASSIGNED, A.REHANDLING, A.HANDLING, A.SIGNING, A.REPLIED]
+SPEAKING = [A.RELEASE_ASKED, A.ASSIGNED, A.REHANDLING, A.HANDLING, A.SIGNING, A.REPLIED, A.DISPUTED]
+DISPUTED_FOR_DEPUTY = "代表工委正在协调"
 
 
 def state_word(proposal: Proposal, actor: Actor | None, assignments: list[Assignment] | None = None) -> str:
@@ -50,9 +51,12 @@ def state_word(proposal: Proposal, actor: Actor | None, assignments: list[Assign
                 A.RELEASE_ASKED: "已交办",
                 A.REHANDLING: "重新办理中",
                 A.REPLIED: "已答复，请您评价",
+                A.DISPUTED: DISPUTED_FOR_DEPUTY,
             }
             return words.get(state, "办理中")
         return str(A(state).label)
+    if proposal.state == P.ANSWERED and _is_disputed(proposal, assignments):
+        return DISPUTED_FOR_DEPUTY if for_deputy else str(A.DISPUTED.label)
     if for_deputy and proposal.state in FOR_DEPUTY:
         return FOR_DEPUTY[P(proposal.state)]
     if proposal.state == P.ESCALATED:
@@ -60,10 +64,18 @@ def state_word(proposal: Proposal, actor: Actor | None, assignments: list[Assign
     return proposal.get_state_display()
 
 
+def _is_disputed(proposal: Proposal, assignments: list[Assignment] | None) -> bool:
+    """No reply waits for a rating, and the deputy stays dissatisfied with one."""
+    rows = assignments if assignments is not None else list(proposal.assignments.current())
+    states = {row.state for row in rows}
+    return A.DISPUTED in states and A.REPLIED not in states
+
+
 def assignment_word(assignment: Assignment, actor: Actor | None) -> str:
     """The word for where one organ stands; what goes on between organ and desk is not for the deputy."""
     if actor is not None and actor.is_deputy:
         words = {A.ASSIGNED: "已交办", A.RELEASE_ASKED: "已交办", A.SIGNING: "办理中", A.REPLIED: "已答复，请您评价"}
+        words[A.DISPUTED] = DISPUTED_FOR_DEPUTY
         return words.get(A(assignment.state), assignment.get_state_display())
     return assignment.get_state_display()
 
@@ -94,6 +106,8 @@ DEEDS = {
     "sign": "签发答复",
     "answer": "答复齐全",
     "rate": "评价",
+    "rate_again": "改评价",
+    "conclude": "协调办结",
     "lapse": "逾期未评价",
     "rehandle": "要求重新办理",
     "reopen": "责成重新办理",
@@ -117,6 +131,8 @@ FOR_STAFF = {
 }
 # Between deputies before anything was sent: not for organs.
 AMONG_DEPUTIES = {"gather", "join", "decline", "rework", "undo"}
+RATING = ("rate", "rate_again")
+AFTER_RATING = ("rehandle", "dispute", "close")
 # Followed from another step at the same moment: said once, by that step.
 SILENT = {"answer", "end", "hand_over"}
 
@@ -138,9 +154,12 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
     """The timeline as this actor may see it, oldest first; what he may not see is absent."""
     organs = {row.pk: row.organ for row in assignments}
     words = DEEDS if actor.is_deputy else {**DEEDS, **FOR_STAFF}
+    seen = [event for event in timeline.of(proposal.pk) if _may_see(event, actor, organs, proposal)]
+    if actor.role in (Role.HANDLER, Role.ORGAN_LEADER):
+        seen, words = _without_changed_ratings(seen), {**words, "rate_again": words["rate"]}
     rows = []
-    for event in timeline.of(proposal.pk):
-        if event.step not in words or event.step in SILENT or not _may_see(event, actor, organs, proposal):
+    for event in seen:
+        if event.step not in words or event.step in SILENT:
             continue
         who = _signature(event, actor, hides_deputies=proposal.is_name_hidden)
         note = event.note.text if hasattr(event, "note") else ""
@@ -148,8 +167,21 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
     return rows
 
 
+def _without_changed_ratings(events: list[Event]) -> list[Event]:
+    """What an organ is told of a rating that was changed in its first minutes: the last word, not the one before."""
+    kept: list[Event] = []
+    for event in events:
+        if event.step == "rate_again":
+            before = [at for at, old in enumerate(kept) if old.subject_id == event.subject_id and old.step in RATING]
+            kept[before[-1] :] = [old for old in kept[before[-1] :] if old.step not in {*RATING, *AFTER_RATING}]
+        kept.append(event)
+    return kept
+
+
 def _may_see(event: Event, actor: Actor, organs: dict[UUID, Organ], proposal: Proposal) -> bool:
     """An organ sees the proposal's own steps since it was sent, and its own, not another organ's."""
+    if event.step == "rehandle" and event.subject_id == proposal.pk:
+        return False  # the organ's own step says it
     if actor.role not in (Role.HANDLER, Role.ORGAN_LEADER):
         return True
     if event.subject_id == proposal.pk:
@@ -210,10 +242,12 @@ def light_of(clocks: list[Clock], actor: Actor, *, today: date, calendar: Calend
 def next_step(proposal: Proposal, actor: Actor, assignments: list[Assignment], main: Clock | None) -> str:
     """What happens next and until when, in one sentence."""
     until = f"{main.due_on.month}月{main.due_on.day}日前" if main else ""
-    answered = (A.REPLIED, A.RATED, A.LAPSED)
+    answered = (A.REPLIED, A.RATED, A.LAPSED, A.DISPUTED)
     owing = [row for row in assignments if row.part != Assignment.Part.JOINT and row.state not in answered]
     if proposal.state == P.IN_HAND and owing:
         return f"{'、'.join(str(row.organ) for row in owing)}{until}答复。"
+    if proposal.state == P.ANSWERED and _is_disputed(proposal, assignments):
+        return "代表工委请双方当面协调，再决定办结或重新办理。"
     rating = f"请您看完答复后评价，{until}有效。" if actor.is_deputy else f"请代表{until}评价。"
     return {
         P.DRAFT: "写好后请核对并提交。",

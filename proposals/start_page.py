@@ -96,6 +96,12 @@ def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
             light.colour if light else "",
             light.words if light else "",
         )
+    disputed = Assignment.objects.visible_to(actor).filter(
+        state=Assignment.State.DISPUTED, proposal__holder=actor.congress
+    )
+    for assignment in disputed.select_related("proposal", "organ")[:NEWEST]:
+        label = f"代表对{assignment.organ}的答复不满意，待协调：{assignment.proposal.title}"
+        yield Todo(None, label, reverse("proposals:conclude", args=[assignment.pk]), "去协调")
     sent = Proposal.objects.filter(state=Proposal.State.ESCALATED, transfer_to=actor.congress)
     for proposal in sent.select_related("holder")[:NEWEST]:
         yield Todo(None, f"{proposal.holder.place}转来：{proposal.title}", proposal.get_absolute_url(), "接收或退回")

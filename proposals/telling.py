@@ -40,13 +40,13 @@ def _tell(
     fact: str,
     facts: Mapping[str, object] | None = None,
     address: str = "",
-    after_undo: bool = False,
+    after: str = "",
 ) -> None:
     if not proposal.is_live:
         return
     visible_at = None
-    if after_undo:
-        minutes = configuration.value("opinion.undo_minutes", proposal.congress, on=on)
+    if after:  # a setting: the minutes in which it may still be taken back
+        minutes = configuration.value(after, proposal.congress, on=on)
         visible_at = timezone.now() + timedelta(minutes=minutes)
     notices.post_many(
         notices.Post(
@@ -88,7 +88,7 @@ def invitation_answered(proposal: Proposal, by: Actor, *, joins: bool) -> None:
 
 def submitted(proposal: Proposal, *, on: date) -> None:
     fact = f"{proposal.pk}:{proposal.version}"
-    _tell("submitted", authors_of(proposal), proposal, on=on, fact=fact, after_undo=True)
+    _tell("submitted", authors_of(proposal), proposal, on=on, fact=fact, after="opinion.undo_minutes")
 
 
 def undone(proposal: Proposal) -> None:
@@ -99,6 +99,11 @@ def undone(proposal: Proposal) -> None:
 def recalled(proposal: Proposal) -> None:
     """What was to be said of a recalled assignment and has not been said is not said."""
     _unsay(proposal, "assigned", "new_assignment")
+
+
+def rating_changed(assignment: Assignment) -> None:
+    """What was to be said of the rating before has not been said, and is not."""
+    _unsay(assignment.proposal, "rated", "rehandle")
 
 
 def _unsay(proposal: Proposal, *kinds: str) -> None:
@@ -167,7 +172,7 @@ def assigned(proposal: Proposal, *, on: date) -> None:
         proposal,
         on=on,
         fact=fact,
-        after_undo=True,
+        after="opinion.undo_minutes",
         facts={"organ": organs, "date": due.due_on if due else ""},
     )
     for row in rows:
@@ -178,7 +183,7 @@ def assigned(proposal: Proposal, *, on: date) -> None:
             proposal,
             on=on,
             fact=f"{row.pk}",
-            after_undo=True,
+            after="opinion.undo_minutes",
             facts={"organ": str(row.organ), "n": 1, "date": clock.due_on if clock else ""},
         )
 
@@ -330,8 +335,16 @@ def rated(assignment: Assignment, *, dissatisfied: bool, on: date) -> None:
         proposal,
         on=on,
         fact=fact,
+        after="rating.change_minutes",
         facts={"organ": str(assignment.organ), "answer": word},
     )
+
+
+def concluded(assignment: Assignment, result: str, *, on: date) -> None:
+    proposal = assignment.proposal
+    people = [*authors_of(proposal), *staff_of(assignment.organ, on)]
+    fact = f"{assignment.pk}:{assignment.round}"
+    _tell("concluded", people, proposal, on=on, fact=fact, facts={"reason": result})
 
 
 def lapsed(assignment: Assignment, *, on: date) -> None:
@@ -347,5 +360,6 @@ def rehandling(assignment: Assignment, clock: Clock, *, on: date) -> None:
         assignment.proposal,
         on=on,
         fact=f"{assignment.pk}:{assignment.round}",
+        after="rating.change_minutes",
         facts={"organ": str(assignment.organ), "date": clock.due_on},
     )

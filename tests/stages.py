@@ -3,9 +3,10 @@
 from django.utils import timezone
 
 from congress.actors import Actor
-from congress.models import Grant
+from congress.models import Grant, Setting
 from proposals import drafting, handling, rating, replies, routing
 from proposals.models import Assignment, Contact, Proposal
+from tests.places import START
 from tests.world import BODY, TITLE, World, let_the_undo_time_pass
 
 LETTER = "您提出的建议收悉。六盏路灯已经装好，请您到现场看。"
@@ -32,11 +33,22 @@ def answered(world: World, proposal: Proposal) -> Assignment:
     assignment = proposal.assignments.get(organ=world.urban)
     routing.sign_in(assignment, by=by, at=timezone.now())
     handling.log_contact(assignment, on=today, way=Contact.Way.PHONE, persons="周某", result="已沟通", by=by)
+    reply_to(world, assignment)
+    return assignment
+
+
+def reply_to(world: World, assignment: Assignment) -> None:
+    """Written and signed for this round, once the organ has talked with the deputy."""
+    write_reply(world, assignment)
+    replies.sign(assignment, by=Actor(world.leader), at=timezone.now())
+
+
+def write_reply(world: World, assignment: Assignment) -> None:
+    """With the leader."""
+    by = Actor(world.handler)
     reply = replies.begin(assignment, by=by)
     replies.save(reply, by=by, seen=reply.version, outcome="A", text=LETTER)
-    replies.send_for_signing(assignment, by=by, on=today)
-    replies.sign(assignment, by=Actor(world.leader), at=timezone.now())
-    return assignment
+    replies.send_for_signing(assignment, by=by, on=timezone.localdate())
 
 
 def assigned(world: World, title: str = TITLE, *, joint: bool = False, lane: str = Proposal.Lane.FORMAL) -> Assignment:
@@ -66,10 +78,7 @@ def handled(world: World, title: str = TITLE, *, joint: bool = False) -> Assignm
 def to_be_signed(world: World, title: str = TITLE) -> Assignment:
     """With the leader."""
     assignment = handled(world, title)
-    by = Actor(world.handler)
-    reply = replies.begin(assignment, by=by)
-    replies.save(reply, by=by, seen=reply.version, outcome="A", text=LETTER)
-    replies.send_for_signing(assignment, by=by, on=timezone.localdate())
+    write_reply(world, assignment)
     return assignment
 
 
@@ -78,6 +87,12 @@ def replied(world: World, title: str = TITLE) -> Assignment:
     assignment = to_be_signed(world, title)
     replies.sign(assignment, by=Actor(world.leader), at=timezone.now())
     return assignment
+
+
+def disputed(world: World, title: str = TITLE) -> Assignment:
+    """Still unsatisfactory after the only round that this city has."""
+    Setting.objects.get_or_create(key="rehandle.max_rounds", value=1, starts_on=START)
+    return rated(world, title, result="dissatisfied", reason="北段仍然很暗")
 
 
 def rated(world: World, title: str = TITLE, *, result: str = "satisfied", reason: str = "") -> Assignment:

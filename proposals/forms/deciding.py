@@ -10,8 +10,8 @@ from congress import configuration
 from congress.forms import More, portal_helper
 from congress.models import Congress, Organ
 from deputies.models import Seat
-from proposals.forms.fields import OrganField, Picker, PickerOfMany
-from proposals.models import Proposal
+from proposals.forms.fields import OrganField, Picker, PickerOfMany, day_input, not_later_than_today
+from proposals.models import Conclusion, Proposal
 
 REFUSAL_REASONS = [
     ("N1", "涉及代表本人或亲属的具体问题"),
@@ -127,6 +127,32 @@ class RecallForm(ReasonForm):
 class ReopenForm(ReasonForm):
     reason = reason_field("为什么要重新办理", "请写明理由")
     submit = "责成重新办理"
+
+
+class ConclusionForm(forms.ModelForm):
+    """How the matter was settled with a deputy who stays dissatisfied."""
+
+    class Meta:
+        model = Conclusion
+        fields = ["on", "way", "result"]
+        widgets = {"on": day_input(), "way": forms.RadioSelect, "result": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {
+            "on": {"required": "请写日期", "invalid": "请写日期，例如 2026-06-20"},
+            "way": {"required": "请选择协调方式"},
+            "result": {"required": "请写协调结果"},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = Conclusion.Way.choices  # type: ignore[attr-defined]
+        self.initial.setdefault("on", timezone.localdate())
+
+    def clean_on(self) -> Any:
+        return not_later_than_today(self.cleaned_data["on"])
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("on", "way", "result", submit="协调办结")
 
 
 class RefuseForm(forms.Form):

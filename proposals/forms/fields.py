@@ -1,8 +1,10 @@
 """Fields that more than one form of this app uses."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from congress.models import Organ
 from congress.pinyin import initials
@@ -53,3 +55,10 @@ class LongText(forms.CharField):
 def day_input() -> forms.DateInput:
     """A date that the phone's own calendar enters."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def not_later_than_today(day: date) -> date:
+    """The day of something that has happened."""
+    if day > timezone.localdate():
+        raise forms.ValidationError("日期不能晚于今天")
+    return day

@@ -16,6 +16,7 @@ ORGAN_STATES = [
         Assignment.State.SIGNING,
         Assignment.State.REPLIED,
         Assignment.State.REHANDLING,
+        Assignment.State.DISPUTED,
     )
 ]
 # Set by the number, tile or cell that leads to the list; they stay while the rest is changed.

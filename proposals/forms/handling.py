@@ -10,7 +10,7 @@ from django.utils import timezone
 from congress.forms import portal_helper
 from congress.models import Grant, Organ, Person, Role
 from proposals.forms.deciding import reason_field
-from proposals.forms.fields import LongText, OrganField, day_input, version_field
+from proposals.forms.fields import LongText, OrganField, day_input, not_later_than_today, version_field
 from proposals.models import Assignment, Contact, Reply
 
 
@@ -34,10 +34,7 @@ class ContactForm(forms.ModelForm):
         self.initial.setdefault("on", timezone.localdate())
 
     def clean_on(self) -> Any:
-        on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("日期不能晚于今天")
-        return on
+        return not_later_than_today(self.cleaned_data["on"])
 
     @property
     def helper(self) -> FormHelper:

@@ -1,13 +1,14 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release
 from proposals.models.clocks import Clock, Limit, LimitKey
 from proposals.models.proposals import Attachment, CoSignature, Proposal, ProposalQuerySet, Serial, Wording
-from proposals.models.replies import Promise, Rating, Reply
+from proposals.models.replies import Conclusion, Promise, Rating, Reply
 
 __all__ = [
     "Assignment",
     "Attachment",
     "Clock",
     "CoSignature",
+    "Conclusion",
     "Contact",
     "Extension",
     "JointOpinion",

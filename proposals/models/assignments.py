@@ -46,6 +46,7 @@ class Assignment(models.Model):
         REHANDLING = "rehandling", "重新办理"
         RATED = "rated", "已评价"
         LAPSED = "lapsed", "未评价"
+        DISPUTED = "disputed", "不满意，待协调"
         GIVEN = "given", "已提交协办意见"
         RELEASED = "released", "已退办"
         ENDED = "ended", "已终止"
@@ -90,15 +91,16 @@ class Assignment(models.Model):
                 condition=Q(part="joint") | ~Q(state="given"), name="assignment_only_joint_gives_opinion"
             ),
             models.CheckConstraint(
-                condition=~Q(part="joint") | ~Q(state__in=["signing", "replied", "rehandling", "rated", "lapsed"]),
+                condition=~Q(part="joint")
+                | ~Q(state__in=["signing", "replied", "rehandling", "rated", "lapsed", "disputed"]),
                 name="assignment_joint_never_replies",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["replied", "rated", "lapsed"]) | Q(replied_on__isnull=False),
+                condition=~Q(state__in=["replied", "rated", "lapsed", "disputed"]) | Q(replied_on__isnull=False),
                 name="assignment_replied_has_its_day",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["handling", "signing", "replied", "rehandling", "rated", "lapsed", "given"])
+                condition=Q(state__in=["assigned", "release_asked", "released", "ended"])
                 | Q(signed_in_at__isnull=False),
                 name="assignment_signed_in_before_handling",
             ),

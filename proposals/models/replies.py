@@ -112,6 +112,7 @@ class Rating(models.Model):
     reason = models.CharField("说明", max_length=300, blank=True)
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="ratings", verbose_name="评价人")
     rated_at = models.DateTimeField("评价时间", auto_now_add=True)
+    changed_at = models.DateTimeField("修改时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "评价"
@@ -130,3 +131,30 @@ class Rating(models.Model):
     @property
     def is_dissatisfied(self) -> bool:
         return self.Level.DISSATISFIED in (self.process, self.result)
+
+
+class Conclusion(models.Model):
+    """协调: how the desk settled a matter with which the deputy stays dissatisfied after the last round."""
+
+    class Way(models.TextChoices):
+        MEETING = "meeting", "双方当面协调"
+        EXPERTS = "experts", "专家评估"
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="conclusions", verbose_name="交办")
+    round = models.PositiveSmallIntegerField("轮次")
+    on = models.DateField("日期")
+    way = models.CharField("方式", max_length=8, choices=Way.choices)
+    result = models.CharField("协调结果", max_length=300)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
+    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "协调记录"
+        ordering = ["recorded_at"]
+        constraints = [
+            one_of("way", ["meeting", "experts"], name="conclusion_way_known"),
+            models.UniqueConstraint(fields=["assignment", "round"], name="conclusion_once_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.get_way_display()}"

@@ -56,6 +56,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             "joint_opinions",
             "releases__proposed_organ",
             "extensions",
+            "conclusions",
             Prefetch("replies", Reply.objects.select_related("file", "rating", "signed_by__person")),
         )
     )
@@ -136,6 +137,7 @@ def card(assignment: Assignment, actor: Actor) -> dict[str, object]:
         "replies": [r for r in assignment.replies.all() if r.signed_at],
         "draft": next((r for r in assignment.replies.all() if not r.signed_at), None) if own else None,
         "contacts": assignment.contacts.all(),
+        "conclusions": assignment.conclusions.all(),
         "opinions": assignment.joint_opinions.all() if sees_joint_opinions(actor, assignment) else [],
         "word": assignment_word(assignment, actor),
         "is_own": own,

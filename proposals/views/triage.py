@@ -19,6 +19,7 @@ from proposals.batches import Pick
 from proposals.forms.deciding import (
     AnswerForm,
     AssignForm,
+    ConclusionForm,
     GiveBackForm,
     MergeForm,
     PaperForm,
@@ -30,6 +31,7 @@ from proposals.forms.deciding import (
     TransferForm,
 )
 from proposals.forms.filtering import QueueFilterForm
+from proposals.guards import last_rating
 from proposals.listing import rows_of, triage_queue
 from proposals.models import Proposal
 from proposals.permissions import may_decide, may_triage
@@ -270,3 +272,18 @@ def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
         return redirect(assignment.proposal)
     context = {"assignment": assignment, "proposal": assignment.proposal, "form": form}
     return render(request, "proposals/reopen.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def conclude(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """协调办结: after the last round the desk brings both sides together, or hears experts."""
+    assignment = assignment_or_404(request, pk)
+    require(assignment_steps.may("conclude", request.actor, assignment))
+    form = ConclusionForm(request.POST or None)
+    if form.is_valid():
+        rating.conclude(assignment, by=request.actor, today=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, "协调情况已登记，已告知代表和承办单位。")
+        return redirect(assignment.proposal)
+    last = last_rating(assignment)
+    context = {"assignment": assignment, "proposal": assignment.proposal, "form": form, "rating": last}
+    return render(request, "proposals/conclude.html", context)

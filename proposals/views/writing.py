@@ -4,20 +4,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congress import files
+from congress import configuration, files
 from congress.downloads import respond
 from congress.interrupted import keeps_words, typed_into
 from congress.permissions import require
 from congress.requests import PortalRequest
 from proposals import drafting, rating
 from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, SubmissionForm, WithdrawalForm
-from proposals.guards import reply_of
-from proposals.models import Attachment, Proposal
+from proposals.guards import last_rating, rating_change_ends, reply_of
+from proposals.models import Assignment, Attachment, Proposal
 from proposals.permissions import is_author, is_invited
 from proposals.similar import similar_to
 from proposals.views.finding import assignment_or_404, proposal_or_404
@@ -201,17 +202,31 @@ def cosign(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def rate(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """评价: process and result, in the words of the law; nothing is chosen beforehand."""
+    """评价: process and result, in the words of the law; nothing is chosen beforehand. 改评价 in the first minutes."""
     assignment = assignment_or_404(request, pk)
-    require(assignment_steps.may("rate", request.actor, assignment))
-    reply = reply_of(assignment)
-    form = RatingForm(request.POST or None)
+    given = None if assignment.state == Assignment.State.REPLIED else last_rating(assignment)
+    require(
+        assignment_steps.verdict("rate_again", request.actor, assignment)
+        if given
+        else assignment_steps.may("rate", request.actor, assignment)
+    )
+    reply = given.reply if given else reply_of(assignment)
+    form = RatingForm(request.POST or None, initial=model_to_dict(given) if given else None)
     if form.is_valid():
-        rating.rate(assignment, by=request.actor, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, "评价已提交，谢谢您。")
+        judge = rating.rate_again if given else rating.rate
+        changed = judge(assignment, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        until = timezone.localtime(rating_change_ends(changed))
+        messages.success(request, f"评价已提交，谢谢您。{until:%H:%M}前可以修改。")
         return redirect(assignment.proposal)
-    context = {"assignment": assignment, "proposal": assignment.proposal, "reply": reply, "form": form}
-    return render(request, "proposals/rate.html", context | {"clock": reply.clocks.first() if reply else None})
+    context = {
+        "assignment": assignment,
+        "proposal": assignment.proposal,
+        "reply": reply,
+        "form": form,
+        "clock": reply.clocks.running().first() if reply else None,
+        "minutes": configuration.value("rating.change_minutes", assignment.proposal.holder, on=timezone.localdate()),
+    }
+    return render(request, "proposals/rate.html", context)
 
 
 @require_safe

@@ -266,6 +266,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:decide_release": assignment_page("decide_release", desk, release_asked, answer=TEXT, organ=""),
     "proposals:decide_extension": assignment_page("decide_extension", desk, extension_asked, answer=TEXT),
     "proposals:reopen": assignment_page("reopen", desk, stages.rated, reason=TEXT),
+    "proposals:conclude": assignment_page("conclude", desk, stages.disputed, on=day(0), way="meeting", result=TEXT),
     "proposals:sign_in": assignment_page("sign_in", handler, stages.assigned),
     "proposals:sign_in_all": plain("proposals:sign_in_all", handler),
     "proposals:ask_release": assignment_page("ask_release", handler, stages.assigned, reason=TEXT, proposed_organ=""),

@@ -53,8 +53,11 @@ OF_LEAD = {
     "sign": ({LEAD_LEADER}, "signing"),
     "rate": ({AUTHOR}, "replied"),
     "lapse": ({TIME}, "replied"),
+    "rate_again": ({AUTHOR}, "rated disputed rehandling"),
     "rehandle": (ANYBODY, "rated"),
-    "reopen": ({DESK}, "rated lapsed"),
+    "dispute": (ANYBODY, "rated"),
+    "conclude": ({DESK}, "disputed"),
+    "reopen": ({DESK}, "rated lapsed disputed"),
     "end": (ANYBODY, "assigned release_asked handling signing rehandling given"),
 }
 OF_JOINT = OF_LEAD | {
