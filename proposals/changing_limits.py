@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from congress import timeline
 from congress.actors import Actor
 from congress.models import Congress
-from congress.permissions import refuse, require
-from proposals.clocks import NoLimit, limit_for
-from proposals.models import Limit, LimitKey, Proposal
-from proposals.permissions import may_triage
+from congress.permissions import ALLOWED, refuse, require
+from proposals.clocks import acting, rules_of
+from proposals.models import Clock, Limit, LimitKey, Proposal
+from proposals.permissions import may_change_limits
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,23 @@ class InForce:
     def is_own(self) -> bool:
         return self.limit.congress_id is not None
 
+    @property
+    def lanes(self) -> str:
+        return self.lane.label if self.limit.lane else "全部"
+
 
 def in_force(congress: Congress, on: date) -> list[InForce]:
-    """Every limit of a congress in every lane on a day; lanes with the same rule as 普通 are left out."""
-    coming = list(Limit.objects.filter(congress=congress, starts_on__gt=on).order_by("starts_on"))
+    """Every limit of a congress in every lane on a day, in one query; lanes with the same rule as 普通 are left out."""
+    rules = list(rules_of(congress))
+    coming = sorted((row for row in rules if row.congress_id and row.starts_on > on), key=lambda row: row.starts_on)
     found: list[InForce] = []
     for key in LimitKey:
         if key == LimitKey.PROMISE:  # its day is named in the reply
             continue
         shown: set[int] = set()
         for lane in Proposal.Lane:
-            try:
-                limit = limit_for(key, congress, lane, on=on)
-            except NoLimit:
+            limit = acting(rules, key, lane, on=on)
+            if limit is None:
                 continue
             upcoming = next((row for row in coming if row.key == key and row.lane in ("", lane)), None)
             if limit.pk not in shown:
@@ -54,13 +58,13 @@ def change(*, by: Actor, on: date, **fields: Any) -> Limit:
     """Enter a limit of the desk's own congress that acts from a day on.
 
     Args:
-        by: somebody of the desk.
+        by: somebody of the congress's desk.
         on: today; the new rule begins today or later.
         fields: key, lane ("" for all), count, unit, ground, starts_on.
     Raises:
         PermissionDenied: when the ceiling of 代表法 art. 51 would be passed, the day is past, or has its rule already.
     """
-    require(may_triage(by))
+    require(may_change_limits(by))
     if fields["starts_on"] < on:
         require(refuse("新的时限从今天或以后的一天起执行，已经开始计时的不受影响。"))
     try:
@@ -70,6 +74,35 @@ def change(*, by: Actor, on: date, **fields: Any) -> Limit:
         require(refuse(_why(problem)))
     timeline.record("change_limit", by.congress, by=by, note=f"{limit}，自{limit.starts_on}起。依据：{limit.ground}")
     return limit
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a new limit would be, and what already runs and stays as it began."""
+
+    limit: Limit
+    running: list[Clock]
+
+
+def look(*, by: Actor, on: date, **fields: Any) -> Look:
+    """The same checks as `change`, nothing written. Raises what `change` raises."""
+    with transaction.atomic():
+        limit = change(by=by, on=on, **fields)
+        transaction.set_rollback(True)
+    running = Clock.objects.running().filter(limit=limit.key, root__holder=by.congress)
+    if limit.lane:
+        running = running.filter(root__lane=limit.lane)
+    return Look(limit, list(running.select_related("root").order_by("due_on", "pk")))
+
+
+@transaction.atomic
+def take_back(limit: Limit, *, by: Actor, on: date) -> None:
+    """Strike a limit of the desk's own that has not begun."""
+    require(may_change_limits(by))
+    require(refuse("已经执行的不能撤销，请登记新的时限。") if limit.starts_on <= on else ALLOWED)
+    note = f"{limit}，不再自{limit.starts_on}起执行"
+    limit.delete()
+    timeline.record("take_back_limit", by.congress, by=by, note=note)
 
 
 def _why(problem: IntegrityError) -> str:

@@ -1,10 +1,11 @@
 """Time limits: finding the rule in force, starting, stopping, extending; lights and days left in one place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from congress.calendar_table import current_calendar
 from congress.models import Congress
@@ -25,21 +26,25 @@ def limit_for(key: str, congress: Congress, lane: str, *, on: date) -> Limit:
     Raises:
         NoLimit: when the table holds none.
     """
-    rows = Limit.objects.filter(
-        Q(congress__isnull=True) | Q(congress=congress),
-        Q(level="") | Q(level=congress.level),
-        Q(lane="") | Q(lane=lane),
-        key=key,
-        starts_on__lte=on,
-    )
-    found = max(
+    found = acting(rules_of(congress).filter(key=key), key, lane, on=on)
+    if found is None:
+        raise NoLimit(f"no limit {key} for {congress} on {on}")
+    return found
+
+
+def rules_of(congress: Congress) -> QuerySet[Limit]:
+    """Every rule that may act for a congress, whatever the limit, lane and day."""
+    return Limit.objects.filter(Q(congress__isnull=True) | Q(congress=congress), Q(level="") | Q(level=congress.level))
+
+
+def acting(rules: Iterable[Limit], key: str, lane: str, *, on: date) -> Limit | None:
+    """Of a congress's rules the one that acts for a limit in a lane on a day."""
+    rows = [row for row in rules if row.key == key and row.lane in ("", lane) and row.starts_on <= on]
+    return max(
         rows,
         key=lambda row: (row.congress_id is not None, bool(row.level) + bool(row.lane), row.lane != "", row.starts_on),
         default=None,
     )
-    if found is None:
-        raise NoLimit(f"no limit {key} for {congress} on {on}")
-    return found
 
 
 def proposal_of(owner: Owner) -> Proposal:

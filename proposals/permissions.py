@@ -105,6 +105,12 @@ def may_triage(actor: Actor) -> Verdict:
     return ALLOWED if actor.is_desk else refuse("分办由代表工委办理。")
 
 
+def may_change_limits(actor: Actor) -> Verdict:
+    """时限: the desk of the congress; a street's branch desk works under them."""
+    is_street = actor.organ is not None and actor.organ.kind == Organ.Kind.STREET
+    return may_triage(actor) and (refuse("办理时限由上级代表工委规定。") if is_street else ALLOWED)
+
+
 def may_watch(actor: Actor) -> Verdict:
     """督办: who looks at more than one organ's work: desks, committees, the government office, leaders, auditors."""
     watches = actor.oversees or actor.role in (Role.GOVERNMENT, Role.COMMITTEE)

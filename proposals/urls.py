@@ -11,6 +11,7 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("owing-deputies/", figures.owing_deputies, name="owing_deputies"),
     path("limits/", limits.limits, name="limits"),
+    path("limits/<int:pk>/take-back/", limits.take_back_limit, name="take_back_limit"),
     path("queue/", triage.queue, name="queue"),
     path("queue/assign-suggested/", batches.assign_suggested, name="assign_suggested"),
     path("queue/take-back/", batches.take_back, name="take_back"),

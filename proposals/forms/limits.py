@@ -1,6 +1,7 @@
 """A desk's own limit."""
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Hidden
 from django import forms
 
 from congress.forms import portal_helper
@@ -28,6 +29,10 @@ class LimitForm(forms.Form):
         error_messages={"required": "请写从哪一天起执行", "invalid": "请写日期，如 2026-07-01"},
     )
 
+    was_seen = False  # what it leaves alone stands above the form
+
     @property
     def helper(self) -> FormHelper:
-        return portal_helper(*self.fields, submit="登记新的时限")
+        if self.was_seen:
+            return portal_helper(*self.fields, Hidden("seen", "1"), submit="确认登记")
+        return portal_helper(*self.fields, submit="核对")

@@ -250,6 +250,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
         unit="WD",
         ground="本级办理规程",
         starts_on=day(1),
+        seen="1",
     ),
     "proposals:record": record,
     "proposals:accept": proposal_page("accept", desk, waiting),
