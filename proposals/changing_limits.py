@@ -34,7 +34,7 @@ class InForce:
 
 
 def in_force(congress: Congress, on: date) -> list[InForce]:
-    """Every limit of a congress in every lane on a day, in one query; lanes with the same rule as 普通 are left out."""
+    """Every limit of a congress in every lane on a day, in one query; a lane ruled as 普通 is left out."""
     rules = list(rules_of(congress))
     coming = sorted((row for row in rules if row.congress_id and row.starts_on > on), key=lambda row: row.starts_on)
     found: list[InForce] = []

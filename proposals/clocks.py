@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from congress.calendar_table import current_calendar
 from congress.models import Congress
-from congress.workdays import Calendar, Span, Unit
+from congress.workdays import Calendar, Due, Span, Unit
 from proposals.models import Assignment, Clock, Limit, LimitKey, Promise, Proposal, Reply
 
 Owner = Proposal | Assignment | Reply | Promise
@@ -89,21 +89,27 @@ def start_until(key: str, owner: Owner, *, on: date, due: date, ground: str) -> 
 def _create(
     key: str, owner: Owner, proposal: Proposal, span: Span, ground: str, *, on: date, until: date | None
 ) -> Clock:
-    due = current_calendar().add(on, span)
-    last = max(min(due.due, until or due.due), on)
-    cut = "" if last == due.due else f"；自首次交办起有最长期限，不晚于{last:%Y-%m-%d}"
+    due = counted(span, on=on, until=until, calendar=current_calendar())
     return Clock.objects.create(
         limit=key,
         root=proposal,
         started_on=on,
-        unrolled_on=min(due.unrolled, last),
-        due_on=last,
+        unrolled_on=due.unrolled,
+        due_on=due.due,
         span=str(span),
         ground=ground,
-        because=f"{due.because}{cut}",
+        because=due.because,
         is_presumed=due.presumed,
         **{str(owner._meta.model_name): owner},
     )
+
+
+def counted(span: Span, *, on: date, until: date | None, calendar: Calendar) -> Due:
+    """When a limit of that length ends that runs from `on`, never after `until`, and by which sum."""
+    due = calendar.add(on, span)
+    last = max(min(due.due, until or due.due), on)
+    cut = "" if last == due.due else f"；自首次交办起有最长期限，不晚于{last:%Y-%m-%d}"
+    return Due(min(due.unrolled, last), last, f"{due.because}{cut}", due.presumed)
 
 
 def stop(key: str, owner: Owner, *, on: date) -> None:
@@ -121,20 +127,24 @@ def stop_everything(proposal: Proposal, *, on: date) -> None:
     proposal.all_clocks.filter(stopped_on__isnull=True).update(stopped_on=on)
 
 
-def extension_cap(assignment: Assignment) -> date:
-    """The last day to which a reply may be extended: 6 months from 交办 (代表法 art. 51), rolled to a working day."""
+def extension_cap(assignment: Assignment, *, calendar: Calendar | None = None) -> date:
+    """The last day to which a reply may be extended: 6 months from 交办 (代表法 art. 51), rolled to a working day.
+
+    Args:
+        calendar: that to roll by; the one in force when left out.
+    """
     proposal = assignment.proposal
     rule = limit_for(LimitKey.REPLY_EXTENDED, proposal.holder, proposal.lane, on=assignment.assigned_on)
-    return current_calendar().add(assignment.first_assigned_on, Span(rule.count, Unit(rule.unit))).due
+    return (calendar or current_calendar()).add(assignment.first_assigned_on, Span(rule.count, Unit(rule.unit))).due
 
 
-def ceiling(assignment: Assignment) -> date | None:
+def ceiling(assignment: Assignment, *, calendar: Calendar | None = None) -> date | None:
     """For an organ that takes over from another: the last day for a reply, counted from the first 交办.
 
     Six months (代表法 art. 51). None for an organ that is the first.
     """
     is_first = assignment.first_assigned_on == assignment.assigned_on
-    return None if is_first else extension_cap(assignment)
+    return None if is_first else extension_cap(assignment, calendar=calendar)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from congress.models import Event, Person
 from congress.planning import Plan
 from congress.registries import Shift
 from congress.workdays import Due, Span
-from proposals import telling
+from proposals import clocks, telling
 from proposals.clocks import Owner
 from proposals.models import Clock, LimitKey, Proposal
 
@@ -63,9 +63,18 @@ def take(plan: Plan, by: Actor | None, on: date) -> int:
 def _touched(plan: Plan) -> Iterator[tuple[Clock, Due]]:
     """Running limits whose last day, or whose mark 按推定日历, would be another one, with the new sum."""
     for clock in _running(plan.year):
-        due = plan.calendar.add(clock.started_on, Span.parse(clock.span))
+        due = clocks.counted(
+            Span.parse(clock.span), on=clock.started_on, until=_ceiling(clock, plan), calendar=plan.calendar
+        )
         if (due.due, due.presumed) != (clock.due_on, clock.is_presumed):
             yield clock, due
+
+
+def _ceiling(clock: Clock, plan: Plan) -> date | None:
+    """The day that a reply of an organ that took over never passes."""
+    if clock.limit != LimitKey.REPLY or clock.assignment is None:
+        return None
+    return clocks.ceiling(clock.assignment, calendar=plan.calendar)
 
 
 def _running(year: int) -> QuerySet[Clock]:
@@ -75,6 +84,7 @@ def _running(year: int) -> QuerySet[Clock]:
         .exclude(span="")
         .filter(due_on__gte=date(year - 1, 12, 25), started_on__lte=date(year, 12, 31))
         .select_related("root__holder", "root__seat__person", "proposal", "assignment__organ")
+        .select_related("assignment__proposal__holder")
         .select_related("reply__assignment__organ", "promise")
         .order_by("due_on", "pk")
     )

@@ -1,6 +1,8 @@
 """设置: what may be set by whom, within which bounds, from which day on."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,6 +17,7 @@ from congress.models import Event, Organ, Role, Setting
 from tests.places import a_congress, a_grant, an_organ, signed_in
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 20)
 KEY = "opinion.undo_minutes"
 
@@ -54,6 +57,16 @@ def test_every_default_is_within_its_own_bounds_and_is_explained(key):
 
     assert declared.fault(declared.default) == ""
     assert declared.label and declared.says and declared.group and declared.shown(declared.default)
+
+
+def test_every_setting_that_is_read_is_declared_and_every_declared_one_is_read():
+    sources = [
+        path.read_text(encoding="utf-8") for app in ("congress", "proposals") for path in (ROOT / app).rglob("*.py")
+    ]
+    read = {key for source in sources for key in re.findall(r"""configuration\.value\(\s*f?"([^"]+)\"""", source)}
+
+    assert "site.{key}" in read
+    assert read - {"site.{key}"} == {key for key in DECLARED if not key.startswith("site.")} | {"site.name_first"}
 
 
 def roles(city, county, keeper):

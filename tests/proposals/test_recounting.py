@@ -11,7 +11,7 @@ from congress.holiday_notice import read_pasted
 from congress.models import Event, Notice, Role
 from congress.workflow import PermissionDenied
 from proposals import clocks
-from proposals.models import Clock, LimitKey, Proposal
+from proposals.models import Assignment, Clock, LimitKey, Proposal
 from tests.notices import MADE_UP_2027
 from tests.places import a_grant, signed_in
 from tests.stages import assigned
@@ -230,3 +230,20 @@ def test_the_command_moves_and_records_without_a_person(world, tmp_path, capsys)
     assert "1项时限改期，已录入" in capsys.readouterr().out
     assert now(clock).due_on == date(2027, 2, 12)
     assert Event.objects.get(step="recount").person is None
+
+
+def test_an_organ_that_took_over_keeps_the_six_months_from_the_first_day(world, keeper):
+    """Six months from 2026-08-06 end on 2027-02-06, a Saturday in 春节, which the plan rolls."""
+    clock = started(world, on=date(2026, 12, 10))
+    Assignment.objects.filter(pk=clock.assignment_id).update(
+        first_assigned_on=date(2026, 8, 6), assigned_on=date(2026, 12, 10)
+    )
+    clocks.stop(LimitKey.REPLY, clock.assignment, on=TODAY)
+    assignment = Assignment.objects.get(pk=clock.assignment_id)
+    cut = clocks.start(LimitKey.REPLY, assignment, on=date(2026, 12, 10), until=clocks.ceiling(assignment))
+    assert cut.due_on == date(2027, 2, 8)
+
+    planning.enter(2027, rows(), by=keeper, on=TODAY)
+
+    assert now(cut).due_on == date(2027, 2, 12)
+    assert "不晚于2027-02-12" in now(cut).because
