@@ -28,13 +28,31 @@ def submitted(grant: Grant, title: str = TITLE, body: str = BODY) -> Proposal:
 
 def answered(world: World, proposal: Proposal) -> Assignment:
     """That proposal, with the desk until now, handed to the urban management and answered by it."""
-    today, by = timezone.localdate(), Actor(world.handler)
-    routing.assign(proposal, lead=world.urban, lane=Proposal.Lane.FORMAL, by=Actor(world.desk), on=today)
+    lane, today = Proposal.Lane.FORMAL, timezone.localdate()
+    routing.assign(proposal, lead=world.urban, lane=lane, by=Actor(world.desk), on=today)
     assignment = proposal.assignments.get(organ=world.urban)
-    routing.sign_in(assignment, by=by, at=timezone.now())
-    handling.log_contact(assignment, on=today, way=Contact.Way.PHONE, persons="周某", result="已沟通", by=by)
-    reply_to(world, assignment)
+    answer(world, assignment)
     return assignment
+
+
+def answer(world: World, assignment: Assignment) -> None:
+    """By the urban management, from signing in to its leader's signature."""
+    talk(world, assignment)
+    reply_to(world, assignment)
+
+
+def talk(world: World, assignment: Assignment) -> None:
+    """Signed in, and one contact recorded."""
+    by = Actor(world.handler)
+    routing.sign_in(assignment, by=by, at=timezone.now())
+    handling.log_contact(
+        assignment,
+        on=timezone.localdate(),
+        way=Contact.Way.PHONE,
+        persons="周某、代表",
+        result="代表同意先装四盏",
+        by=by,
+    )
 
 
 def reply_to(world: World, assignment: Assignment) -> None:
@@ -62,16 +80,7 @@ def assigned(world: World, title: str = TITLE, *, joint: bool = False, lane: str
 def handled(world: World, title: str = TITLE, *, joint: bool = False) -> Assignment:
     """Signed in, with one contact recorded."""
     assignment = assigned(world, title, joint=joint)
-    by = Actor(world.handler)
-    routing.sign_in(assignment, by=by, at=timezone.now())
-    handling.log_contact(
-        assignment,
-        on=timezone.localdate(),
-        way=Contact.Way.PHONE,
-        persons="周某、张某",
-        result="代表同意先装四盏",
-        by=by,
-    )
+    talk(world, assignment)
     return assignment
 
 
