@@ -106,6 +106,13 @@ DECLARED: dict[str, Declared] = {
         "before_assign",
         choices=(("before_assign", "交办以前"), ("before_reply", "答复以前")),
     ),
+    "reply.audience": Declared(
+        "办理",
+        "联名建议的答复送",
+        "送每位代表时，每人收到答复通知和自己的答复函；只送领衔代表时由领衔代表转告。",
+        "each",
+        choices=(("each", "每位联名代表"), ("lead", "领衔代表")),
+    ),
     "rating.change_minutes": Declared(
         "办理", "评价后多久内可以修改", "这段时间过后承办单位才得知评价；之后不能再改。", 10, "分钟", 0, 60
     ),

@@ -8,6 +8,7 @@ the organ's own office adds them. The only field in a paper is the page number; 
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any, cast
 
 from docx import Document
@@ -91,6 +92,28 @@ class Paper:
             indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
             indent.set(qn("w:firstLineChars"), "200")
             indent.set(qn("w:firstLine"), str(int(THIRD.pt * 2 * 20)))
+
+    def table(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+        """Ruled cells, the first row the heading, repeated on each page.
+
+        Args:
+            rows: the texts of each row.
+            widths: shares of the text block, one a column.
+        """
+        table = self.document.add_table(rows=0, cols=len(widths))
+        table.style, table.autofit = "Table Grid", False
+        for at, row in enumerate(rows):
+            cells = table.add_row().cells
+            for cell, text, share in zip(cells, row, widths, strict=True):
+                cell.width = int(BLOCK_WIDTH * share / sum(widths))
+                _add(cell.paragraphs[0], " ".join(plain(text).splitlines()), BOLD if at == 0 else TEXT, FOURTH)
+        if rows:
+            heading = table.rows[0]._tr.get_or_add_trPr()
+            heading.append(OxmlElement("w:tblHeader"))
+
+    def next_page(self) -> None:
+        """What follows begins on a new page."""
+        self.document.add_page_break()
 
     def blank(self) -> None:
         """An empty line."""

@@ -4,19 +4,25 @@ from datetime import date
 
 from django.utils import timezone
 
+from congress import configuration
 from congress.documents import BOLD, Paper
 from congress.models import Organ
 from congress.templatetags.portal import cn_date
+from deputies.models import Seat
 from proposals.models import Assignment, CoSignature, Proposal, Reply
 
 DIGITS = "〇一二三四五六七八九"
+THANKS = "感谢您对我们工作的关心和支持。"
 
 
-def reply_letter(reply: Reply) -> bytes:
+def reply_letter(reply: Reply, *, to: Seat | None = None) -> bytes:
     """The reply as a .docx letter; unsigned ones say so and are dated today.
 
-    The mark of the class at the top right, number and signatory, title, salutation, the text as it was written, the
-    organ by the name it bore on that day, contact, copies.
+    The mark of the class at the top right, number and signatory, title, salutation, the text as it was written,
+    thanks, the organ by the name it bore on that day, contact, copies.
+
+    Args:
+        to: one of those who put it forward together, whose own letter this is; all of them when left out.
     """
     assignment = reply.assignment
     proposal = assignment.proposal
@@ -26,10 +32,12 @@ def reply_letter(reply: Reply) -> bytes:
     _write_head(paper, reply)
     paper.title(title_of(proposal))
     paper.blank()
-    paper.line(salutation_of(proposal))
+    paper.line(f"{to.person.name}代表：" if to else salutation_of(proposal))
     paper.text(reply.text)
     if reply.outcome == Reply.Outcome.B and reply.promise:
         paper.text(f"承诺事项：{reply.promise}（{cn_date(reply.promised_on)}前完成）。")
+    if "感谢" not in reply.text:
+        paper.text(THANKS)
     paper.blank()
     paper.blank()
     paper.signature(organ, cn_date(day))
@@ -41,9 +49,21 @@ def reply_letter(reply: Reply) -> bytes:
     return paper.content()
 
 
-def letter_name(reply: Reply) -> str:
-    """答复函_HB-2026-0312_市城管局.docx."""
-    return f"答复函_{reply.assignment.proposal.number}_{reply.assignment.organ}.docx"
+def addressees(proposal: Proposal, on: date) -> list[Seat]:
+    """Whoever put it forward together, each of whom gets a letter; nobody where the lead alone is written to.
+
+    The congress decides that (setting reply.audience). Hidden names are on no letter.
+    """
+    to_each = configuration.value("reply.audience", proposal.congress, on=on) == "each"
+    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).select_related("seat__person")
+    seats = [row.seat for row in joined] if to_each and not proposal.is_name_hidden else []
+    return [proposal.seat, *seats] if seats else []
+
+
+def letter_name(reply: Reply, to: Seat | None = None) -> str:
+    """答复函_HB-2026-0312_市城管局.docx; with the name of whom it is for, where it is for one."""
+    name = f"_{to.person.name}" if to else ""
+    return f"答复函_{reply.assignment.proposal.number}_{reply.assignment.organ}{name}.docx"
 
 
 def title_of(proposal: Proposal) -> str:

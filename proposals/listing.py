@@ -17,7 +17,7 @@ from congress.registries import registry
 from proposals.clocks import Light
 from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
 from proposals.searching import search
-from proposals.showing import light_of, state_word
+from proposals.showing import author_for, light_of, state_word
 
 
 @dataclass(frozen=True)
@@ -137,14 +137,13 @@ def rows_of(proposals: Any, actor: Actor, *, today: date) -> list[Row]:
         shown = mine if is_organ else proposal.in_hands
         ids = {row.pk for row in mine}
         clocks = [c for c in proposal.running if not is_organ or c.assignment_id in ids]
-        hidden = proposal.is_name_hidden and is_organ
         rows.append(
             Row(
                 proposal=proposal,
                 state=state_word(proposal, actor, shown),
                 light=light_of(clocks, actor, today=today, calendar=calendar),
                 organs="、".join(str(row.organ) for row in proposal.in_hands if row.part != Assignment.Part.JOINT),
-                author="（应要求不显示）" if hidden else proposal.seat.person.name,
+                author=author_for(proposal, actor),
                 assignment=mine[0] if mine else None,
             )
         )

@@ -201,6 +201,19 @@ def _signature(event: Event, actor: Actor, *, hides_deputies: bool) -> str:
     return f"{place} {name}"
 
 
+def author_for(proposal: Proposal, actor: Actor) -> str:
+    """The author's name, as this actor may know it."""
+    hidden = proposal.is_name_hidden and actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
+    return "（应要求不显示）" if hidden else proposal.seat.person.name
+
+
+def phone_for(proposal: Proposal, actor: Actor) -> str:
+    """The author's phone, for himself, the desk, and an organ that must talk with him; empty for everybody else."""
+    is_own = actor.seat is not None and actor.seat.pk == proposal.seat_id
+    is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER) and not proposal.is_name_hidden
+    return proposal.seat.person.phone if is_own or actor.is_desk or is_organ else ""
+
+
 def signatories(proposal: Proposal, actor: Actor) -> list[CoSignature]:
     """Who joined. Who was asked and did not is for author and desk; a hidden name hides the others from organs too."""
     rows = list(proposal.co_signatures.select_related("seat__person"))

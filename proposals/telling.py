@@ -310,16 +310,23 @@ def reply_sent_back(assignment: Assignment, reason: str, *, on: date) -> None:
     )
 
 
+def _answered(proposal: Proposal, on: date) -> list[Person]:
+    """Who gets the reply: everybody who put it forward, or the lead alone where the congress has it so."""
+    people = authors_of(proposal)
+    to_each = configuration.value("reply.audience", proposal.congress, on=on) == "each"
+    return people if to_each else [person for person in people if person.pk == proposal.seat.person_id]
+
+
 def replied(assignment: Assignment, *, on: date) -> None:
-    """The author, who rates, and everybody who joined or was merged: each gets the reply."""
+    """The author, who rates, and whoever joined or was merged: each gets the reply."""
     proposal = assignment.proposal
     clock = Clock.objects.running().filter(reply__assignment=assignment, limit=LimitKey.RATE).first()
     facts = {"organ": str(assignment.organ), "date": clock.due_on if clock else ""}
     fact = f"{assignment.pk}:{assignment.round}"
-    told = authors_of(proposal)
+    told = _answered(proposal, on)
     _tell("replied", told, proposal, on=on, fact=fact, facts=facts)
     for other in proposal.merged.select_related("seat__person", "congress", "holder"):
-        people = [person for person in authors_of(other) if person not in told]
+        people = [person for person in _answered(other, on) if person not in told]
         _tell("reply_shared", people, other, on=on, fact=fact, facts=facts)
         told += people
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("inbox/", handling.inbox, name="inbox"),
     path("inbox/sign-in/", handling.sign_in_all, name="sign_in_all"),
     path("<uuid:pk>/", reading.detail, name="detail"),
+    path("<uuid:pk>/sheet/", letters.sheet, name="sheet"),
     path("<uuid:pk>/edit/", writing.edit, name="edit"),
     path("<uuid:pk>/autosave/", writing.autosave, name="autosave"),
     path("<uuid:pk>/files/<int:attachment>/", writing.file, name="file"),

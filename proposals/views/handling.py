@@ -33,6 +33,7 @@ from proposals.forms.handling import (
 )
 from proposals.guards import ready_for_signing, reply_of
 from proposals.inbox import counts_of, inbox_of
+from proposals.letters import addressees
 from proposals.models import Assignment, Proposal, Reply
 from proposals.permissions import may_handle, may_reply
 from proposals.showing import why_sent_back
@@ -190,6 +191,7 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "contacts": assignment.contacts.filter(round=assignment.round),
         "sent_back": why_sent_back(assignment),
+        "letters_to": addressees(assignment.proposal, timezone.localdate()),
         "missing": ready_for_signing(assignment).refusal,
         "joint": assignment.proposal.assignments.current().filter(part="joint").prefetch_related("joint_opinions"),
     }

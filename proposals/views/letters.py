@@ -2,15 +2,20 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from congress.documents import TYPE
 from congress.downloads import disposition, guard
 from congress.requests import PortalRequest
-from proposals.letters import letter_name, reply_letter
+from deputies.models import Seat
+from proposals.letters import addressees, letter_name, reply_letter
+from proposals.models import Reply
 from proposals.replies import visible_replies
+from proposals.sheets import sheet_name, suggestion_sheet
+from proposals.views.finding import proposal_or_404
 
 
 @require_safe
@@ -26,7 +31,27 @@ def letter(request: PortalRequest, pk: UUID) -> HttpResponse:
         "signed_by__person",
     )
     reply = get_object_or_404(found, pk=pk)
-    response = HttpResponse(reply_letter(reply), content_type=TYPE)
-    response["Content-Disposition"] = disposition(letter_name(reply))
+    to = _addressee(reply, request.GET.get("to", ""))
+    return _saved(reply_letter(reply, to=to), letter_name(reply, to))
+
+
+def _addressee(reply: Reply, key: str) -> Seat | None:
+    seats = addressees(reply.assignment.proposal, timezone.localdate()) if key else []
+    found = next((seat for seat in seats if str(seat.pk) == key), None)
+    if key and found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def sheet(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """建议纸: for whoever may see the proposal, with the names and numbers that he may see there."""
+    proposal = proposal_or_404(request, pk)
+    return _saved(suggestion_sheet(proposal, request.actor), sheet_name(proposal))
+
+
+def _saved(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPE)
+    response["Content-Disposition"] = disposition(name)
     guard(response)
     return response

@@ -21,11 +21,21 @@ from proposals import exporting
 from proposals.clocks import light
 from proposals.forms.filtering import FilterForm
 from proposals.guards import undo_ends
+from proposals.letters import addressees
 from proposals.listing import listed, rows_of, scope
-from proposals.models import Assignment, Reply
+from proposals.models import Assignment, Proposal, Reply
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.replies import answers_of
-from proposals.showing import assignment_word, main_clock, next_step, rows_for, signatories, state_word
+from proposals.showing import (
+    assignment_word,
+    author_for,
+    main_clock,
+    next_step,
+    phone_for,
+    rows_for,
+    signatories,
+    state_word,
+)
 from proposals.views.finding import proposal_or_404
 from proposals.workflow import assignment_steps, proposal_steps
 
@@ -68,6 +78,9 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         if not is_organ or clock.assignment_id in ids or (clock.reply and clock.reply.assignment_id in ids)
     ]
     main = main_clock(clocks, actor)
+    letters_to = (
+        addressees(proposal, today) if proposal.answered_on or proposal.state == Proposal.State.IN_HAND else []
+    )
     context = {
         "proposal": proposal,
         "word": state_word(proposal, actor, shown),
@@ -75,10 +88,14 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "light": light(main, today=today, calendar=current_calendar()),
         "next": next_step(proposal, actor, everyone, main),
         "entries": rows_for(proposal, actor, everyone),
-        "assignments": [card(row, actor) for row in everyone if row in shown or _lead_sees(row, actor, everyone)],
+        "assignments": [
+            card(row, actor) | {"letters_to": letters_to}
+            for row in everyone
+            if row in shown or _lead_sees(row, actor, everyone)
+        ],
         "organs": everyone,
-        "author": "（应要求不显示）" if is_organ and proposal.is_name_hidden else proposal.seat.person.name,
-        "phone": proposal.seat.person.phone if is_organ and not proposal.is_name_hidden else "",
+        "author": author_for(proposal, actor),
+        "phone": phone_for(proposal, actor) if is_organ else "",
         "files": proposal.attachments.select_related("file"),
         "co_signatures": signatories(proposal, actor),
         "answers": answers_of(proposal),

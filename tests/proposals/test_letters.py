@@ -10,12 +10,12 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from congress.actors import Actor
-from congress.models import Organ, OrganName, Role, Session
+from congress.models import Notice, Organ, OrganName, Role, Session, Setting
 from congress.templatetags.portal import cn_date
 from proposals import drafting, handling, replies, routing
 from proposals.letters import letter_name, numeral, reply_letter, title_of
 from proposals.models import Assignment, Contact, CoSignature, Proposal, Reply
-from tests.places import a_grant, an_organ, signed_in
+from tests.places import START, a_grant, an_organ, signed_in
 from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,7 @@ def test_a_signed_reply_makes_a_whole_letter(world, signed):
         "一、已列入计划。",
         "二、年底前完成。",
         "承诺事项：加装六盏路灯（2099年12月31日前完成）。",
+        "感谢您对我们工作的关心和支持。",
         "市城管局",
         cn_date(TODAY()),
         "（联系人：周某，联系电话：0561-0000001）",
@@ -143,6 +144,34 @@ def test_co_signatories_are_counted_when_they_have_joined(world, signed):
         CoSignature.objects.create(proposal=proposal, seat=seat, state=state, decided_at=decided)
 
     assert "张某等2名代表：" in lines(signed)
+
+
+def test_each_who_joined_gets_a_letter_of_his_own(world, signed):
+    proposal = signed.assignment.proposal
+    for seat, state in ((world.li, "confirmed"), (world.wang, "declined")):
+        CoSignature.objects.create(proposal=proposal, seat=seat, state=state, decided_at=timezone.now())
+    client, address = signed_in(world.li.grant), reverse("proposals:letter", args=[signed.pk])
+    page = client.get(proposal.get_absolute_url()).content.decode()
+    assert "致张某" in page and "致李某" in page and "致欧阳某" not in page
+    answer = client.get(address, {"to": world.li.pk})
+    letter = [row.text for row in Document(io.BytesIO(answer.content)).paragraphs]
+    assert "李某代表：" in letter and "张某等2名代表：" not in letter
+    assert client.get(address, {"to": world.wang.pk}).status_code == 404
+    assert client.get(address, {"to": "x"}).status_code == 404
+    assert signed_in(world.wang.grant).get(address).status_code == 404
+
+
+def test_where_the_lead_alone_is_written_to_nobody_else_gets_a_letter_or_a_message(world, draft):
+    Setting.objects.create(key="reply.audience", value="lead", starts_on=START)
+    proposal = draft.assignment.proposal
+    CoSignature.objects.create(proposal=proposal, seat=world.li, state="confirmed", decided_at=timezone.now())
+    let_the_joint_organ_speak(world)
+    replies.send_for_signing(draft.assignment, by=Actor(world.handler), on=TODAY())
+    replies.sign(draft.assignment, by=Actor(world.leader), at=timezone.now())
+    assert list(Notice.objects.filter(kind="replied").values_list("person__name", flat=True)) == ["张某"]
+    address = reverse("proposals:letter", args=[draft.pk])
+    assert signed_in(world.li.grant).get(address, {"to": world.li.pk}).status_code == 404
+    assert signed_in(world.li.grant).get(address).status_code == 200
 
 
 def test_a_name_that_organs_shall_not_learn_is_not_on_the_letter(signed):
