@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from congress import timeline
 from congress.actors import Actor
+from congress.dictionaries import words
 from congress.permissions import ALLOWED, refuse, require
 from congress.workflow import OutOfTurn
 from proposals import clocks, telling
@@ -32,7 +33,7 @@ def log_contact(assignment: Assignment, *, on: date, way: str, persons: str, res
         by=by,
         root=assignment.proposal_id,
         contact=contact.pk,
-        note=contact.get_way_display(),
+        note=words("contact", assignment.proposal.holder).label(way, on),
     )
     clocks.stop(LimitKey.CONTACT, assignment, on=timezone.localdate())
     return contact

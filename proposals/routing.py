@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from congress import timeline
 from congress.actors import Actor
+from congress.dictionaries import words
 from congress.models import Grant, Organ, Person, Role
 from congress.permissions import ALLOWED, Verdict, refuse, require
 from congress.rereading import reread
@@ -172,10 +173,13 @@ def delegate(assignment: Assignment, *, office: Organ | None, handler: Person | 
 
 
 @transaction.atomic
-def ask_release(assignment: Assignment, *, reason: str, proposed_organ: Organ | None, by: Actor, on: date) -> Release:
+def ask_release(
+    assignment: Assignment, *, reason: str, proposed_organ: Organ | None, by: Actor, on: date, code: str = ""
+) -> Release:
     """申请退办: it is not this organ's business. The reply clock runs on while the desk decides."""
-    assignment_steps.take("ask_release", assignment, by=by, note=reason)
-    release = assignment.releases.create(reason=reason, proposed_organ=proposed_organ, asked_by=by.person)
+    kind = words("release", assignment.proposal.holder).label(code, on) if code else ""
+    assignment_steps.take("ask_release", assignment, by=by, note=f"{kind}。{reason}" if kind else reason)
+    release = assignment.releases.create(code=code, reason=reason, proposed_organ=proposed_organ, asked_by=by.person)
     clocks.stop(LimitKey.RELEASE, assignment, on=on)
     clocks.stop(LimitKey.SIGN_IN, assignment, on=on)
     clocks.start(LimitKey.REASSIGN, assignment, on=on)

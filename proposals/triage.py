@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.actors import Actor
+from congress.dictionaries import words
 from congress.models import Congress
 from congress.permissions import ALLOWED, Verdict, require
 from congress.permissions import refuse as no
@@ -34,7 +35,9 @@ def send_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
 @transaction.atomic
 def refuse(proposal: Proposal, *, code: str, reason: str, by: Actor, on: date) -> None:
     """不予受理, with one of the listed reasons; everybody who signed is told."""
-    proposal_steps.take("refuse", proposal, by=by, note=reason, refusal_code=code)
+    listed = words("refusal", proposal.holder)
+    require(ALLOWED if code in dict(listed.choices(on)) else no("请在列出的原因中选一个。"))
+    proposal_steps.take("refuse", proposal, by=by, note=f"{listed.label(code, on)}。{reason}", refusal_code=code)
     clocks.stop_everything(proposal, on=on)
     telling.refused(proposal, reason, on=on)
 

@@ -39,6 +39,14 @@ def dictionaries() -> list[Dictionary]:
             prefix="N",
             lasting=frozenset({"N99"}),
         ),
+        Dictionary(
+            "release",
+            "退办原因",
+            "承办单位申请退办时选择。",
+            words["release"],
+            prefix="T",
+            lasting=frozenset({"T9"}),
+        ),
         Dictionary("outcome", "办理结果类别", "答复时选择；B类要写承诺，字母不变。", words["outcome"], is_open=False),
         Dictionary(
             "contact",

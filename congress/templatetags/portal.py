@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
 
+from congress.dictionaries import Lexicon
 from congress.registries import registry
 
 register = template.Library()
@@ -64,3 +66,16 @@ def settings_links(context: Any) -> dict[str, Any]:
     pages = sorted(registry.settings_pages, key=lambda page: page.order)
     mine = [page for page in pages if request.actor.role in page.roles]
     return {"links": [(page.label, reverse(page.name), reverse(page.name) == request.path) for page in mine]}
+
+
+@register.simple_tag(takes_context=True)
+def word(context: Any, dictionary: str, code: str, day: date | datetime | None, congress: UUID | None) -> str:
+    """What a code of a dictionary was called on a day (today where there is none yet); one query a page."""
+    if not code:
+        return ""
+    request = getattr(context, "request", None) or context["request"]
+    if not hasattr(request, "lexicon"):
+        request.lexicon = Lexicon()
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    return str(request.lexicon.words(dictionary, congress).label(code, day or timezone.localdate()))

@@ -7,25 +7,12 @@ from django import forms
 from django.utils import timezone
 
 from congress import configuration
+from congress.dictionaries import words
 from congress.forms import More, portal_helper
 from congress.models import Congress, Organ
 from deputies.models import Seat
 from proposals.forms.fields import OrganField, Picker, PickerOfMany, day_input, not_later_than_today
 from proposals.models import Conclusion, Proposal
-
-REFUSAL_REASONS = [
-    ("N1", "涉及代表本人或亲属的具体问题"),
-    ("N2", "转递群众来信"),
-    ("N3", "属于学术探讨或产品推介"),
-    ("N4", "没有具体内容"),
-    ("N5", "涉及正在审理或具体的司法案件、检举控告、申诉"),
-    ("N6", "涉及正在进行的招标投标结果"),
-    ("N7", "不属于本级国家机关职权"),
-    ("N8", "属于法律或政策咨询"),
-    ("N9", "可能影响公平竞争或涉及自身利益"),
-    ("N10", "内容违反法律法规"),
-    ("N99", "其他"),
-]
 
 
 def reason_field(label: str, missing: str) -> forms.CharField:
@@ -156,8 +143,13 @@ class ConclusionForm(forms.ModelForm):
 
 
 class RefuseForm(forms.Form):
-    code = forms.ChoiceField(label="原因", choices=REFUSAL_REASONS, error_messages={"required": "请选择原因"})
+    code = forms.ChoiceField(label="原因", error_messages={"required": "请选择原因"})
     reason = reason_field("给代表的说明", "请写给代表的说明")
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = words("refusal", proposal.holder).choices(timezone.localdate())
+        self.fields["code"].choices = reasons  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:

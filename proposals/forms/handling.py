@@ -7,6 +7,7 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils import timezone
 
+from congress.dictionaries import words
 from congress.forms import portal_helper
 from congress.models import Grant, Organ, Person, Role
 from proposals.forms.deciding import reason_field
@@ -20,17 +21,21 @@ class ContactForm(forms.ModelForm):
     class Meta:
         model = Contact
         fields = ["on", "way", "persons", "result"]
-        widgets = {"on": day_input(), "way": forms.RadioSelect, "result": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"on": day_input(), "result": forms.Textarea(attrs={"rows": 2})}
         error_messages = {
             "on": {"required": "请写日期", "invalid": "请写日期，例如 2026-06-20"},
-            "way": {"required": "请选择沟通方式"},
             "persons": {"required": "请写参加人"},
             "result": {"required": "请写沟通情况"},
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["way"].choices = Contact.Way.choices  # type: ignore[attr-defined]
+        self.fields["way"] = forms.ChoiceField(
+            label="方式",
+            choices=words("contact", assignment.proposal.holder).choices(timezone.localdate()),
+            widget=forms.RadioSelect,
+            error_messages={"required": "请选择沟通方式"},
+        )
         self.initial.setdefault("on", timezone.localdate())
 
     def clean_on(self) -> Any:
@@ -42,6 +47,7 @@ class ContactForm(forms.ModelForm):
 
 
 class AskReleaseForm(forms.Form):
+    code = forms.ChoiceField(label="原因", required=False)
     reason = reason_field("申请退办的理由", "请写明理由")
     proposed_organ = OrganField(label="建议改由哪个单位办理", required=False)
 
@@ -49,10 +55,12 @@ class AskReleaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         organs = Organ.objects.handling().filter(congress=assignment.organ.congress_id).exclude(pk=assignment.organ_id)
         self.fields["proposed_organ"].queryset = organs  # type: ignore[attr-defined]
+        reasons = words("release", assignment.proposal.holder).choices(timezone.localdate())
+        self.fields["code"].choices = [("", "请选择"), *reasons]  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("reason", "proposed_organ", submit="申请退办")
+        return portal_helper("code", "reason", "proposed_organ", submit="申请退办")
 
 
 class AskExtensionForm(forms.Form):
@@ -137,7 +145,8 @@ class ReplyForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = Reply.Outcome.choices  # type: ignore[attr-defined]
+        outcomes = words("outcome", self.instance.assignment.proposal.holder).choices(timezone.localdate())
+        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
         self.fields["promise"].help_text = self.fields["promised_on"].help_text = "选B类时必填"
         self.initial["version"] = self.instance.version
 

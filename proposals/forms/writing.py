@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from congress import configuration
+from congress.dictionaries import words
 from congress.forms import More, portal_helper
 from congress.models import Organ
 from deputies.models import Seat
@@ -21,7 +22,7 @@ class DraftForm(forms.ModelForm):
 
     class Meta:
         model = Proposal
-        fields = ["title", "body", "place", "wished_organ", "wants_contact", "is_public", "is_name_hidden"]
+        fields = ["title", "body", "category", "place", "wished_organ", "wants_contact", "is_public", "is_name_hidden"]
         widgets = {
             "title": forms.TextInput(attrs={"data-count": 60}),
             "body": forms.Textarea(attrs={"rows": 8, "data-count": 2000}),
@@ -38,12 +39,22 @@ class DraftForm(forms.ModelForm):
         assert isinstance(organs, forms.ModelChoiceField)
         organs.queryset = Organ.objects.handling().filter(congress=proposal.holder_id)
         organs.empty_label = "由代表工委确定"
+        self.fields["category"] = forms.ChoiceField(label="类别", required=False, choices=self._categories())
         self.initial["version"] = proposal.version
+
+    def _categories(self) -> list[tuple[str, str]]:
+        """Those of today, and one that was chosen before it was retired."""
+        known, today = words("category", self.instance.holder), timezone.localdate()
+        chosen = self.instance.category
+        kept = [(chosen, known.label(chosen, today))] if chosen and chosen not in dict(known.choices(today)) else []
+        return [("", "由代表工委确定"), *known.choices(today), *kept]
 
     @property
     def helper(self) -> FormHelper:
         """The page's own template writes the form element: attachments stand inside it."""
-        more = More("更多（选填）", "place", "wished_organ", "wants_contact", "is_public", "is_name_hidden")
+        more = More(
+            "更多（选填）", "category", "place", "wished_organ", "wants_contact", "is_public", "is_name_hidden"
+        )
         return portal_helper("version", "title", "body", more, tag=False)
 
     def clean_body(self) -> str:

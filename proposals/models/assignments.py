@@ -120,16 +120,18 @@ class Contact(models.Model):
     """沟通: the organ talked with the deputy (代表法 art. 51: contact comes before the reply)."""
 
     class Way(models.TextChoices):
-        IN_PERSON = "in_person", "面商"
-        PHONE = "phone", "电话"
-        VISIT = "visit", "走访"
-        MEETING = "meeting", "座谈"
-        OTHER = "other", "其他"
+        """Codes that rules name; further ones and all their words are in the dictionary `contact`."""
+
+        IN_PERSON = "in_person"
+        PHONE = "phone"
+        VISIT = "visit"
+        MEETING = "meeting"
+        OTHER = "other"
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="contacts", verbose_name="交办")
     round = models.PositiveSmallIntegerField("轮次", default=1)
     on = models.DateField("日期")
-    way = models.CharField("方式", max_length=10, choices=Way.choices)
+    way = models.CharField("方式", max_length=10)
     persons = models.CharField("参加人", max_length=80)
     result = models.CharField("沟通情况", max_length=300)
     logged_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
@@ -140,7 +142,7 @@ class Contact(models.Model):
         ordering = ["on", "id"]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.get_way_display()}"
+        return f"{self.on} {self.persons}"
 
 
 class JointOpinion(models.Model):
@@ -163,6 +165,7 @@ class Release(models.Model):
     """退办: an organ asked to be released, and what the desk said."""
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="releases", verbose_name="交办")
+    code = models.CharField("原因", max_length=20, blank=True)
     reason = models.CharField("理由", max_length=300)
     proposed_organ = models.ForeignKey(
         Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议改由"

@@ -15,9 +15,11 @@ class Reply(models.Model):
     """What one organ answers in one round; a draft until its leader signs."""
 
     class Outcome(models.TextChoices):
-        A = "A", "A类：已解决或基本解决"
-        B = "B", "B类：正在解决或列入计划解决"
-        C = "C", "C类：暂不能解决，说明原因"
+        """Letters that rules hang on; what they are called is in the dictionary `outcome`."""
+
+        A = "A"
+        B = "B"
+        C = "C"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="replies", verbose_name="交办")

@@ -127,7 +127,7 @@ def log_contact(request: PortalRequest, pk: UUID) -> HttpResponse:
     """登记沟通."""
     assignment = assignment_or_404(request, pk)
     require(may_reply(request.actor, assignment))
-    form = ContactForm(request.POST or None)
+    form = ContactForm(request.POST or None, assignment=assignment)
     if form.is_valid():
         handling.log_contact(assignment, by=request.actor, **form.cleaned_data)
         messages.success(request, "沟通情况已登记。")

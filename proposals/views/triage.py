@@ -124,7 +124,7 @@ def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
     """不予受理."""
     proposal = proposal_or_404(request, pk)
     require(proposal_steps.may("refuse", request.actor, proposal))
-    form = RefuseForm(request.POST or None)
+    form = RefuseForm(request.POST or None, proposal=proposal)
     if form.is_valid():
         triage.refuse(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
         messages.success(request, f"{proposal.number}号不予受理，已告知代表。")

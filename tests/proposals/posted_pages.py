@@ -16,7 +16,7 @@ from deputies import roster_rows, standing
 from deputies.models import Seat
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals import drafting, handling, routing, triage
-from proposals.models import Assignment, Proposal
+from proposals.models import Assignment, Limit, Proposal
 from tests import stages
 from tests.places import signed_in
 from tests.world import BODY, World
@@ -155,6 +155,12 @@ def remove_file(world: World) -> Page:
     return Page(reverse("proposals:remove_file", args=[draft(world).pk, 2**63]), world.deputy)
 
 
+def limit_to_come(world: World) -> Page:
+    facts = {"key": "review", "count": 2, "unit": "WD", "ground": "本级办理规程"}
+    limit = Limit.objects.create(congress=world.city, starts_on=day(3), **facts)
+    return Page(reverse("proposals:take_back_limit", args=[limit.pk]), world.desk)
+
+
 def assign(world: World) -> Page:
     proposal = waiting(world)
     sent = {"lead": world.urban.pk, "joint": world.housing.pk, "lane": "ordinary", "committee": ""}
@@ -252,6 +258,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
         starts_on=day(1),
         seen="1",
     ),
+    "proposals:take_back_limit": limit_to_come,
     "proposals:record": record,
     "proposals:accept": proposal_page("accept", desk, waiting),
     "proposals:assign": assign,
