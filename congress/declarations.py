@@ -2,7 +2,7 @@
 
 from congress.manage import start_page
 from congress.models import Role
-from congress.registries import page, settings_page, todo
+from congress.registries import deeds, page, panel, settings_page, todo
 
 page("首页", "congress:home", *Role, order=10)
 page("人员", "congress:people", Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, order=20)
@@ -17,3 +17,35 @@ settings_page("字典", "congress:dictionaries", Role.SYSTEM_ADMIN, Role.DESK, o
 settings_page("日历", "congress:calendar", Role.SYSTEM_ADMIN, Role.DESK, order=40)
 
 todo(start_page.administrator_todos)
+panel(start_page.administrator_panel)
+
+deeds(
+    "congress",
+    {
+        "start_congress": "建立人大",
+        "add_person": "建账号",
+        "change_person": "改账号资料",
+        "reset_access": "重置密码和动态口令",
+        "close_account": "停用账号",
+        "open_account": "启用账号",
+        "sign_out": "退出全部登录",
+        "give_role": "授权",
+        "end_grant": "结束授权",
+        "send_again": "重发消息",
+        "export_log": "导出审计日志",
+        "enter_calendar": "录入放假安排",
+        "set_value": "修改设置",
+        "take_back_value": "取消修改设置",
+        "reword": "修改消息文字",
+        "restore_wording": "恢复原来的消息文字",
+        "add_word": "字典增加一项",
+        "rename_word": "字典改一项",
+        "retire_word": "字典停用一项",
+    },
+    shows_note=True,
+)
+deeds(
+    "organ",
+    {"add_organ": "登记单位", "rename_organ": "单位改名", "close_organ": "停用单位", "open_organ": "启用单位"},
+    shows_note=True,
+)

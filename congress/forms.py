@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Submit
 from crispy_forms.utils import TEMPLATE_PACK
+from django import forms
 
 COUNTED_FROM = 30
 
@@ -63,3 +64,10 @@ def portal_helper(
     for name, label in (also or {}).items():
         helper.add_input(Submit(name, label, css_class="secondary"))
     return helper
+
+
+def day_field(label: str, missing: str = "", **options: Any) -> forms.DateField:
+    """A day, picked or typed."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    messages = {"required": missing, "invalid": "请写日期，如 2026-07-01"}
+    return forms.DateField(label=label, widget=widget, error_messages=messages, **options)

@@ -1,8 +1,7 @@
 from django.urls import path
 
 from congress.accounts import views as accounts
-from congress.manage import calendar, dictionaries, settings, wordings
-from congress.manage import views as manage
+from congress.manage import audit, calendar, dictionaries, organs, people, settings, status, wordings
 from congress.views import health, home, messages, preferences, styleguide
 
 app_name = "congress"
@@ -19,17 +18,19 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("manage/people/", manage.people, name="people"),
-    path("manage/add-person/", manage.add_person, name="add_person"),
-    path("manage/person/<uuid:pk>/", manage.person, name="person"),
-    path("manage/person/<uuid:pk>/give-role/", manage.give_role, name="give_role"),
-    path("manage/person/<uuid:pk>/reset-access/", manage.reset_access, name="reset_access"),
-    path("manage/person/<uuid:pk>/account/", manage.account, name="account"),
-    path("manage/grants/<uuid:pk>/end/", manage.end_grant, name="end_grant"),
-    path("manage/organs/", manage.organs, name="organs"),
-    path("manage/add-organ/", manage.add_organ, name="add_organ"),
-    path("manage/organs/<uuid:pk>/rename/", manage.rename_organ, name="rename_organ"),
-    path("manage/organs/<uuid:pk>/close/", manage.close_organ, name="close_organ"),
+    path("manage/people/", people.people, name="people"),
+    path("manage/add-person/", people.add_person, name="add_person"),
+    path("manage/person/<uuid:pk>/", people.person, name="person"),
+    path("manage/person/<uuid:pk>/change/", people.change_person, name="change_person"),
+    path("manage/person/<uuid:pk>/give-role/", people.give_role, name="give_role"),
+    path("manage/person/<uuid:pk>/reset-access/", people.reset_access, name="reset_access"),
+    path("manage/person/<uuid:pk>/account/", people.account, name="account"),
+    path("manage/grants/<uuid:pk>/end/", people.end_grant, name="end_grant"),
+    path("manage/organs/", organs.organs, name="organs"),
+    path("manage/add-organ/", organs.add_organ, name="add_organ"),
+    path("manage/organs/<uuid:pk>/rename/", organs.rename_organ, name="rename_organ"),
+    path("manage/organs/<uuid:pk>/close/", organs.close_organ, name="close_organ"),
+    path("manage/organs/<uuid:pk>/open/", organs.open_organ, name="open_organ"),
     path("manage/calendar/", calendar.calendar, name="calendar"),
     path("manage/calendar/import/", calendar.import_calendar, name="import_calendar"),
     path("manage/calendar/template/", calendar.calendar_template, name="calendar_template"),
@@ -44,8 +45,8 @@ urlpatterns = [
     path("manage/dictionary/<slug:name>/", dictionaries.dictionary, name="dictionary"),
     path("manage/word/<slug:name>/<str:code>/rename/", dictionaries.rename_word, name="rename_word"),
     path("manage/word/<slug:name>/<str:code>/retire/", dictionaries.retire_word, name="retire_word"),
-    path("manage/status/", manage.status, name="status"),
-    path("manage/deliveries/<uuid:pk>/send-again/", manage.send_again, name="send_again"),
-    path("manage/audit/", manage.audit, name="audit"),
-    path("manage/audit/export/", manage.export_audit, name="export_audit"),
+    path("manage/status/", status.status, name="status"),
+    path("manage/deliveries/<uuid:pk>/send-again/", status.send_again, name="send_again"),
+    path("manage/audit/", audit.audit, name="audit"),
+    path("manage/audit/export/", audit.export_audit, name="export_audit"),
 ]

@@ -1,6 +1,6 @@
 """Lists that higher apps put themselves on, so that lower apps never import them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -122,6 +122,19 @@ class Dictionary:
     longest: int = 40
 
 
+@dataclass(frozen=True)
+class Deed:
+    """What the audit log calls a step recorded on one kind of subject.
+
+    Attributes:
+        shows_note: its words are about accounts, places and exports, and administrators read them; words about
+            opinions are not for them.
+    """
+
+    label: str
+    shows_note: bool = False
+
+
 @dataclass
 class Registry:
     """What the apps have declared."""
@@ -135,6 +148,7 @@ class Registry:
     reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
     recounts: list[Recount] = field(default_factory=list)
     dictionaries: dict[str, Dictionary] = field(default_factory=dict)
+    deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
 
 
 registry = Registry()
@@ -176,6 +190,11 @@ def measure(name: str, label: str, subject: str) -> Callable[[Callable[..., Any]
         return records
 
     return declare
+
+
+def deeds(kind: str, labels: Mapping[str, str], *, shows_note: bool = False) -> None:
+    """Declare what the audit log calls the steps that are recorded on subjects of this kind."""
+    registry.deeds |= {(kind, step): Deed(label, shows_note) for step, label in labels.items()}
 
 
 def reminder(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:

@@ -1,7 +1,7 @@
 """Rules that CHECK and UNIQUE do not reach, as triggers on both databases. Migrations call these.
 
 A later migration that alters a guarded table on SQLite makes the table anew and so drops its triggers:
-it must call the same function again. tests/congress/test_triggers.py proves that none is missing.
+it must call `kept` with the same trigger. tests/congress/test_triggers.py proves that none is missing.
 """
 
 from collections.abc import Callable
@@ -22,15 +22,15 @@ def append_only(table: str) -> RunPython:
     """Rows of this table are written once: the database refuses to change or delete them."""
     up = _run(
         [
-            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'check_violation'; END $$",
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
-            f"CREATE TRIGGER {table}_append_only_truncate BEFORE TRUNCATE ON {table} "
+            f"CREATE OR REPLACE TRIGGER {table}_append_only_truncate BEFORE TRUNCATE ON {table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()",
         ],
         [
-            f"CREATE TRIGGER {table}_append_only_{verb.lower()} BEFORE {verb} ON {table} "
+            f"CREATE TRIGGER IF NOT EXISTS {table}_append_only_{verb.lower()} BEFORE {verb} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             for verb in ("UPDATE", "DELETE")
         ],
@@ -66,14 +66,15 @@ def no_overlap(table: str, *keys: str, name: str, where: str = "") -> RunPython:
     lock = " || ':' || ".join(f"NEW.{key}::text" for key in keys)
     up = _run(
         [
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {only} THEN "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {only} THEN "
             f"PERFORM pg_advisory_xact_lock(hashtextextended('{name}:' || {lock}, 0)); "
             f"IF {clash} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'exclusion_violation'; END IF; END IF; "
             "RETURN NEW; END $$",
-            f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
         ],
         [
-            f"CREATE TRIGGER {name}_{verb.lower()} BEFORE {verb} ON {table} WHEN {only} AND {clash} "
+            f"CREATE TRIGGER IF NOT EXISTS {name}_{verb.lower()} BEFORE {verb} ON {table} WHEN {only} AND {clash} "
             f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
             for verb in ("INSERT", "UPDATE")
         ],
@@ -83,3 +84,11 @@ def no_overlap(table: str, *keys: str, name: str, where: str = "") -> RunPython:
         [f"DROP TRIGGER {name}_{verb}" for verb in ("insert", "update")],
     )
     return RunPython(up, down, elidable=False)
+
+
+def kept(trigger: RunPython) -> RunPython:
+    """The same trigger put back if it is gone, forwards and backwards: for a migration that makes its table anew.
+
+    It stands before and after the operations that do so.
+    """
+    return RunPython(trigger.code, trigger.code, elidable=False)

@@ -1,8 +1,9 @@
 """What proposals add to the portal's shared places: navigation, start pages, reminders."""
 
 from congress.models import Role
-from congress.registries import dictionary, page, panel, recount, settings_page, tile, todo
-from proposals import measures, recounting, reminders, start_page, words_file
+from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
+from proposals import measures, recounting, reminders, showing, start_page, words_file
+from proposals.workflow import assignment_steps, proposal_steps
 
 __all__ = ["measures", "reminders"]
 
@@ -28,3 +29,9 @@ recount(recounting.look, recounting.take)
 
 for declared in words_file.dictionaries():
     dictionary(declared)
+
+OF_A_CONGRESS = {"export_proposals": "导出建议列表", "change_limit": "修改时限规则", "take_back_limit": "取消时限规则"}
+deeds("congress", OF_A_CONGRESS, shows_note=True)
+for kind, table in (("proposal", proposal_steps), ("assignment", assignment_steps), ("promise", None)):
+    steps = {name: step.label for name, step in table.steps.items()} if table else {}
+    deeds(kind, {**showing.DEEDS, **showing.FOR_STAFF, **steps})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from congress import timeline
 from congress.actors import Actor
 from congress.dictionaries import words
-from congress.models import Grant, Organ, Person, Role
+from congress.models import Organ, Person
 from congress.permissions import ALLOWED, Verdict, refuse, require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
@@ -23,9 +23,10 @@ from proposals.workflow import assignment_steps, proposal_steps
 def unserved(organs: Iterable[Organ], *, on: date) -> list[Organ]:
     """Those of the organs for which nobody acts on that day: nobody would sign in."""
     wanted = list(organs)
-    staff = Grant.objects.active(on).filter(organ__in=wanted, role__in=[Role.HANDLER, Role.ORGAN_LEADER])
-    served = set(staff.values_list("organ", flat=True))
-    return [organ for organ in wanted if organ.pk not in served]
+    without = set(
+        Organ.objects.filter(pk__in=[organ.pk for organ in wanted]).unserved(on).values_list("pk", flat=True)
+    )
+    return [organ for organ in wanted if organ.pk in without]
 
 
 def fits(proposal: Proposal, lead: Organ | None, joint: Sequence[Organ], separate: Sequence[Organ]) -> Verdict:

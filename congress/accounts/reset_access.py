@@ -21,11 +21,12 @@ def initial_password() -> str:
 
 
 @transaction.atomic
-def reset_access(person: Person, *, by: Actor | None, congress: Congress | None = None) -> str:
+def reset_access(person: Person, *, by: Actor | None, congress: Congress | None = None, reason: str = "") -> str:
     """Give the person a new initial password, take away the second factor, end the sessions.
 
     Args:
         by: the administrator; None when a command does it, which then names the congress.
+        reason: why, for the log.
     Returns:
         The password, shown once; it must be changed on signing in.
     """
@@ -37,5 +38,5 @@ def reset_access(person: Person, *, by: Actor | None, congress: Congress | None 
     forget_all(person)
     end_sessions(person)
     if place := by.congress if by else congress:
-        timeline.record("reset_access", place, by=by, person=str(person.pk))
+        timeline.record("reset_access", place, by=by, note=reason, person=str(person.pk))
     return password

@@ -11,9 +11,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.dictionaries import words
-from congress.forms import portal_helper
+from congress.forms import day_field, portal_helper
 from congress.manage import naming
-from congress.manage.forms import day_field
 from congress.manage.permissions import may_configure, own_place
 from congress.permissions import require
 from congress.refusing import said_at

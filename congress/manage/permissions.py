@@ -1,8 +1,12 @@
 """Which of the three administrators may do what (等保 2.0 访问控制: 三员分立)."""
 
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from congress.actors import Actor
 from congress.configuration import Declared
-from congress.models import ADMINISTRATORS, Congress, Grant, Organ, Person, Role
+from congress.models import ADMINISTRATORS, Congress, Delivery, Grant, Organ, Person, Role
 from congress.models.organs import OrganQuerySet
 from congress.models.people import GrantQuerySet
 from congress.permissions import ALLOWED, Verdict, refuse
@@ -79,7 +83,9 @@ def roles_to_give(actor: Actor) -> list[Role]:
     """
     if may_keep_safe(actor):
         return list(ADMINISTRATORS)
-    return [role for role in Role if role not in (*ADMINISTRATORS, Role.DEPUTY)]
+    if may_manage_people(actor):
+        return [role for role in Role if role not in (*ADMINISTRATORS, Role.DEPUTY)]
+    return []
 
 
 def may_give(actor: Actor, role: str, person: Person, congress: Congress) -> Verdict:
@@ -92,7 +98,41 @@ def may_give(actor: Actor, role: str, person: Person, congress: Congress) -> Ver
 
 
 def may_end(actor: Actor, grant: Grant) -> Verdict:
+    """Who may give a role may end it."""
     return may_give(actor, grant.role, grant.person, grant.congress)
+
+
+def may_look_after(actor: Actor, person: Person, on: date) -> Verdict:
+    """Whether the account is for this administrator to open and shut.
+
+    It opens every role its owner holds: so never one's own, and never one that reaches beyond one's own congress.
+    """
+    if person == actor.person:
+        return refuse("不能在这里变动自己的账号，请由另一位管理员办理。")
+    if not people_within(actor).filter(pk=person.pk).exists():
+        return refuse("这个账号不属于本级和下级人大。")
+    if person.grants.open(on).exclude(pk__in=grants_within(actor)).exists():
+        return refuse("这个人在别的人大也有角色，他的账号由上一级人大的管理员变动。")
+    return ALLOWED
+
+
+def may_reset(actor: Actor, person: Person, on: date) -> Verdict:
+    """A way back in, or another phone: the system administrator's work, save for the administrators themselves.
+
+    Whoever gives somebody a password can sign in as him: with the system administrator giving it to the auditor's, one
+    of the three would be two.
+    """
+    if person.grants.open(on).filter(role__in=ADMINISTRATORS).exists():
+        if not may_keep_safe(actor):
+            return refuse("管理员的账号由安全管理员变动。")
+    elif not may_manage_people(actor):
+        return refuse("这个账号由系统管理员变动。")
+    return may_look_after(actor, person, on)
+
+
+def may_shut(actor: Actor, person: Person, on: date) -> Verdict:
+    """Closing an account, opening it again, ending its sessions."""
+    return may_keep_safe(actor) and may_look_after(actor, person, on)
 
 
 def grants_within(actor: Actor) -> GrantQuerySet:
@@ -100,6 +140,18 @@ def grants_within(actor: Actor) -> GrantQuerySet:
     return Grant.objects.filter(congress__path__startswith=actor.congress.path)
 
 
+def people_within(actor: Actor) -> QuerySet[Person]:
+    """Who holds or held a role in the actor's congress or below, or has none yet and got his account there."""
+    has_roles = Exists(Grant.objects.filter(person=OuterRef("pk")))
+    newcomers = ~has_roles & Q(home__path__startswith=actor.congress.path)
+    return Person.objects.filter(Q(pk__in=grants_within(actor).values("person")) | newcomers)
+
+
 def organs_within(actor: Actor) -> OrganQuerySet:
     """The organs of the actor's congress and all below."""
     return Organ.objects.filter(congress__path__startswith=actor.congress.path)
+
+
+def deliveries_within(actor: Actor) -> QuerySet[Delivery]:
+    """The ways out of the messages of the actor's congress and all below."""
+    return Delivery.objects.filter(notice__congress__path__startswith=actor.congress.path)

@@ -6,8 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from congress.configuration import Declared
-from congress.forms import portal_helper
-from congress.manage.forms import day_field
+from congress.forms import day_field, portal_helper
 
 YES_OR_NO = (("yes", "是"), ("no", "否"))
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import now
 
 from congress import planning
 from congress.actors import Actor
-from congress.manage.permissions import may_keep_calendar
+from congress.manage import checking
+from congress.manage.permissions import may_keep_calendar, may_manage_people
 from congress.registries import Todo
 
 WARNS_FROM = 10  # the State Council's notice comes in autumn
@@ -28,3 +31,12 @@ def administrator_todos(actor: Actor, today: date) -> Iterator[Todo]:
                 "red" if late else "yellow",
                 "缺放假安排",
             )
+
+
+def administrator_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None:
+    """What is not well, or that all is."""
+    if not may_manage_people(actor):
+        return None
+    at = now()
+    ill = [light for light in checking.quick_lights(actor, at) if not light.is_well]
+    return "congress/_lights.html", {"lights": ill, "at": at}

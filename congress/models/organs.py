@@ -15,6 +15,13 @@ class OrganQuerySet(models.QuerySet["Organ"]):
         """Organs to which a proposal can be assigned now."""
         return self.filter(kind__in=[Organ.Kind.HANDLER, Organ.Kind.GOVERNMENT], is_active=True)
 
+    def unserved(self, on: date) -> "OrganQuerySet":
+        """Those for which nobody acts on that day: nobody would sign in."""
+        from congress.models.people import Grant, Role
+
+        acting = Grant.objects.active(on).filter(role__in=[Role.HANDLER, Role.ORGAN_LEADER], organ__isnull=False)
+        return self.exclude(pk__in=acting.values("organ"))
+
 
 class Organ(models.Model):
     """A body with a name: the desk of a congress, a committee, a department, a court, a company."""
@@ -60,6 +67,9 @@ class Organ(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["congress", "name"], condition=Q(parent__isnull=True, is_active=True), name="organ_name_once"
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name"], condition=Q(is_active=True), name="organ_inner_name_once"
             ),
             models.CheckConstraint(
                 condition=~Q(kind="inner") | Q(parent__isnull=False), name="organ_inner_has_parent"

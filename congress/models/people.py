@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from congress import phones
 from congress.constraints import in_order
@@ -45,6 +45,9 @@ class Person(AbstractBaseUser):
         "字号", max_length=7, default="", blank=True, choices=[("", "标准"), ("large", "大字版"), ("xlarge", "特大")]
     )
     is_contrast = models.BooleanField("高对比", default=False)
+    home = models.ForeignKey(
+        Congress, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建账号的人大"
+    )
     joined_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     USERNAME_FIELD = "login"
@@ -108,7 +111,19 @@ OF_AN_ORGAN = [Role.COMMITTEE, Role.GOVERNMENT, Role.HANDLER, Role.ORGAN_LEADER]
 class GrantQuerySet(models.QuerySet["Grant"]):
     def active(self, on: date) -> "GrantQuerySet":
         """In force on that day, of people whose account is open."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on, person__is_active=True)
+        return self.open(on).filter(starts_on__lte=on, person__is_active=True)
+
+    def open(self, on: date) -> "GrantQuerySet":
+        """Not over: in force on that day or still to come.
+
+        One that was ended by hand was over in the course of its last day, or before it began when that is its first.
+        """
+        whole = Q(ended_at__isnull=True) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        return self.filter(whole | Q(ended_at__isnull=False, ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
+
+    def meeting(self, starts_on: date, ends_on: date | None) -> "GrantQuerySet":
+        """In force on at least one of these days."""
+        return self.open(starts_on).filter(starts_on__lte=ends_on or date.max)
 
 
 class Grant(models.Model):
@@ -124,6 +139,7 @@ class Grant(models.Model):
     )
     starts_on = models.DateField("生效日期")
     ends_on = models.DateField("截止日期", null=True, blank=True)
+    ended_at = models.DateTimeField("提前结束时间", null=True, blank=True)
     granted_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="授予人"
     )
@@ -142,10 +158,8 @@ class Grant(models.Model):
                 condition=Q(acting_for__isnull=True) | Q(role="organ_leader", ends_on__isnull=False),
                 name="grant_acting_leader_has_an_end",
             ),
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=Q(role__in=ADMINISTRATORS, ends_on__isnull=True),
-                name="grant_one_administrator_of_three",
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ends_on__isnull=False), name="grant_ended_by_hand_has_an_end"
             ),
         ]
         indexes = [models.Index(fields=["organ", "role"], name="grant_organ_role")]
@@ -154,6 +168,12 @@ class Grant(models.Model):
         place = self.organ or self.congress.place
         acting = "（代行）" if self.acting_for_id else ""
         return f"{self.get_role_display()}{acting} · {place}"
+
+    def is_over(self, on: date) -> bool:
+        """The same of one grant as `open` asks of many."""
+        if self.ends_on is None:
+            return False
+        return self.ends_on < on or (self.ended_at is not None and self.ends_on in (on, self.starts_on))
 
 
 class KnownDevice(models.Model):
