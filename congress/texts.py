@@ -119,8 +119,8 @@ WORDINGS: dict[str, Wording] = {
     # To whoever waits for a day or has to keep it.
     "recount": Wording("期限改期", "{name}：{year}年放假安排已公布，{no}号建议等{n}项期限改期，请登录平台查看。"),
     # About the three administrators, and who signs in a leader's place.
-    "role_given": Wording("管理员授权", "{who}授予{name}“{role}”身份。如有疑问，请找审计管理员核对。"),
-    "role_ended": Wording("管理员授权", "{who}结束了{name}的“{role}”身份。如有疑问，请找审计管理员核对。"),
+    "role_given": Wording("管理员授权", "{by}授予{whom}“{role}”身份。如有疑问，请找审计管理员核对。"),
+    "role_ended": Wording("管理员授权", "{by}结束了{whom}的“{role}”身份。如有疑问，请找审计管理员核对。"),
     # To whoever signs in.
     "code": Wording(
         "验证码", "验证码{code}，5分钟内有效，用于登录履职平台。工作人员不会向您要验证码。", True, urgent=True
@@ -145,7 +145,9 @@ LONGEST: dict[str, str] = {
     "title": "宽" * 16,
     "reason": "宽" * 14,
     "answer": "宽" * 8,
-    "role": "宽" * 5,
+    "by": "宽" * 5,
+    "whom": "宽" * 5,
+    "role": "宽" * 6,
     "paper": "协办意见",
     "what": "宽" * 32,
     "no": "HBSX0101-2026-0312",
@@ -173,6 +175,8 @@ SAMPLES: dict[str, str] = {
     "title": "关于增设路灯的建议",
     "reason": "请写明具体地点",
     "answer": "同意",
+    "by": "韩某",
+    "whom": "钱某",
     "role": "审计管理员",
     "paper": "答复",
     "what": "已答复1条、待评价2条",
@@ -201,6 +205,8 @@ MEANINGS: dict[str, str] = {
     "title": "标题",
     "reason": "理由",
     "answer": "结果",
+    "by": "办理的人",
+    "whom": "涉及的人",
     "role": "角色",
     "paper": "答复或协办意见",
     "what": "各类消息和条数",
@@ -219,7 +225,7 @@ MEANINGS: dict[str, str] = {
     "b": "已超期件数",
 }
 # Names of things may be cut; numbers and dates never.
-CUT = {"name", "who", "author", "organ", "to", "from", "title", "reason", "answer", "what"}
+CUT = {"name", "who", "by", "whom", "author", "organ", "to", "from", "title", "reason", "answer", "what"}
 LONGEST_SIGNATURE = "【宽宽县宽宽镇人大】"
 
 

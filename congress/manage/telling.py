@@ -22,7 +22,7 @@ def _tell(kind: str, grant: Grant, *, by: Actor, on: date) -> None:
     places = {by.congress.pk, grant.congress_id}
     watching = Person.objects.filter(grants__in=Grant.objects.active(on).filter(role__in=WATCH, congress__in=places))
     people = {person.pk: person for person in [grant.person, by.person, *watching]}
-    facts = {"name": grant.person.name, "who": by.person.name, "role": grant.get_role_display()}
+    facts = {"whom": grant.person.name, "by": by.person.name, "role": grant.get_role_display()}
     post_many(
         Post(key=f"{kind}:{grant.pk}:{person.pk}", kind=kind, to=person, congress=by.congress, facts=facts, day=on)
         for person in people.values()
