@@ -15,7 +15,7 @@ from congress.permissions import require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from deputies.models import Seat
-from proposals import clocks, telling
+from proposals import clocks, guards, telling
 from proposals.models import Attachment, CoSignature, LimitKey, Proposal, Wording
 from proposals.numbering import next_number
 from proposals.permissions import is_author, is_invited
@@ -95,8 +95,10 @@ def discard(proposal: Proposal, *, by: Actor) -> None:
 
 @transaction.atomic
 def invite(proposal: Proposal, seats: list[Seat], *, by: Actor) -> None:
-    """Ask other deputies of the same congress to join; each confirms for himself."""
+    """Ask other deputies of the same congress to join; each confirms for himself the text as it stands."""
     require(is_author(by, proposal))
+    if proposal.state not in (*WRITABLE, Proposal.State.COSIGN):
+        raise OutOfTurn("这件建议已经提交，不能再邀请联名。")
     for seat in seats:
         if seat.congress_id != proposal.congress_id or seat.pk == proposal.seat_id:
             raise PermissionDenied("只能邀请本级人大的其他代表联名。")
@@ -108,12 +110,39 @@ def invite(proposal: Proposal, seats: list[Seat], *, by: Actor) -> None:
 
 
 @transaction.atomic
+def ask_again(proposal: Proposal, *, by: Actor) -> None:
+    """Ask whoever joined on an earlier text to confirm this one; those who joined on this one need not."""
+    require(is_author(by, proposal))
+    if proposal.state not in (*WRITABLE, Proposal.State.COSIGN):
+        raise OutOfTurn("这件建议已经提交，不能再邀请联名。")
+    stale = list(guards.of_another_text(proposal))
+    proposal.co_signatures.filter(pk__in=[row.pk for row in stale]).update(
+        state=CoSignature.State.INVITED, decided_at=None, confirmed_text=""
+    )
+    for row in stale:
+        telling.invited(row)
+    if stale and proposal.state == Proposal.State.DRAFT:
+        proposal_steps.take("gather", proposal, by=by)
+
+
+@transaction.atomic
+def uninvite(co_signature: CoSignature, *, by: Actor) -> None:
+    """不再等: who has not answered is no longer waited for."""
+    proposal = co_signature.proposal
+    require(is_author(by, proposal))
+    waiting = proposal.co_signatures.filter(pk=co_signature.pk, state=CoSignature.State.INVITED)
+    if not waiting.delete()[0]:
+        raise OutOfTurn("这位代表刚刚已经答复，请看最新情况。")
+
+
+@transaction.atomic
 def answer_invitation(proposal: Proposal, *, joins: bool, by: Actor) -> None:
     """Confirm or decline to stand under another's proposal, knowing its text."""
     require(is_invited(by, proposal))
     state = CoSignature.State.CONFIRMED if joins else CoSignature.State.DECLINED
     waiting = proposal.co_signatures.filter(seat=by.seat, state=CoSignature.State.INVITED)
-    if not waiting.update(state=state, decided_at=timezone.now()):
+    text = proposal.text_digest if joins else ""
+    if not waiting.update(state=state, decided_at=timezone.now(), confirmed_text=text):
         raise OutOfTurn("这份邀请已经答复过了。")
     timeline.record("join" if joins else "decline", proposal, by=by)
     telling.invitation_answered(proposal, by, joins=joins)

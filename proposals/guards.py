@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress import configuration, timeline
@@ -18,8 +19,16 @@ def ready_to_submit(proposal: Proposal) -> Verdict:
     if not proposal.seat.is_active(timezone.localdate()):
         return refuse("您的代表资格目前不在任，不能提交建议。如有疑问请联系代表工委。")
     waiting = proposal.co_signatures.filter(state=CoSignature.State.INVITED).select_related("seat__person")
-    names = "、".join(str(row.seat) for row in waiting)
-    return refuse(f"还在等联名代表确认：{names}。") if names else ALLOWED
+    if names := "、".join(str(row.seat) for row in waiting):
+        return refuse(f"还在等联名代表确认：{names}。")
+    names = "、".join(str(row.seat) for row in of_another_text(proposal))
+    return refuse(f"内容改过，要请联名代表重新确认：{names}。") if names else ALLOWED
+
+
+def of_another_text(proposal: Proposal) -> QuerySet[CoSignature]:
+    """Who joined on a text that has been changed since: it may no longer be what he wants."""
+    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED)
+    return joined.exclude(confirmed_text=proposal.text_digest).select_related("seat__person")
 
 
 def undo_window_open(proposal: Proposal) -> Verdict:

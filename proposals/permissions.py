@@ -41,6 +41,7 @@ def is_invited(actor: Actor | None, proposal: Proposal) -> Verdict:
     invited = (
         actor is not None
         and actor.seat is not None
+        and proposal.state in (Proposal.State.COSIGN, Proposal.State.RETURNED)
         and proposal.co_signatures.filter(seat=actor.seat, state=CoSignature.State.INVITED).exists()
     )
     return ALLOWED if invited else refuse("您没有待确认的联名邀请。")

@@ -55,6 +55,7 @@ def wishes_of(proposal: Proposal) -> list[tuple[str, str]]:
         ("地点", proposal.place or "—"),
         ("建议承办单位", str(proposal.wished_organ) if proposal.wished_organ else "由代表工委确定"),
         ("是否要求当面沟通", "是" if proposal.wants_contact else "否"),
+        ("是否需要书面答复", "不需要，供研究参考" if proposal.needs_no_reply else "需要"),
         ("是否公开", "公开（全文）" if proposal.is_public else "不公开"),
         ("姓名", "请对承办单位保密" if proposal.is_name_hidden else "可以告知承办单位"),
     ]

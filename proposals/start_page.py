@@ -43,7 +43,9 @@ def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
             address = reverse("proposals:edit", args=[clock.root.pk])
         yield Todo(clock.due_on, label, address, button, light.colour, light.words)
     invited = CoSignature.objects.filter(seat=actor.seat, state=CoSignature.State.INVITED)
-    for row in invited.filter(proposal__state=Proposal.State.COSIGN).select_related("proposal__seat__person"):
+    for row in invited.filter(proposal__state__in=[Proposal.State.COSIGN, Proposal.State.RETURNED]).select_related(
+        "proposal__seat__person"
+    ):
         label = f"{row.proposal.seat.person.name}代表请您联名“{row.proposal.title}”"
         yield Todo(None, label, reverse("proposals:cosign", args=[row.proposal_id]), "去看看")
     drafts = Proposal.objects.filter(seat=actor.seat, state=Proposal.State.DRAFT).exclude(title="", body="")

@@ -70,7 +70,7 @@ def invited(row: CoSignature) -> None:
         [row.seat.person],
         proposal,
         on=timezone.localdate(),
-        fact=f"{row.pk}",
+        fact=f"{row.pk}:{proposal.text_digest[:12]}",
         facts={"author": proposal.seat.person.name},
     )
 

@@ -22,7 +22,17 @@ class DraftForm(forms.ModelForm):
 
     class Meta:
         model = Proposal
-        fields = ["title", "body", "category", "place", "wished_organ", "wants_contact", "is_public", "is_name_hidden"]
+        fields = [
+            "title",
+            "body",
+            "category",
+            "place",
+            "wished_organ",
+            "wants_contact",
+            "needs_no_reply",
+            "is_public",
+            "is_name_hidden",
+        ]
         widgets = {
             "title": forms.TextInput(attrs={"data-count": 60}),
             "body": forms.Textarea(attrs={"rows": 8, "data-count": 2000}),
@@ -52,9 +62,7 @@ class DraftForm(forms.ModelForm):
     @property
     def helper(self) -> FormHelper:
         """The page's own template writes the form element: attachments stand inside it."""
-        more = More(
-            "更多（选填）", "category", "place", "wished_organ", "wants_contact", "is_public", "is_name_hidden"
-        )
+        more = More("更多（选填）", *self.Meta.fields[2:])
         return portal_helper("version", "title", "body", more, tag=False)
 
     def clean_body(self) -> str:

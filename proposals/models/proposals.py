@@ -1,5 +1,6 @@
 """The proposal itself: what a deputy puts forward, who puts it forward with him, what is attached."""
 
+import hashlib
 import uuid
 
 from django.db import models
@@ -117,6 +118,7 @@ class Proposal(models.Model):
         Organ, models.PROTECT, null=True, blank=True, related_name="supervised", verbose_name="督办工委"
     )
     wants_contact = models.BooleanField("要求当面沟通", default=False)
+    needs_no_reply = models.BooleanField("不需要书面答复，供研究参考", default=False)
     is_public = models.BooleanField("可以公开", default=True)
     is_name_hidden = models.BooleanField("对承办单位隐去姓名", default=False)
     is_live = models.BooleanField("计入统计和提醒", default=True)
@@ -183,6 +185,11 @@ class Proposal(models.Model):
         return reverse("proposals:detail", args=[self.pk])
 
     @property
+    def text_digest(self) -> str:
+        """The fingerprint of title and body: what a co-signatory confirms."""
+        return hashlib.sha256(f"{self.title}\n{self.body}".encode(errors="surrogatepass")).hexdigest()
+
+    @property
     def root_id(self) -> uuid.UUID:
         """A proposal is the matter under which its own events are shown."""
         return self.pk
@@ -201,6 +208,7 @@ class CoSignature(models.Model):
     state = models.CharField("状态", max_length=9, choices=State.choices, default=State.INVITED)
     invited_at = models.DateTimeField("邀请时间", auto_now_add=True)
     decided_at = models.DateTimeField("答复时间", null=True, blank=True)
+    confirmed_text = models.CharField("确认的文本", max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "联名"

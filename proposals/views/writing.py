@@ -17,7 +17,7 @@ from congress.permissions import require
 from congress.requests import PortalRequest
 from proposals import drafting, rating
 from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, SubmissionForm, WithdrawalForm
-from proposals.guards import last_rating, rating_change_ends, reply_of
+from proposals.guards import last_rating, of_another_text, rating_change_ends, reply_of
 from proposals.models import Assignment, Attachment, Proposal
 from proposals.permissions import is_author, is_invited
 from proposals.similar import similar_to
@@ -52,7 +52,12 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         except drafting.Overwritten:
             return render(request, "proposals/overwritten.html", {"proposal": stored, "form": form}, status=409)
         return redirect("proposals:check" if goes_on else "proposals:edit", pk)
-    context = {"proposal": proposal, "form": form, "files": proposal.attachments.select_related("file")}
+    context = {
+        "proposal": proposal,
+        "form": form,
+        "files": proposal.attachments.select_related("file"),
+        "similar": similar_to(proposal, request.actor),
+    }
     return render(request, "proposals/edit.html", context)
 
 
@@ -91,7 +96,12 @@ def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
         return JsonResponse(
             {"problem": "这份草稿在另一个窗口里改过。请点“下一步”或“存草稿”对照两份内容。"}, status=409
         )
-    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "version": version})
+    similar = [
+        {"label": f"{row.number} {row.title}", "address": row.get_absolute_url()}
+        for row in similar_to(stored, request.actor)
+    ]
+    saved_at = timezone.localtime().strftime("%H:%M")
+    return JsonResponse({"saved_at": saved_at, "version": version, "similar": similar})
 
 
 @require_POST
@@ -121,6 +131,7 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
         "similar": similar_to(proposal, request.actor),
         "files": proposal.attachments.select_related("file"),
         "co_signatures": proposal.co_signatures.select_related("seat__person"),
+        "stale": list(of_another_text(proposal)),
     }
     return render(request, "proposals/check.html", context)
 
@@ -177,6 +188,24 @@ def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
         return redirect("proposals:check", pk)
     rows = proposal.co_signatures.select_related("seat__person")
     return render(request, "proposals/invite.html", {"proposal": proposal, "form": form, "co_signatures": rows})
+
+
+@require_POST
+def ask_again(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """请联名代表重新确认, after the text was changed."""
+    drafting.ask_again(proposal_or_404(request, pk), by=request.actor)
+    messages.success(request, "已请联名代表重新确认，等各位代表答复。")
+    return redirect("proposals:check", pk)
+
+
+@require_POST
+def uninvite(request: PortalRequest, pk: UUID, invitation: int) -> HttpResponse:
+    """不再等一位没有答复的代表."""
+    proposal = proposal_or_404(request, pk)
+    row = get_object_or_404(proposal.co_signatures.select_related("seat__person"), pk=invitation)
+    drafting.uninvite(row, by=request.actor)
+    messages.success(request, f"不再等{row.seat.person.name}代表联名。")
+    return redirect("proposals:check", pk)
 
 
 @require_POST

@@ -119,6 +119,7 @@
     oldest = 0;
     say(failures ? "已恢复连接，内容已保存" : "已于" + reply.saved_at + "自动保存草稿");
     failures = 0;
+    form.dispatchEvent(new CustomEvent("autosaved", { detail: reply, bubbles: true }));
     if (changed()) typed();
   }
 

@@ -97,6 +97,16 @@ def inviting(world: World) -> Proposal:
     return proposal
 
 
+def changed_since(world: World) -> Proposal:
+    """One joined, then its author thought again and wrote more."""
+    proposal, author = inviting(world), Actor(world.deputy)
+    drafting.answer_invitation(proposal, joins=True, by=Actor(world.li.grant))
+    drafting.submit(proposal, by=author, at=timezone.now())
+    drafting.undo(proposal, by=author, on=timezone.now())
+    drafting.save(proposal, by=author, seen=proposal.version, body=f"{BODY}另请修好护栏。")
+    return proposal
+
+
 def handed_down(world: World) -> Proposal:
     proposal = waiting(world)
     triage.transfer(proposal, to=world.county, reason=TEXT, by=Actor(world.desk), on=timezone.localdate())
@@ -180,6 +190,12 @@ def invite(world: World) -> Page:
     return Page(reverse("proposals:invite", args=[draft(world).pk]), world.deputy, {"seats": world.li.pk})
 
 
+def uninvite(world: World) -> Page:
+    proposal = inviting(world)
+    address = reverse("proposals:uninvite", args=[proposal.pk, proposal.co_signatures.get().pk])
+    return Page(address, world.deputy)
+
+
 def delegate(world: World) -> Page:
     address = reverse("proposals:delegate", args=[stages.handled(world).pk])
     return Page(address, world.handler, {"office": world.office.pk, "handler": world.handler.person_id})
@@ -238,6 +254,8 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:autosave": proposal_page("autosave", deputy, draft, **DRAFT),
     "proposals:remove_file": remove_file,
     "proposals:invite": invite,
+    "proposals:ask_again": proposal_page("ask_again", deputy, changed_since),
+    "proposals:uninvite": uninvite,
     "proposals:rework": proposal_page("rework", deputy, inviting),
     "proposals:cosign": cosign,
     "proposals:check": proposal_page("check", deputy, draft),
