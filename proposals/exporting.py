@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from congress import spreadsheets
 from congress.actors import Actor
+from congress.dictionaries import Lexicon
 from congress.exporting import log_export
 from congress.models import Role
 from congress.spreadsheets import Column
@@ -71,7 +72,7 @@ def export(actor: Actor, parameters: Mapping[str, str], *, at: datetime) -> byte
 
 def _rows(found: ProposalQuerySet, actor: Actor, *, today: date) -> Iterator[list[Any]]:
     """Part by part, so that memory stays flat."""
-    keys = list(found.values_list("pk", flat=True))
+    keys, lexicon = list(found.values_list("pk", flat=True)), Lexicon()
     for start in range(0, len(keys), ROWS_AT_ONCE):
         order = {key: at for at, key in enumerate(keys[start : start + ROWS_AT_ONCE], start + 1)}
         part = Proposal.objects.filter(pk__in=order)
@@ -82,26 +83,28 @@ def _rows(found: ProposalQuerySet, actor: Actor, *, today: date) -> Iterator[lis
         for row in sorted(rows_of(shown, actor, today=today), key=lambda row: order[row.proposal.pk]):
             yield [
                 order[row.proposal.pk],
-                *_matter(row, actor),
+                *_matter(row, actor, lexicon),
                 *_course(courses.get(row.proposal.pk, []), today),
                 *_standing(row),
             ]
 
 
-def _matter(row: Row, actor: Actor) -> list[Any]:
+def _matter(row: Row, actor: Actor, lexicon: Lexicon) -> list[Any]:
     """From 编号 to 标题. Who hides his name from organs hides his delegation too."""
     proposal: Any = row.proposal
     is_hidden = proposal.is_name_hidden and actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
     session = f"{numeral(proposal.session.number)}次会议" if proposal.session else "闭会期间"
+    submitted = timezone.localdate(proposal.submitted_at) if proposal.submitted_at else None
+    kinds = lexicon.words("category", proposal.holder_id)
     return [
         proposal.number or "草稿",
         f"{numeral(proposal.term.number)}届{session}",
-        timezone.localdate(proposal.submitted_at) if proposal.submitted_at else None,
+        submitted,
         row.author,
         str(proposal.seat.delegation or "") if not is_hidden else "",
         proposal.joined,
         proposal.get_kind_display(),
-        proposal.category,
+        kinds.label(proposal.category, submitted or timezone.localdate()) if proposal.category else "",
         proposal.title,
         row.organs,
     ]

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from congress.actors import Actor
+from congress.dictionaries import words
 from congress.documents import BOLD, Paper
 from congress.templatetags.portal import cn_date
 from proposals.letters import numeral
@@ -20,7 +21,7 @@ def suggestion_sheet(proposal: Proposal, actor: Actor) -> bytes:
     paper = Paper(heading_of(proposal), author=proposal.congress.name)
     paper.title(heading_of(proposal))
     paper.blank()
-    paper.ends(f"编号：{proposal.number or '（提交后编号）'}", f"类别：{proposal.category or '—'}")
+    paper.ends(f"编号：{proposal.number or '（提交后编号）'}", f"类别：{_category(proposal) or '—'}")
     _write_head(paper, proposal, actor)
     paper.blank()
     paper.line("正文", font=BOLD)
@@ -59,6 +60,11 @@ def wishes_of(proposal: Proposal) -> list[tuple[str, str]]:
         ("是否公开", "公开（全文）" if proposal.is_public else "不公开"),
         ("姓名", "请对承办单位保密" if proposal.is_name_hidden else "可以告知承办单位"),
     ]
+
+
+def _category(proposal: Proposal) -> str:
+    day = timezone.localdate(proposal.submitted_at) if proposal.submitted_at else timezone.localdate()
+    return words("category", proposal.holder).label(proposal.category, day) if proposal.category else ""
 
 
 def _write_head(paper: Paper, proposal: Proposal, actor: Actor) -> None:
