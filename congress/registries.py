@@ -146,6 +146,7 @@ class Registry:
     settings_pages: list[Page] = field(default_factory=list)
     measures: dict[str, Measure] = field(default_factory=dict)
     reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
+    reminder_labels: dict[str, str] = field(default_factory=dict)
     recounts: list[Recount] = field(default_factory=list)
     dictionaries: dict[str, Dictionary] = field(default_factory=dict)
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
@@ -197,11 +198,12 @@ def deeds(kind: str, labels: Mapping[str, str], *, shows_note: bool = False) -> 
     registry.deeds |= {(kind, step): Deed(label, shows_note) for step, label in labels.items()}
 
 
-def reminder(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def reminder(name: str, label: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Declare a kind of reminder: `function(today)` posts what the day calls for and says how many were new."""
 
     def declare(post: Callable[..., int]) -> Callable[..., int]:
         registry.reminders[name] = post
+        registry.reminder_labels[name] = label
         return post
 
     return declare

@@ -23,6 +23,7 @@ class InForce:
     lane: Proposal.Lane
     limit: Limit
     next: Limit | None
+    has_exceptions: bool
 
     @property
     def is_own(self) -> bool:
@@ -30,7 +31,8 @@ class InForce:
 
     @property
     def lanes(self) -> str:
-        return self.lane.label if self.limit.lane else "全部"
+        """The lanes it acts in, as people say it."""
+        return self.lane.label if self.limit.lane else "其余" if self.has_exceptions else "全部"
 
 
 def in_force(congress: Congress, on: date) -> list[InForce]:
@@ -42,14 +44,15 @@ def in_force(congress: Congress, on: date) -> list[InForce]:
         if key == LimitKey.PROMISE:  # its day is named in the reply
             continue
         shown: set[int] = set()
-        for lane in Proposal.Lane:
-            limit = acting(rules, key, lane, on=on)
+        in_lanes = {lane: acting(rules, key, lane, on=on) for lane in Proposal.Lane}
+        has_exceptions = any(limit and limit.lane for limit in in_lanes.values())
+        for lane, limit in in_lanes.items():
             if limit is None:
                 continue
             upcoming = next((row for row in coming if row.key == key and row.lane in ("", lane)), None)
             if limit.pk not in shown:
                 shown.add(limit.pk)
-                found.append(InForce(key, lane, limit, upcoming))
+                found.append(InForce(key, lane, limit, upcoming, has_exceptions))
     return found
 
 

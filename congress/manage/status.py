@@ -9,19 +9,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
+from congress import jobs
 from congress.manage import checking
 from congress.manage.permissions import deliveries_within, may_manage_people
-from congress.models import Delivery, JobRun
+from congress.models import Delivery
 from congress.permissions import require
 from congress.requests import PortalRequest
 
 SHOWN = 50
-RUNS = 20
 
 
 @require_safe
 def status(request: PortalRequest) -> HttpResponse:
-    """运行状态: the lights, messages by way out and state, those that did not arrive, the last runs."""
+    """运行状态: the lights, messages by way out and state, those that did not arrive, what runs by itself."""
     require(may_manage_people(request.actor))
     sent = deliveries_within(request.actor)
     counts = sent.order_by().values("channel", "state").annotate(number=Count("pk")).order_by("channel", "state")
@@ -33,7 +33,7 @@ def status(request: PortalRequest) -> HttpResponse:
             for row in counts
         ],
         "stuck": stuck.select_related("notice__person").order_by("-due_at")[:SHOWN],
-        "runs": JobRun.objects.all()[:RUNS],
+        "jobs": list(jobs.jobs(now())),
     }
     return render(request, "congress/status.html", context)
 

@@ -34,7 +34,7 @@ def month_stages(today: date, calendar: Calendar) -> tuple[date, date]:
     return first, max(first, calendar.previous_workday(last - timedelta(days=DAYS_BEFORE_MONTH_END)))
 
 
-@reminder("month_missing")
+@reminder("month_missing", "本月还没有提意见的")
 def month_missing(today: date) -> int:
     """Who has not put an opinion forward this month, on two days of it."""
     first, second = month_stages(today, current_calendar())
@@ -57,7 +57,7 @@ def month_missing(today: date) -> int:
     )
 
 
-@reminder("sent_back_waiting")
+@reminder("sent_back_waiting", "等代表补充的")
 def sent_back_waiting(today: date) -> int:
     """A returned item whose limit for supplementing is over, then each week."""
     return post_many(
@@ -72,7 +72,7 @@ def sent_back_waiting(today: date) -> int:
     )
 
 
-@reminder("rating_due")
+@reminder("rating_due", "等代表评价的")
 def rating_due(today: date) -> int:
     """A reply not yet rated, on the 7th and the 12th of 15 working days; then silence is recorded as 未评价."""
     calendar, posts = current_calendar(), []
@@ -85,7 +85,7 @@ def rating_due(today: date) -> int:
     return post_many(posts)
 
 
-@reminder("lapse")
+@reminder("lapse", "过期没有评价的记为未评价")
 def lapse(today: date) -> int:
     """Record as 未评价 what was not rated in its time, and say so. Gives the number of replies."""
     return lapse_overdue(today)

@@ -13,7 +13,7 @@ from proposals.listing import triage_queue
 from proposals.triage import waiting_decisions
 
 
-@reminder("desk_digest")
+@reminder("desk_digest", "代表工委每日汇总")
 def desk_digest(today: date) -> int:
     """What waits for the desk and what of its level is soon due or overdue, to each of its staff."""
     posts = []

@@ -69,7 +69,7 @@ def _running(*limits: str) -> QuerySet[Clock]:
     return Clock.objects.running().filter(limit__in=limits, assignment__isnull=False, root__is_live=True)
 
 
-@reminder("not_signed")
+@reminder("not_signed", "没有签收的")
 def not_signed(today: date) -> int:
     """Items not signed in when their limit was over, then each week: one message an organ."""
     posted = 0
@@ -91,7 +91,7 @@ def not_signed(today: date) -> int:
     return posted
 
 
-@reminder("limits")
+@reminder("limits", "期限过半、将到期、超期")
 def limits(today: date) -> int:
     """Replies, new replies and joint opinions: 50 %, 80 %, 3 working days before, on the day, weekly when overdue."""
     calendar, posted = current_calendar(), 0
@@ -158,7 +158,7 @@ def _digests(organ: Organ, clocks: list[Clock], posts: list[Post], today: date) 
         )
 
 
-@reminder("signature_waiting")
+@reminder("signature_waiting", "等领导签发的")
 def signature_waiting(today: date) -> int:
     """To the leader: replies that have waited for a signature since an earlier day, then each week."""
     waiting = Clock.objects.running().filter(

@@ -43,11 +43,11 @@ def test_what_is_well_and_what_is_not_is_said(system, city):
     a_delivery(city.clerk.person, city.congress, "dead", problem="邮箱不存在")
     a_delivery(city.system.person, city.congress, "waiting", due_at=now() - timedelta(hours=1))
     Person.objects.filter(pk=city.clerk.person.pk).update(last_login=now() - timedelta(days=91))
-    JobRun.objects.create(job="rating_due", period="2026-06-24", result="3条")
+    JobRun.objects.create(job="remind:rating_due", period="2026-06-24", result="3条")
 
     shown = said(system.get(STATUS))
     assert "1条发送失败、1条等了半小时以上" in shown and "邮箱不存在" in shown and "市周某" in shown
-    assert "1个账号90天没有登录" in shown and "people/?idle=on" in shown and "rating_due" in shown
+    assert "1个账号90天没有登录" in shown and "people/?idle=on" in shown and "2026-06-24：3条" in shown
 
 
 def test_days_that_were_not_sealed_are_noticed(system, city):
