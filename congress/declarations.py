@@ -11,6 +11,8 @@ page("设置", "congress:settings", Role.SYSTEM_ADMIN, order=35)
 page("运行状态", "congress:status", Role.SYSTEM_ADMIN, order=40)
 page("审计日志", "congress:audit", Role.AUDIT_ADMIN, order=20)
 
+page("代行签发", "congress:acting_signers", Role.ORGAN_LEADER, order=60)
+
 settings_page("设置", "congress:settings", Role.SYSTEM_ADMIN, Role.DESK, order=10)
 settings_page("消息文字", "congress:wordings", Role.SYSTEM_ADMIN, Role.DESK, order=20)
 settings_page("字典", "congress:dictionaries", Role.SYSTEM_ADMIN, Role.DESK, order=30)
@@ -46,6 +48,13 @@ deeds(
 )
 deeds(
     "organ",
-    {"add_organ": "登记单位", "rename_organ": "单位改名", "close_organ": "停用单位", "open_organ": "启用单位"},
+    {
+        "add_organ": "登记单位",
+        "rename_organ": "单位改名",
+        "close_organ": "停用单位",
+        "open_organ": "启用单位",
+        "appoint_signer": "安排代行签发",
+        "end_signer": "结束代行签发",
+    },
     shows_note=True,
 )

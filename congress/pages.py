@@ -2,7 +2,7 @@ from django.urls import path
 
 from congress.accounts import views as accounts
 from congress.manage import audit, calendar, dictionaries, organs, people, settings, status, wordings
-from congress.views import health, home, messages, preferences, styleguide
+from congress.views import acting_signers, health, home, messages, preferences, styleguide
 
 app_name = "congress"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("accounts/sessions/", accounts.sessions, name="sessions"),
     path("accounts/sessions/end-others/", accounts.end_others, name="end_others"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("acting-signers/", acting_signers.acting_signers, name="acting_signers"),
+    path("acting-signers/<uuid:pk>/end/", acting_signers.end_acting_signer, name="end_acting_signer"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

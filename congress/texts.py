@@ -121,6 +121,7 @@ WORDINGS: dict[str, Wording] = {
     # About the three administrators, and who signs in a leader's place.
     "role_given": Wording("管理员授权", "{by}授予{whom}“{role}”身份。如有疑问，请找审计管理员核对。"),
     "role_ended": Wording("管理员授权", "{by}结束了{whom}的“{role}”身份。如有疑问，请找审计管理员核对。"),
+    "acting_signer": Wording("代行签发", "{name}：{by}请您自{date}至{until}代行{organ}的签发，请登录平台切换身份。"),
     # To whoever signs in.
     "code": Wording(
         "验证码", "验证码{code}，5分钟内有效，用于登录履职平台。工作人员不会向您要验证码。", True, urgent=True
@@ -153,6 +154,7 @@ LONGEST: dict[str, str] = {
     "no": "HBSX0101-2026-0312",
     "into": "HBSX0101-2026-0312",
     "date": "12月28日",
+    "until": "12月28日",
     "time": "20:30",
     "tel": "0561-3198765",
     "code": "000000",
@@ -183,6 +185,7 @@ SAMPLES: dict[str, str] = {
     "no": "HB-2026-0312",
     "into": "HB-2026-0288",
     "date": "9月28日",
+    "until": "10月8日",
     "time": "20:30",
     "tel": "0561-3198765",
     "code": "284613",
@@ -213,6 +216,7 @@ MEANINGS: dict[str, str] = {
     "no": "编号",
     "into": "并入的编号",
     "date": "日期",
+    "until": "截止日期",
     "time": "时间",
     "tel": "咨询电话",
     "code": "验证码",

@@ -32,13 +32,7 @@ def people() -> list[tuple[str, list[tuple[Grant, str]]]]:
     levels = list(Congress.Level.values)
     for rows in found.values():
         rows.sort(key=lambda grant: levels.index(grant.congress.level))
-    return [(Role(role).label, [(row, place_of(row)) for row in rows]) for role, rows in found.items() if rows]
-
-
-def place_of(grant: Grant) -> str:
-    """濉溪县代表联络室: the organ, with its place where the name leaves it out."""
-    place, organ = grant.congress.place, str(grant.organ or "")
-    return organ if organ.startswith((place, "市")) else f"{place}{organ}"
+    return [(Role(role).label, [(row, row.place) for row in rows]) for role, rows in found.items() if rows]
 
 
 @login_not_required

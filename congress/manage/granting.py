@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from congress import timeline
@@ -102,10 +103,16 @@ def end_grant(grant: Grant, *, by: Actor, at: datetime) -> None:
 
 
 def end_now(grant: Grant, *, at: datetime) -> None:
-    """Write that it is over: its last day is today, or its first when it has not begun."""
+    """Write that it is over: its last day is today, or its first when it has not begun.
+
+    With a leader's grant end those who sign in his place, and with a handler's what he signs in a leader's.
+    """
     today = localdate(at)
     locked = Grant.objects.select_for_update(no_key=True).get(pk=grant.pk)
     if locked.is_over(today):
         raise OutOfTurn("这个角色已经结束了，请看最新情况。")
-    for row in [locked, *locked.stand_ins.open(today)]:
+    with_it = Q(acting_for=locked)
+    if locked.role == Role.HANDLER:
+        with_it |= Q(person=locked.person_id, organ=locked.organ_id, acting_for__isnull=False)
+    for row in [locked, *Grant.objects.open(today).filter(with_it)]:
         Grant.objects.filter(pk=row.pk).update(ends_on=max(today, row.starts_on), ended_at=at)

@@ -165,9 +165,14 @@ class Grant(models.Model):
         indexes = [models.Index(fields=["organ", "role"], name="grant_organ_role")]
 
     def __str__(self) -> str:
-        place = self.organ or self.congress.place
         acting = "（代行）" if self.acting_for_id else ""
-        return f"{self.get_role_display()}{acting} · {place}"
+        return f"{self.get_role_display()}{acting} · {self.place}"
+
+    @property
+    def place(self) -> str:
+        """濉溪县代表联络室: the organ, with its place where the name leaves it out; without an organ the place."""
+        place, organ = self.congress.place, str(self.organ or "")
+        return organ if organ.startswith((place, "市")) else f"{place}{organ}"
 
     def is_over(self, on: date) -> bool:
         """The same of one grant as `open` asks of many."""
