@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from congress.constraints import in_order
 from congress.models.tree import Congress
@@ -17,10 +17,18 @@ class OrganQuerySet(models.QuerySet["Organ"]):
 
     def unserved(self, on: date) -> "OrganQuerySet":
         """Those for which nobody acts on that day: nobody would sign in."""
-        from congress.models.people import Grant, Role
+        return self.exclude(_somebody_acts(on))
 
-        acting = Grant.objects.active(on).filter(role__in=[Role.HANDLER, Role.ORGAN_LEADER], organ__isnull=False)
-        return self.exclude(pk__in=acting.values("organ"))
+    def marked(self, on: date) -> "OrganQuerySet":
+        """Each with `is_served`: whether somebody acts for it on that day."""
+        return self.annotate(is_served=_somebody_acts(on))
+
+
+def _somebody_acts(on: date) -> Exists:
+    from congress.models.people import Grant, Role
+
+    staff = Grant.objects.active(on).filter(role__in=[Role.HANDLER, Role.ORGAN_LEADER])
+    return Exists(staff.filter(organ=OuterRef("pk")))
 
 
 class Organ(models.Model):

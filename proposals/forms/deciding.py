@@ -11,7 +11,7 @@ from congress.dictionaries import words
 from congress.forms import More, portal_helper
 from congress.models import Congress, Organ
 from deputies.models import Seat
-from proposals.forms.fields import OrganField, Picker, PickerOfMany, day_input, not_later_than_today
+from proposals.forms.fields import OrganField, OrgansField, Picker, PickerOfMany, day_input, not_later_than_today
 from proposals.models import Conclusion, Proposal
 
 
@@ -26,9 +26,7 @@ class AssignForm(forms.Form):
     """One lead with joint organs, or separate organs with their parts."""
 
     lead = OrganField(label="主办单位", required=False)
-    joint = forms.ModelMultipleChoiceField(
-        Organ.objects.none(), label="协办单位", required=False, widget=PickerOfMany(attrs={"size": 6})
-    )
+    joint = OrgansField(label="协办单位", required=False, widget=PickerOfMany(attrs={"size": 6}))
     separate_1 = OrganField(label="分办单位一", required=False)
     separate_1_part = forms.CharField(label="单位一办什么", max_length=120, required=False)
     separate_2 = OrganField(label="分办单位二", required=False)
@@ -41,7 +39,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organs = Organ.objects.handling().filter(congress=proposal.holder_id)
+        organs = Organ.objects.handling().filter(congress=proposal.holder_id).marked(timezone.localdate())
         for name, field in self.fields.items():
             if name in ("lead", "joint") or (name.startswith("separate") and not name.endswith("part")):
                 field.queryset = organs  # type: ignore[attr-defined]
@@ -204,7 +202,8 @@ class ReleaseForm(AnswerForm):
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organ"].queryset = Organ.objects.handling().filter(congress=proposal.holder_id)  # type: ignore[attr-defined]
+        organs = Organ.objects.handling().filter(congress=proposal.holder_id).marked(timezone.localdate())
+        self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:

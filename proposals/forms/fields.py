@@ -37,7 +37,24 @@ class OrganField(forms.ModelChoiceField):
         super().__init__(**kwargs)
 
     def label_from_instance(self, organ: Any) -> str:
-        return str(organ)
+        return organ_label(organ)
+
+
+class OrgansField(forms.ModelMultipleChoiceField):
+    """Choose several organs."""
+
+    widget = PickerOfMany
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Organ.objects.none(), **kwargs)
+
+    def label_from_instance(self, organ: Any) -> str:
+        return organ_label(organ)
+
+
+def organ_label(organ: Organ) -> str:
+    """Its name, and a warning where the list was `marked` and nobody acts for it."""
+    return f"{organ}（没有账号）" if getattr(organ, "is_served", True) is False else str(organ)
 
 
 def version_field() -> forms.IntegerField:

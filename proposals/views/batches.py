@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from congress import configuration
+from congress.models import Organ
 from congress.permissions import require
 from congress.requests import PortalRequest
 from proposals import batches, routing
@@ -52,8 +53,16 @@ def _assign(request: PortalRequest, picks: list[batches.Pick]) -> HttpResponse:
         until = (now + timedelta(minutes=minutes)).isoformat()
         request.session[LAST_BATCH] = {"keys": keys, "until": until}
         messages.success(request, f"已交办{len(keys)}件。")
+        if "one" in request.POST:  # the preview of many has said so before
+            warn_of_unserved(request, list(Organ.objects.filter(pk__in=[pick.organ for pick in picks if pick.organ])))
     _say_what_was_left(request, outcome)
     return redirect("proposals:queue")
+
+
+def warn_of_unserved(request: PortalRequest, organs: list[Organ]) -> None:
+    """Say of which organs nobody will sign in; they have been assigned to all the same."""
+    for organ in routing.unserved(organs, on=timezone.localdate()):
+        messages.warning(request, f"{organ}还没有人开通账号，不会有人签收。请联系系统管理员开通，或收回改派。")
 
 
 @require_POST

@@ -38,7 +38,7 @@ from proposals.permissions import may_decide, may_triage
 from proposals.showing import latest_deed
 from proposals.similar import similar_to
 from proposals.suggesting import picked, suggest_for
-from proposals.views.batches import last_batch
+from proposals.views.batches import last_batch, warn_of_unserved
 from proposals.views.finding import assignment_or_404, proposal_or_404
 from proposals.workflow import assignment_steps, proposal_steps
 
@@ -59,6 +59,7 @@ def queue(request: PortalRequest) -> HttpResponse:
         "page": page,
         "lines": [(row, picks.get(row.proposal.pk), suggestions.get(row.proposal.pk, [])) for row in rows],
         "filters": QueueFilterForm(request.GET),
+        "no_account": routing.unserved([row.organ for found in suggestions.values() for row in found[:1]], on=today),
         "all_chosen": "all" in request.GET,
         "batch": last_batch(request),
     }
@@ -92,8 +93,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         with said_at(form, None):
             routing.assign(proposal, **chosen, separate=form.separate, by=request.actor, on=timezone.localdate())
             messages.success(request, f"{proposal.number}号已交办。")
-            for organ in routing.unserved(form.organs, on=timezone.localdate()):
-                messages.warning(request, f"{organ}还没有人开通账号，不会有人签收。请联系系统管理员开通，或收回改派。")
+            warn_of_unserved(request, form.organs)
             return redirect("proposals:queue")
     context = {
         "proposal": proposal,
@@ -101,6 +101,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         "files": proposal.attachments.select_related("file"),
         "suggestions": suggestions,
         "preferred": None if form.is_bound else preferred,
+        "no_account": routing.unserved([row.organ for row in suggestions], on=timezone.localdate()),
         "similar": similar_to(proposal, request.actor),
     }
     return render(request, "proposals/assign.html", context)

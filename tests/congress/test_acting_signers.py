@@ -74,7 +74,9 @@ def test_who_signed_for_another_does_not_rate(world):
     replies.sign(assignment, by=Actor(acting), at=timezone.now())
 
     with pytest.raises(PermissionDenied, match="签发答复的人不能评价"):
-        rating.rate(assignment, process="satisfied", result="satisfied", reason="", by=Actor(world.deputy), at=timezone.now())
+        rating.rate(
+            assignment, process="satisfied", result="satisfied", reason="", by=Actor(world.deputy), at=timezone.now()
+        )
 
 
 def test_it_begins_and_is_over_by_its_days(world):

@@ -1,5 +1,7 @@
 """Many at once: preview, deed, ten minutes to think again; one that moved on hinders nobody."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -109,6 +111,25 @@ def test_an_organ_without_an_account_is_pointed_out(world, waiting):
     Grant.objects.filter(organ=world.urban).delete()
     page = signed_in(world.desk).post(reverse("proposals:assign_suggested"), {"pick": picks(waiting)})
     assert "市城管局还没有人开通账号" in page.content.decode()
+
+
+def test_an_organ_without_an_account_is_marked_wherever_it_is_chosen_and_takes_it_all_the_same(world, waiting):
+    """In the queue, in the list of organs, and after the press."""
+    client, said = signed_in(world.desk), "市城管局还没有人开通账号，不会有人签收"
+    assign = reverse("proposals:assign", args=[waiting[0].pk])
+    assert "没有账号" not in client.get(reverse("proposals:queue")).content.decode()
+    assert "没有账号" not in client.get(assign).content.decode()
+    Grant.objects.filter(organ=world.urban).update(ends_on=timezone.localdate() - timedelta(days=1))
+
+    assert "没有账号" in client.get(reverse("proposals:queue")).content.decode()
+    assert "市城管局（没有账号）" in client.get(assign).content.decode()
+    assert "市住建局（没有账号）" not in client.get(assign).content.decode()
+    assert "这个单位还没有账号" in client.get(assign).content.decode()
+    chosen = {"lead": world.urban.pk, "lane": "ordinary", "version": waiting[0].version}
+    assert said in client.post(assign, chosen, follow=True).content.decode()
+    one = {"one": picks(waiting[1:2], world.urban)}
+    assert said in client.post(reverse("proposals:assign_suggested"), one, follow=True).content.decode()
+    assert Assignment.objects.filter(organ=world.urban).count() == 2
 
 
 def test_the_queue_asks_no_more_for_more_rows(world, waiting, django_assert_max_num_queries):
