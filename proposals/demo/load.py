@@ -1,13 +1,19 @@
 """Loading the demo: plant the tree, settle people in it, tell their stories."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from congress.models import Organ
+from django.utils import timezone
+
+from congress.calendar_table import current_calendar
+from congress.models import Congress, Notice, Organ
 from deputies.models import Seat
 from proposals.demo import people
-from proposals.demo.places import plant
-from proposals.demo.story import tell_all
+from proposals.demo.campaign import Campaign, Report
+from proposals.demo.places import Tree, plant
+from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
+from proposals.demo.story import ago, tell_all
 from proposals.models import Proposal
 
 
@@ -33,6 +39,39 @@ def small(number: int) -> Loaded:
     settled = people.Settling(tree, random).settle(people.small(tree), every_organ=False)
     for _ in tell_all(tree, settled, random):
         pass
+    return counted(len(tree.congresses))
+
+
+def seed(
+    number: int,
+    *,
+    first_month: int = FIRST_MONTH,
+    put_forward: int = PUT_FORWARD,
+    done: int = DONE,
+    deputies: Callable[[Tree], dict[Congress, int]] = people.seed,
+    report: Report = lambda done, total: None,
+) -> Loaded:
+    """The seed's campaign: its deputies, its opinions month by month, what became of them.
+
+    Each way in which a matter went is taken through the steps once; others that went the same way on the same days are
+    copies of it (`copies.py`).
+
+    Args:
+        number: of the draw; the same number gives the same demo on the same day.
+        first_month: the campaign's first month; the last is November.
+        put_forward, done: how many, and how many of them closed.
+        report: told now and then how many of how many are there.
+    """
+    random = Random(number)
+    tree = plant()
+    settled = people.Settling(tree, random).settle(deputies(tree), every_organ=True)
+    calendar, today = current_calendar(), timezone.localdate()
+    first, until = span(today, first_month)
+    items = plan(
+        settled.seats, random, calendar, first=first, until=until, today=today, put_forward=put_forward, done=done
+    )
+    Campaign(tree, settled, number, random).tell(items, report)
+    Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     return counted(len(tree.congresses))
 
 

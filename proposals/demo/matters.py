@@ -46,7 +46,13 @@ class Written:
 
 
 OPENINGS = ("最近接待群众时，多人反映：", "走访时看到，", "居民向我反映，", "", "村民代表几次提到，")
-MARKS = ("东段", "西段", "北侧", "南侧", "中段", "")
+MARKS = {
+    "roads": "东段 西段 北侧 南侧 中段 菜市场门口 公交站旁 与环城路交叉口 桥头 医院门前 银行对面 加油站旁",
+    "estates": "东门 西门 北区 南区 一期 二期 三期 3号楼 7号楼 12号楼 18号楼 物业用房旁",
+    "villages": "一组 二组 三组 四组 五组 东头 西头 村部旁 小学旁 河边 南北路 老庄台",
+    "waters": "东岸 西岸 北岸 南岸 上游 下游 闸口 桥下 码头旁 公园段 城区段 村庄段",
+    "schools": "东校区 西校区 南门 北门 东门 西门",
+}
 
 
 @cache
@@ -59,6 +65,6 @@ def matters() -> list[Matter]:
 def written(random: Random) -> Written:
     """One opinion: which matter, where, in which words."""
     matter = random.choice(matters())
-    place = random.choice(PLACES[matter.places].split()) + random.choice(MARKS)
+    place = random.choice(PLACES[matter.places].split()) + random.choice(["", *MARKS[matter.places].split()])
     title = matter.title.format(place)
     return Written(title, f"{random.choice(OPENINGS)}{place}{matter.trouble}建议{matter.wish}。", matter)

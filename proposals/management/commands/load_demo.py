@@ -16,11 +16,16 @@ class Command(BaseCommand):
     help = "载入演示用的淮北市人大：人名、电话和意见都是虚构的。只能载入没有数据的试用库。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--scale", choices=["small"], default="small", help="small：几十件")
+        parser.add_argument(
+            "--scale", choices=["small", "seed"], default="small", help="small：几十件；seed：2921名代表、15757件"
+        )
+        parser.add_argument(
+            "--from-month", type=int, default=4, choices=range(1, 12), metavar="1-11", help="活动从几月起（4）"
+        )
         parser.add_argument("--seed", type=int, default=2022, help="随机数种子；同一个数，内容相同")
         parser.add_argument("--dry-run", action="store_true", help="走一遍，不写入")
 
-    def handle(self, *, scale: str, seed: int, dry_run: bool, **options: Any) -> None:
+    def handle(self, *, scale: str, from_month: int, seed: int, dry_run: bool, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("这是正式环境（设置了DATABASE_URL、REDIS_URL或PORTAL_DEMO=0），不能载入演示数据。")
         if Congress.objects.exists():
@@ -28,6 +33,15 @@ class Command(BaseCommand):
         for command in ("load_calendar", "load_limits"):
             call_command(command, stdout=StringIO())
         with transaction.atomic():
-            loaded = load.small(seed)
+            if scale == "seed":
+                loaded = load.seed(seed, first_month=from_month, report=self.progress)
+            else:
+                loaded = load.small(seed)
             transaction.set_rollback(dry_run)
         self.stdout.write(f"{'将载入' if dry_run else '已载入'}：{loaded}。")
+
+    def progress(self, done: int, total: int) -> None:
+        """A bar on the terminal that grows in place."""
+        filled = 30 * done // total
+        end = "\n" if done == total else "\r"
+        self.stderr.write(f"[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending=end)
