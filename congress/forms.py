@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 
@@ -22,6 +22,13 @@ class PortalHelper(FormHelper):
         return super().render_layout(form, context, template_pack)
 
 
+class Part(HTML):
+    """A template of the page, with the page's context, between fields of the form."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__(f"{{% include '{template}' %}}")
+
+
 class More(Fieldset):
     """Fields that few people need, folded away unless one of them is filled in or wrong."""
 
@@ -30,8 +37,14 @@ class More(Fieldset):
 
     def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> Any:
         names = [pointer.name for pointer in self.get_field_names()]
-        self.is_open = any(name in form.errors or form[name].value() for name in names)
+        self.is_open = any(name in form.errors or self._is_filled(form[name]) for name in names)
         return super().render(form, context, template_pack, **kwargs)
+
+    @staticmethod
+    def _is_filled(field: Any) -> bool:
+        """Whether it says something else than an empty form does: a box ticked beforehand says nothing yet."""
+        value, empty = field.value(), field.field.initial
+        return bool(value or empty) and value != empty
 
 
 def portal_helper(

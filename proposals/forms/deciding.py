@@ -25,6 +25,7 @@ def reason_field(label: str, missing: str) -> forms.CharField:
 class AssignForm(forms.Form):
     """One lead with joint organs, or separate organs with their parts."""
 
+    needed_in_the_end = ("lead",)
     lead = OrganField(label="主办单位", required=False)
     joint = OrgansField(label="协办单位", required=False, widget=PickerOfMany(attrs={"size": 6}))
     separate_1 = OrganField(label="分办单位一", required=False)
@@ -46,6 +47,7 @@ class AssignForm(forms.Form):
         self.fields["committee"].queryset = Organ.objects.filter(  # type: ignore[attr-defined]
             congress=proposal.holder_id, kind=Organ.Kind.COMMITTEE, is_active=True
         )
+        self.fields["lead"].widget.attrs["data-picker"] = "go"
         self.initial.setdefault("lane", proposal.lane)
         self.initial.setdefault("version", proposal.version)
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import Fieldset, Row
 from django import forms
 from django.utils import timezone
 
 from congress.dictionaries import words
-from congress.forms import portal_helper
+from congress.forms import Part, portal_helper
 from congress.models import Grant, Organ, Person, Role
 from proposals.forms.deciding import reason_field
 from proposals.forms.fields import LongText, OrganField, day_input, not_later_than_today, version_field
@@ -16,7 +16,7 @@ from proposals.models import Assignment, Contact, Reply
 
 
 class ContactForm(forms.ModelForm):
-    """W7 part 2: when, how, with whom, with what result."""
+    """W7 part 2: when, how, with whom, with what result. The day and who speaks for whom are there already."""
 
     class Meta:
         model = Contact
@@ -28,22 +28,31 @@ class ContactForm(forms.ModelForm):
             "result": {"required": "请写沟通情况"},
         }
 
-    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assignment: Assignment, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["way"] = forms.ChoiceField(
             label="方式",
             choices=words("contact", assignment.proposal.holder).choices(timezone.localdate()),
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(attrs={"class": "inline"}),
             error_messages={"required": "请选择沟通方式"},
         )
-        self.initial.setdefault("on", timezone.localdate())
+        proposal = assignment.proposal
+        present = [by.name] if proposal.is_name_hidden else [by.name, proposal.seat.person.name]
+        self.initial = {"on": timezone.localdate(), "persons": "、".join(present), **self.initial}
 
     def clean_on(self) -> Any:
         return not_later_than_today(self.cleaned_data["on"])
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("on", "way", "persons", "result", submit="登记沟通")
+        return portal_helper("way", Row("on", "persons"), "result", submit="登记沟通")
+
+    @property
+    def helper_within(self) -> FormHelper:
+        """For the fields alone, inside the form of the reply."""
+        helper = portal_helper("way", Row("on", "persons"), "result", tag=False)
+        helper.disable_csrf = True
+        return helper
 
 
 class AskReleaseForm(forms.Form):
@@ -122,6 +131,7 @@ class ReplyForm(forms.ModelForm):
     """W7 parts 1, 4 and 5. Half-filled is fine until it is sent for signing."""
 
     version = version_field()
+    needed_in_the_end = ("outcome", "text", "promise", "promised_on")
     upload = forms.FileField(label="上传已盖章的正式文件", required=False)
 
     class Meta:
@@ -147,6 +157,7 @@ class ReplyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         outcomes = words("outcome", self.instance.assignment.proposal.holder).choices(timezone.localdate())
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
+        self.fields["outcome"].label = "属于哪一类"
         self.fields["promise"].help_text = self.fields["promised_on"].help_text = "选B类时必填"
         self.initial["version"] = self.instance.version
 
@@ -159,7 +170,17 @@ class ReplyForm(forms.ModelForm):
     @property
     def helper(self) -> FormHelper:
         """The page's own template writes the form element."""
-        letter = Fieldset("答复函", "text", "upload", "document_number", "contact_name", "contact_phone")
         return portal_helper(
-            "version", Fieldset("办理结果", "outcome", "promise", "promised_on"), letter, "is_public", tag=False
+            "version",
+            Fieldset("1　办理结果", "outcome", Row("promise", "promised_on")),
+            Part("proposals/_reply_contacts.html"),
+            Fieldset(
+                "3　答复函",
+                "text",
+                Part("proposals/_reply_letter.html"),
+                "upload",
+                Row("document_number", "contact_name", "contact_phone"),
+            ),
+            Fieldset("4　公开", "is_public"),
+            tag=False,
         )

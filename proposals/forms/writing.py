@@ -19,6 +19,7 @@ class DraftForm(forms.ModelForm):
     """A draft as it stands: anything goes but what no column could hold. Submission asks for more (`CheckForm`)."""
 
     version = version_field()
+    needed_in_the_end = ("title", "body")
 
     class Meta:
         model = Proposal

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress import files
+from congress.calendar_table import current_calendar
 from congress.downloads import respond
 from congress.interrupted import keeps_words, typed_into
 from congress.models import Role
@@ -20,7 +21,7 @@ from congress.permissions import refuse as no
 from congress.refusing import said_at
 from congress.requests import PortalRequest
 from proposals import handling, replies, routing
-from proposals.clocks import extension_cap
+from proposals.clocks import extension_cap, light
 from proposals.drafting import Overwritten
 from proposals.forms.handling import (
     AskExtensionForm,
@@ -36,7 +37,7 @@ from proposals.inbox import counts_of, inbox_of
 from proposals.letters import addressees
 from proposals.models import Assignment, Proposal, Reply
 from proposals.permissions import may_handle, may_reply
-from proposals.showing import why_sent_back
+from proposals.showing import main_clock, why_sent_back
 from proposals.views.finding import assignment_or_404
 from proposals.workflow import assignment_steps
 
@@ -127,7 +128,7 @@ def log_contact(request: PortalRequest, pk: UUID) -> HttpResponse:
     """登记沟通."""
     assignment = assignment_or_404(request, pk)
     require(may_reply(request.actor, assignment))
-    form = ContactForm(request.POST or None, assignment=assignment)
+    form = ContactForm(request.POST or None, assignment=assignment, by=request.actor.person)
     if form.is_valid():
         handling.log_contact(assignment, by=request.actor, **form.cleaned_data)
         messages.success(request, "沟通情况已登记。")
@@ -173,8 +174,11 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
     draft = replies.begin(assignment, by=request.actor)
     typed = typed_into(request)
     form = ReplyForm(typed, request.FILES or None, instance=draft)
-    if typed is not None and form.is_valid():
+    contact = _first_contact(request, assignment, typed)
+    if typed is not None and form.is_valid() and not (contact and contact.errors):
         try:
+            if contact and contact.is_bound:
+                handling.log_contact(assignment, by=request.actor, **contact.cleaned_data)
             _keep(request, draft, form)
         except Overwritten:
             stored = Reply.objects.get(pk=draft.pk)
@@ -183,19 +187,46 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
         except ValidationError as problem:
             form.add_error("upload", problem)
         else:
-            return _after_keeping(request, assignment)
+            if request.method == "POST" or not _is_written(typed):
+                return _after_keeping(request, assignment)
+            # What was typed before signing in again is kept, but the contact is not logged unasked.
+            draft.refresh_from_db()
+            form = ReplyForm(instance=draft)
+            messages.success(request, "您刚才写的内容已恢复，沟通情况还没有登记。")
+    clock = main_clock(list(assignment.clocks.running()), request.actor)
     context = {
         "assignment": assignment,
         "proposal": assignment.proposal,
         "reply": draft,
         "form": form,
+        "contact": contact,
         "contacts": assignment.contacts.filter(round=assignment.round),
+        "clock": clock,
+        "light": light(clock, today=timezone.localdate(), calendar=current_calendar()),
+        "files": assignment.proposal.attachments.select_related("file"),
         "sent_back": why_sent_back(assignment),
         "letters_to": addressees(assignment.proposal, timezone.localdate()),
         "missing": ready_for_signing(assignment).refusal,
         "joint": assignment.proposal.assignments.current().filter(part="joint").prefetch_related("joint_opinions"),
     }
     return render(request, "proposals/reply.html", context)
+
+
+def _first_contact(request: PortalRequest, assignment: Assignment, typed: QueryDict | None) -> ContactForm | None:
+    """The fields of a round's first contact, inside the reply's form; bound when what was written there is sent."""
+    if assignment.contacts.filter(round=assignment.round).exists():
+        return None
+    about: dict[str, Any] = {"prefix": "contact", "assignment": assignment, "by": request.actor.person}
+    sent = typed if _is_written(typed) else None
+    if request.method == "POST" or sent is None:
+        return ContactForm(sent, **about)
+    fields = ContactForm.Meta.fields
+    return ContactForm(initial={name: sent.get(f"contact-{name}", "") for name in fields}, **about)
+
+
+def _is_written(typed: QueryDict | None) -> bool:
+    """Whether somebody wrote into the fields of the contact, or asked to log it."""
+    return typed is not None and any(typed.get(name) for name in ("log", "contact-way", "contact-result"))
 
 
 def _keep(request: PortalRequest, draft: Reply, form: ReplyForm) -> None:
@@ -207,6 +238,9 @@ def _keep(request: PortalRequest, draft: Reply, form: ReplyForm) -> None:
 
 
 def _after_keeping(request: PortalRequest, assignment: Assignment) -> HttpResponse:
+    if "log" in request.POST:
+        messages.success(request, "沟通情况已登记，答复草稿已保存。")
+        return redirect("proposals:reply", assignment.pk)
     if "send" not in request.POST:
         restored = request.method == "GET"
         messages.success(request, "您刚才写的内容已恢复，并已保存。" if restored else "答复草稿已保存。")
