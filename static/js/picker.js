@@ -1,5 +1,7 @@
 /* Finds an organ in a long list by its characters or by pinyin: select[data-picker], whose options carry their
-   initials in data-pinyin ("scgj" for 市城管局). The select stays what is sent; the box above only narrows it. */
+   initials in data-pinyin ("scgj" for 市城管局). The select stays what is sent; the box above only narrows it.
+   With data-picker="go" Enter sends the form with what was found first; a page opened at #find-id_of_the_select is
+   opened in order to type there. */
 (function () {
   "use strict";
 
@@ -10,6 +12,7 @@
     const words = document.createElement("p");
     let before = null;
     const label = select.labels && select.labels[0];
+    const goes = select.getAttribute("data-picker") === "go";
     box.type = "text";
     box.setAttribute("autocomplete", "off");
     box.setAttribute("aria-label", "查找" + (label ? label.textContent.trim() : "") + "，可写汉字或拼音首字母");
@@ -20,10 +23,12 @@
     select.parentNode.insertBefore(box, select);
     select.insertAdjacentElement("afterend", words);
 
-    function matches(option, sought) {
-      return !option.value
-        || option.textContent.toLowerCase().indexOf(sought) >= 0
-        || (option.getAttribute("data-pinyin") || "").toLowerCase().indexOf(sought) >= 0;
+    /* How far from its beginning an option says it; -1 when it does not. */
+    function where(option, sought) {
+      const places = [option.textContent, option.getAttribute("data-pinyin") || ""].map(function (words) {
+        return words.toLowerCase().indexOf(sought);
+      }).filter(function (place) { return place >= 0; });
+      return places.length ? Math.min.apply(null, places) : -1;
     }
 
     /* Options are taken out and put back: Safari shows hidden ones. Chosen ones always stay. */
@@ -32,8 +37,10 @@
       /* What was chosen when the search began comes back when the box is emptied. */
       if (!before) before = options.filter(function (option) { return option.selected; });
       const shown = options.filter(function (option) {
-        return !sought || matches(option, sought) || (select.multiple && option.selected);
+        return !sought || !option.value || where(option, sought) >= 0 || (select.multiple && option.selected);
       });
+      /* “zj” is 市住建局 before 市财政局. */
+      if (sought) shown.sort(function (one, other) { return where(one, sought) - where(other, sought); });
       const found = shown.filter(function (option) { return option.value; });
       select.textContent = "";
       shown.forEach(function (option) { select.appendChild(option); });
@@ -41,17 +48,20 @@
         if (!select.multiple) before.forEach(function (option) { option.selected = true; });
         before = null;
       } else if (!select.multiple && found.length) found[0].selected = true;
-      words.textContent = !sought ? "" : found.length ? "找到" + found.length + "个" : "没有找到“" + box.value.trim() + "”";
+      words.textContent = !sought ? "" : !found.length ? "没有找到“" + box.value.trim() + "”"
+        : "找到" + found.length + "个" + (select.multiple ? "" : "，已选" + found[0].textContent + (goes ? "，按回车交办" : ""));
       select.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
     box.addEventListener("input", function (event) { if (!event.isComposing) narrow(); });
     box.addEventListener("compositionend", narrow);
     box.addEventListener("keydown", function (event) {
-      if (event.key === "Enter") {
-        event.preventDefault();
-        select.focus();
-      }
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      const button = goes && box.value.trim() && select.value && select.form.querySelector("button[type=submit]");
+      if (button) button.click();
+      else select.focus();
     });
+    if (location.hash === "#find-" + select.id) box.focus();
   });
 })();

@@ -14,7 +14,8 @@
   const all = form.querySelector("[data-all]");
   const help = document.querySelector("[data-keys-help]");
   const toggle = document.querySelector("[data-keys-switch]");
-  let current = rows.findIndex(function (row) { return row.classList.contains("current"); });
+  const place = "triage-row";
+  let current = -1;
   let anchor = -1;
   let isOn = true;
   try { isOn = localStorage.getItem("triage-keys") !== "off"; } catch (error) { isOn = true; }
@@ -47,6 +48,23 @@
     if (edge < 0) window.scrollBy(0, edge);
   }
 
+  /* A deed loads the page again: the row that takes the place of the one just done is the current one then. */
+  function remember() {
+    try { sessionStorage.setItem(place, String(current)); } catch (error) { /* the first row, then */ }
+  }
+
+  function resume() {
+    let kept = null;
+    try {
+      kept = sessionStorage.getItem(place);
+      sessionStorage.removeItem(place);
+    } catch (error) { kept = null; }
+    if (kept === null) {
+      current = 0;
+      if (rows[0]) rows[0].classList.add("current");
+    } else go(Number(kept));
+  }
+
   function setAll(value) {
     rows.forEach(function (row) { if (box(row)) box(row).checked = value; });
     count();
@@ -77,6 +95,7 @@
       if (box(rows[current])) box(rows[current]).checked = true;
       count();
     }
+    if (button === own) remember();
     if (/^(SELECT|INPUT|TEXTAREA)$/.test(button.tagName)) button.focus();
     else button.click();
     return true;
@@ -137,4 +156,5 @@
   }
   showSwitch();
   count();
+  resume();
 })();
