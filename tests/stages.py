@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.models import Grant, Setting
+from deputies.models import Seat
 from proposals import drafting, handling, rating, replies, routing
 from proposals.models import Assignment, Contact, Proposal
 from tests.places import START
@@ -15,6 +16,12 @@ LETTER = "您提出的建议收悉。六盏路灯已经装好，请您到现场�
 def drafted(grant: Grant, title: str = TITLE, body: str = BODY) -> Proposal:
     """A draft of that deputy's."""
     return drafting.begin(by=Actor(grant), title=title, body=body)
+
+
+def invited(proposal: Proposal, *seats: Seat) -> None:
+    """Its author has asked these deputies to join."""
+    assert proposal.seat.grant
+    drafting.invite(proposal, list(seats), by=Actor(proposal.seat.grant))
 
 
 def submitted(grant: Grant, title: str = TITLE, body: str = BODY) -> Proposal:
@@ -69,12 +76,24 @@ def write_reply(world: World, assignment: Assignment) -> None:
     replies.send_for_signing(assignment, by=by, on=timezone.localdate())
 
 
+def many_submitted(grant: Grant, number: int, title: str, body: str) -> list[Proposal]:
+    """As many, alike but for the number at the end of their titles."""
+    return [submitted(grant, f"{title}（{n}）", body) for n in range(1, number + 1)]
+
+
 def assigned(world: World, title: str = TITLE, *, joint: bool = False, lane: str = Proposal.Lane.FORMAL) -> Assignment:
     """With the urban management as lead, perhaps with the housing office beside it."""
     proposal = submitted(world.deputy, title)
     others = [world.housing] if joint else []
     routing.assign(proposal, lead=world.urban, joint=others, lane=lane, by=Actor(world.desk), on=timezone.localdate())
     return proposal.assignments.get(organ=world.urban)
+
+
+def signed_in(world: World, title: str = TITLE, *, joint: bool = False) -> Assignment:
+    """Taken by the urban management."""
+    assignment = assigned(world, title, joint=joint)
+    routing.sign_in(assignment, by=Actor(world.handler), at=timezone.now())
+    return assignment
 
 
 def handled(world: World, title: str = TITLE, *, joint: bool = False) -> Assignment:

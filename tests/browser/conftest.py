@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from congress.models import Grant
 from tests.browser.visitor import PHONE_WIDTHS, WIDE, Visitor
@@ -19,6 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
+
+
+PATIENCE = 20_000  # milliseconds; only a machine that is busy with much else comes near it
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str:
@@ -45,14 +49,26 @@ def world(transactional_db) -> World:
 
 
 @pytest.fixture
-def visit(browser, live_server, world) -> Iterator[Callable[..., Visitor]]:
+def width() -> int:
+    """How wide everybody's window is; `both_widths` takes the journeys of a file through two."""
+    return WIDE
+
+
+@pytest.fixture
+def script() -> bool:
+    """Whether everybody's browser runs scripts."""
+    return True
+
+
+@pytest.fixture
+def visit(browser, live_server, world, width, script) -> Iterator[Callable[..., Visitor]]:
     """`visit(grant, width=…, script=…)`: the grant's person before the portal, already signed in.
 
     When the journey is over, nobody may have met a fault on the way.
     """
     visitors = []
 
-    def arrive(grant: Grant, *, width: int = WIDE, script: bool = True, size: str = "") -> Visitor:
+    def arrive(grant: Grant, *, width: int = width, script: bool = script, size: str = "") -> Visitor:
         if size:
             type(grant.person).objects.filter(pk=grant.person_id).update(text_size=size)
         context = browser.new_context(
@@ -62,7 +78,7 @@ def visit(browser, live_server, world) -> Iterator[Callable[..., Visitor]]:
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(PATIENCE)
         cookie = signed_in(grant).cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         visitor = Visitor(context.new_page(), live_server.url, has_script=script)

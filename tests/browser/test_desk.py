@@ -8,10 +8,11 @@ from congress.actors import Actor
 from proposals import handling, routing
 from proposals.models import Proposal
 from tests import stages
-from tests.browser.visitor import NARROW
+from tests.browser.visitor import both_widths
 from tests.world import BODY, TITLE, the_assignment, the_proposal
 
 OTHER = "关于西山路北段补装路灯的建议"
+pytestmark = both_widths
 
 
 def test_what_is_refused_names_its_reason_to_the_deputy(world, visit):
@@ -19,7 +20,7 @@ def test_what_is_refused_names_its_reason_to_the_deputy(world, visit):
     desk = visit(world.desk).go("proposals:queue").press("分办", within=TITLE).press("不予受理")
     desk.choose("原因", "N4").press("不予受理").sees("请写给代表的说明")
     desk.write("给代表的说明", "没有写明具体路段，请补充后重新提出").press("不予受理").sees("已告知代表")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", proposal.pk)
+    author = visit(world.deputy).go("proposals:detail", proposal.pk)
     author.sees("没有作为建议办理", "没有写明具体路段")
     assert author.timeline == ["提交", "不予受理"]
     assert not author.can("申请撤回")
@@ -30,9 +31,9 @@ def test_what_is_merged_follows_the_other_and_its_author_gets_the_reply_too(worl
     desk = visit(world.desk).go("proposals:assign", second.pk).press("并案")
     desk.write("并入哪一件（编号）", "HB-2026-9999").press("并案").sees("没有这个编号")
     desk.write("并入哪一件（编号）", first.number).press("并案").sees("只能并入已登记或办理中的建议")
-    visit(world.desk).go("proposals:assign", first.pk).choose("主办单位（选填）", "市城管局").press("交办")
+    visit(world.desk).go("proposals:assign", first.pk).choose("主办单位", "市城管局").press("交办")
     desk.write("并入哪一件（编号）", first.number).press("并案").sees(f"已并入{first.number}号").sees_not(OTHER)
-    joined = visit(world.li.grant, width=NARROW).go("proposals:detail", second.pk)
+    joined = visit(world.li.grant).go("proposals:detail", second.pk)
     joined.sees("已并案", f"已并入{first.number}")
 
 
@@ -40,7 +41,7 @@ def test_a_matter_of_the_county_goes_down_and_comes_back(world, visit):
     proposal = stages.submitted(world.deputy)
     desk = visit(world.desk).go("proposals:assign", proposal.pk).press("转办")
     desk.choose("转给哪一级人大", "XS地人大").write("转办理由", "属于县管道路").press("转办").sees("接收办理")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", proposal.pk).sees("已转其他人大办理")
+    author = visit(world.deputy).go("proposals:detail", proposal.pk).sees("已转其他人大办理")
 
     county = visit(world.county_desk).go("proposals:queue").press("看转办", within=TITLE)
     county.sees("转办，待接收").press("退回转办").write("退回转办的理由", "这段路由市里管养").press("退回转办").sees(
@@ -60,7 +61,7 @@ def test_the_county_takes_over_and_hands_it_to_an_organ_of_its_own(world, visit)
     desk = visit(world.desk).go("proposals:transfer", proposal.pk)
     desk.choose("转给哪一级人大", "XS地人大").write("转办理由", "属于县管道路").press("转办")
     county = visit(world.county_desk).go("proposals:detail", proposal.pk).press("接收转办").sees("已接收")
-    county.choose("主办单位（选填）", "县交通局").press("交办").sees("已交办")
+    county.choose("主办单位", "县交通局").press("交办").sees("已交办")
     desk.go("proposals:detail", proposal.pk).sees("县交通局", "XS地人大办理")
     assert not desk.can("收回交办")
     assert the_proposal().congress == world.city
@@ -69,10 +70,10 @@ def test_the_county_takes_over_and_hands_it_to_an_organ_of_its_own(world, visit)
 def test_two_organs_answer_a_part_each(world, visit):
     proposal = stages.submitted(world.deputy)
     desk = visit(world.desk).go("proposals:assign", proposal.pk).unfold("分办（各单位分别答复）")
-    desk.choose("主办单位（选填）", "").choose("分办单位一（选填）", "市城管局").write("单位一办什么", "装路灯")
+    desk.choose("主办单位", "").choose("分办单位一（选填）", "市城管局").write("单位一办什么", "装路灯")
     desk.choose("分办单位二（选填）", "市住建局").press("交办").sees("请写明这个单位办哪一部分")
     desk.write("单位二办什么", "修护栏").press("交办").sees("已交办")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", proposal.pk)
+    author = visit(world.deputy).go("proposals:detail", proposal.pk)
     author.sees("市城管局（分办：装路灯）", "市住建局（分办：修护栏）")
     handler = visit(world.handler).go("proposals:detail", proposal.pk)
     handler.sees("装路灯").sees_not("修护栏")
@@ -82,9 +83,7 @@ def test_a_wrong_assignment_is_taken_back_until_somebody_signed_in(world, visit)
     assignment = stages.assigned(world)
     desk = visit(world.desk).go("proposals:detail", assignment.proposal_id).press("收回交办")
     desk.page.get_by_role("textbox").fill("交错了单位")
-    desk.press("收回交办").sees("已收回，待重新交办").choose("主办单位（选填）", "市住建局").press("交办").sees(
-        "已交办"
-    )
+    desk.press("收回交办").sees("已收回，待重新交办").choose("主办单位", "市住建局").press("交办").sees("已交办")
     visit(world.handler).go("proposals:inbox").sees("没有待办建议").sees_not(TITLE)
     visit(world.second_handler).go("proposals:inbox").sees(TITLE).press("签收", within=TITLE)
     desk.go("proposals:recall", assignment.proposal_id)
@@ -96,8 +95,8 @@ def test_a_paper_opinion_is_entered_in_the_deputys_name(world, visit):
     desk = visit(world.desk).go("proposals:queue").press("代录纸质意见")
     desk.page.get_by_label("代表", exact=True).select_option(label="李某")
     desk.write("标题", TITLE).write("内容", BODY).press("录入").sees("已录入，编号HB-2026-0001")
-    desk.choose("主办单位（选填）", "市城管局").press("交办").sees("已交办")
-    author = visit(world.li.grant, width=NARROW).go("proposals:index").sees(TITLE, "已交办").press(TITLE)
+    desk.choose("主办单位", "市城管局").press("交办").sees("已交办")
+    author = visit(world.li.grant).go("proposals:index").sees(TITLE, "已交办").press(TITLE)
     assert author.timeline == ["代录", "受理", "交办"]
 
 
@@ -121,7 +120,7 @@ def test_a_release_that_is_granted_hands_the_matter_to_another_organ_at_once(wor
     desk.write("说明", "同意").press("同意退办").sees("改由市住建局办理")
     visit(world.second_handler).go("proposals:inbox").sees(TITLE)
     visit(world.handler).go("proposals:inbox").sees("没有待办建议").sees_not(TITLE)
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", assignment.proposal_id)
+    author = visit(world.deputy).go("proposals:detail", assignment.proposal_id)
     author.sees("市住建局").sees_not("不归我局管")
     assert author.timeline[-1] == "同意退办，改由其他单位办理"
 
@@ -136,7 +135,7 @@ def test_an_extension_shows_the_old_day_and_the_new_one_with_its_reason(world, v
     organ.press("申请延期").sees("延期申请已送代表工委")
     desk = visit(world.desk).go("proposals:detail", assignment.proposal_id).press("审定延期申请")
     desk.sees("要等招标结束").write("说明", "同意").press("同意").sees("已同意延期")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", assignment.proposal_id)
+    author = visit(world.deputy).go("proposals:detail", assignment.proposal_id)
     author.sees(f"{until.month}月{until.day}日", f"原为{due.year}年{due.month}月{due.day}日", "要等招标结束")
 
 
@@ -144,8 +143,8 @@ def test_two_at_the_desk_take_the_same_item_and_the_later_is_told_who_was_first(
     proposal = stages.submitted(world.deputy)
     first, second = visit(world.desk), visit(world.desk)
     first.go("proposals:assign", proposal.pk)
-    second.go("proposals:assign", proposal.pk).choose("主办单位（选填）", "市住建局").press("交办").sees("已交办")
-    first.choose("主办单位（选填）", "市城管局").press("交办").sees("赵某", "请看最新情况再决定")
+    second.go("proposals:assign", proposal.pk).choose("主办单位", "市住建局").press("交办").sees("已交办")
+    first.choose("主办单位", "市城管局").press("交办").sees("赵某", "请看最新情况再决定")
     assert the_assignment(world.housing).proposal.state == Proposal.State.IN_HAND
 
 
@@ -155,7 +154,7 @@ def test_the_desk_orders_a_closed_matter_to_be_handled_again(world, visit):
     desk.page.get_by_role("textbox").fill("现场查看，路灯并没有亮")
     desk.press("责成重新办理").sees("已责成重新办理")
     visit(world.handler).go("proposals:inbox").sees(TITLE, "重新办理")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", assignment.proposal_id)
+    author = visit(world.deputy).go("proposals:detail", assignment.proposal_id)
     author.sees("重新办理中", "路灯并没有亮")
 
 

@@ -3,37 +3,37 @@
 import pytest
 
 from proposals.models import Proposal
-from tests.browser.visitor import NARROW, WIDE
+from tests.browser.visitor import both_widths, with_and_without_script
 from tests.world import BODY, TITLE, let_the_undo_time_pass, the_assignment, the_proposal
 
 pytestmark = pytest.mark.smoke
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no_script"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_an_opinion_is_answered_and_closed(world, visit, width, script):
-    author = visit(world.deputy, width=width, script=script).go("congress:home")
+@with_and_without_script
+@both_widths
+def test_an_opinion_is_answered_and_closed(world, visit):
+    author = visit(world.deputy).go("congress:home")
     author.press("反映一条").write("标题", TITLE).write("内容", BODY).press("下一步")
     author.sees("核对并提交", TITLE, BODY).press("确认提交").sees("已收到您的建议", "HB-2026-0001")
     proposal = the_proposal()
     let_the_undo_time_pass(proposal)
 
-    desk = visit(world.desk, width=width, script=script).go("proposals:queue")
+    desk = visit(world.desk).go("proposals:queue")
     desk.sees(TITLE, "张某").press("分办", within=TITLE)
-    desk.choose("主办单位（选填）", "市城管局").press("交办").sees("已交办")
+    desk.choose("主办单位", "市城管局").press("交办").sees("已交办")
     assert author.go("proposals:detail", proposal.pk).timeline == ["提交", "受理", "交办"]
     author.sees("已交办", "市城管局", "还剩", "怎么算的")
 
-    handler = visit(world.handler, width=width, script=script).go("proposals:inbox")
+    handler = visit(world.handler).go("proposals:inbox")
     handler.sees(TITLE, "待签收").press("签收", within=TITLE).sees("已签收", "周某")
     handler.press("写答复").sees("还没有沟通记录", "还不能送签")
-    handler.press("登记沟通").mark("电话").write("参加人", "周某、张某").write("沟通情况", "代表同意先装四盏")
+    handler.mark("电话").write("参加人", "周某、张某").write("沟通情况", "代表同意先装四盏")
     handler.press("登记沟通").sees("沟通情况已登记")
     handler.mark("A类：已解决或基本解决").write("答复内容", "路灯已经装好，共六盏，请您到现场看。")
     handler.press("核对并送领导签发").sees("已送领导签发")
     author.go("proposals:detail", proposal.pk).sees("办理中").sees_not("路灯已经装好")
 
-    leader = visit(world.leader, width=width, script=script).go("proposals:inbox")
+    leader = visit(world.leader).go("proposals:inbox")
     leader.press("看答复并签发", within=TITLE).sees(BODY, "路灯已经装好", "代表同意先装四盏")
     leader.press("签发").sees("已签发，已送达代表")
 

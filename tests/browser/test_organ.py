@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests import stages
-from tests.browser.visitor import NARROW
+from tests.browser.visitor import both_widths
+from tests.congress.made_files import pdf
 from tests.world import BODY, TITLE, the_assignment
 
 OTHER = "关于南黎路学校门口限速的建议"
+pytestmark = both_widths
 
 
 def test_everything_new_is_signed_in_at_once(world, visit):
@@ -24,7 +26,7 @@ def test_an_office_inside_does_the_work_and_the_organ_answers(world, visit):
     handler = visit(world.handler).go("proposals:detail", assignment.proposal_id).press("转科室")
     handler.press("转办").sees("请选择科室或经办人")
     handler.choose("科室（选填）", "市政科").press("转办").sees("已转办", "市政科")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", assignment.proposal_id)
+    author = visit(world.deputy).go("proposals:detail", assignment.proposal_id)
     assert "转科室" not in author.timeline
 
 
@@ -40,7 +42,7 @@ def test_the_joint_organ_tells_the_lead_and_the_deputy_does_not_read_it(world, v
     helper.write("协办意见", "接电点在西山路18号").press("提交协办意见").sees("协办意见已送主办单位")
     handler.go("proposals:reply", lead.pk).sees("协办意见", "接电点在西山路18号")
 
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", lead.proposal_id)
+    author = visit(world.deputy).go("proposals:detail", lead.proposal_id)
     author.sees("市住建局（协办）").sees_not("接电点")
     assert not any("协办" in deed for deed in author.timeline)
     visit(world.desk).go("proposals:detail", lead.proposal_id).sees("接电点在西山路18号")
@@ -50,7 +52,7 @@ def test_the_button_names_what_is_missing_one_after_the_other(world, visit):
     assignment = stages.assigned(world)
     handler = visit(world.handler).go("proposals:inbox").press("签收", within=TITLE).press("写答复")
     handler.press("核对并送领导签发").sees("还不能送签：还没有与代表沟通的记录，请先记一次再送签")
-    handler.press("登记沟通").press("登记沟通").sees("请选择沟通方式", "请写参加人", "请写沟通情况")
+    handler.write("参加人", "").press("登记沟通").sees("请选择沟通方式", "请写参加人", "请写沟通情况")
     tomorrow = timezone.localdate() + timedelta(days=1)
     handler.mark("面商").write("日期", f"{tomorrow:%Y-%m-%d}").write("参加人", "周某、张某")
     handler.write("沟通情况", "到现场看过").press("登记沟通").sees("日期不能晚于今天")
@@ -62,7 +64,7 @@ def test_the_button_names_what_is_missing_one_after_the_other(world, visit):
     handler.sees("已送领导签发")
 
     visit(world.leader).go("proposals:sign", assignment.pk).sees("承诺：装六盏路灯").press("签发")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", assignment.proposal_id)
+    author = visit(world.deputy).go("proposals:detail", assignment.proposal_id)
     author.sees("B类：正在解决或列入计划解决", "承诺：装六盏路灯")
 
 
@@ -74,7 +76,7 @@ def test_the_leader_sends_back_and_the_handler_corrects(world, visit):
     handler = visit(world.handler).go("proposals:inbox").press("写答复", within=TITLE).sees("请写明完成的日期")
     handler.write("答复内容", "六盏路灯已于11月20日装好。").press("核对并送领导签发").sees("已送领导签发")
     leader.go("proposals:inbox").press("看答复并签发", within=TITLE).sees("11月20日").press("签发")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", assignment.proposal_id)
+    author = visit(world.deputy).go("proposals:detail", assignment.proposal_id)
     author.sees("11月20日").sees_not("请写明完成的日期")
     assert "退回修改" not in author.timeline
 
@@ -86,16 +88,16 @@ def test_a_leader_does_not_see_the_matters_of_another_organ(world, visit):
 
 def test_the_official_paper_is_sent_as_it_was_uploaded(world, visit, tmp_path):
     paper = tmp_path / "答复函.pdf"
-    paper.write_bytes(PDF)
+    paper.write_bytes(pdf())
     assignment = stages.handled(world)
     handler = visit(world.handler).go("proposals:reply", assignment.pk).mark("A类：已解决或基本解决")
     handler.page.get_by_label("上传已盖章的正式文件").set_input_files(paper)
     handler.press("存草稿").sees("已上传", "答复函.pdf").press("核对并送领导签发").sees("已送领导签发")
     visit(world.leader).go("proposals:sign", assignment.pk).sees("答复函.pdf").press("签发")
-    author = visit(world.deputy, width=NARROW).go("proposals:detail", assignment.proposal_id)
+    author = visit(world.deputy).go("proposals:detail", assignment.proposal_id)
     with author.page.expect_download() as download:
         author.button("下载正式答复").click()
-    assert download.value.path().read_bytes() == PDF
+    assert download.value.path().read_bytes() == pdf()
 
 
 def test_a_joint_organ_is_waited_for(world, visit):
@@ -112,20 +114,3 @@ def test_the_organ_may_call_the_deputy_unless_he_asked_not_to_be_named(world, vi
     handler.sees(BODY, "张某", "13800000001")
     type(assignment.proposal).objects.update(is_name_hidden=True)
     handler.go("proposals:detail", assignment.proposal_id).sees("应要求不显示").sees_not("张某", "13800000001")
-
-
-PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
-xref
-0 4
-0000000000 65535 f
-0000000009 00000 n
-0000000054 00000 n
-0000000105 00000 n
-trailer<</Size 4/Root 1 0 R>>
-startxref
-166
-%%EOF
-"""

@@ -1,14 +1,18 @@
 """Somebody in front of the portal. What he presses and fills in is counted; what breaks under him is kept."""
 
 import re
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, Response, expect
 
 NARROW = 360
 WIDE = 1280
 PHONE_WIDTHS = 500
+both_widths = pytest.mark.parametrize("width", [WIDE, NARROW])
+with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=["script", "no_script"])
 LEADS_AWAY = "e => e.tagName == 'A' ? !e.getAttribute('href').startsWith('#') : e.type == 'submit' && !!e.form"
 
 
@@ -16,7 +20,8 @@ class Visitor:
     """One person's browser window.
 
     Attributes:
-        clicks: deliberate presses since the last `start_counting`, a radio or check box counted as one.
+        clicks: deliberate presses since the last `start_counting`: a button, a link, a radio or check box, a key that
+            does something. Typing is none.
         fields: inputs filled in since then.
         faults: what no page may show: a server error, a script's error, a broken rule of the CSP, sideways scrolling.
     """
@@ -88,6 +93,36 @@ class Visitor:
         """Mark a radio or check box: one click and one field."""
         place = self.page.get_by_role("group", name=within) if within else self.page.locator("main")
         place.get_by_label(option, exact=True).check()
+        self.clicks += 1
+        self.fields += 1
+        return self
+
+    def tick(self, words: str) -> "Visitor":
+        """Tick a box that only selects: one click."""
+        self.page.get_by_label(words, exact=True).check()
+        self.clicks += 1
+        return self
+
+    def hit(self, key: str, *, leads: bool = False) -> "Visitor":
+        """Hit a key that does something, perhaps leading to another page: one click."""
+        if leads:
+            with self.page.expect_navigation():
+                self.page.keyboard.press(key)
+        else:
+            self.page.keyboard.press(key)
+        self.clicks += 1
+        self.look()
+        return self
+
+    def type(self, text: str) -> "Visitor":
+        """Type into the field that has the focus: one field."""
+        self.page.keyboard.type(text)
+        self.fields += 1
+        return self
+
+    def attach(self, label: str, path: Path) -> "Visitor":
+        """Choose a file: one click and one field."""
+        self.page.get_by_label(label).set_input_files(path)
         self.clicks += 1
         self.fields += 1
         return self
