@@ -1,6 +1,7 @@
 """待办: what an organ has to do now, each with the one step that comes next."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Min, Prefetch, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from proposals.clocks import Light, light
 from proposals.models import Assignment, Clock, LimitKey
+from proposals.showing import clocks_for, main_clock
 
 A = Assignment.State
 WAITING = (A.ASSIGNED, A.RELEASE_ASKED, A.HANDLING, A.SIGNING, A.REHANDLING)
@@ -51,11 +53,15 @@ class Inbox:
 
     def __getitem__(self, cut: slice) -> list[Item]:
         today, calendar = timezone.localdate(), current_calendar()
-        running = Prefetch("clocks", Clock.objects.running(), to_attr="running")
+        running = Prefetch(
+            "proposal__all_clocks",
+            Clock.objects.running().select_related("reply", "promise__reply"),
+            to_attr="running",
+        )
         items = []
         for row in self.rows[cut].prefetch_related(running):
-            clocks = {clock.limit: clock for clock in row.running}
-            clock = next((clocks[key] for key in MAIN if key in clocks), None)
+            proposal: Any = row.proposal
+            clock = main_clock(clocks_for(proposal.running, self.actor, {row.pk}), self.actor)
             button, name, is_post = next_deed(row, self.actor)
             items.append(
                 Item(

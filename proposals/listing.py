@@ -17,7 +17,7 @@ from congress.registries import registry
 from proposals.clocks import Light
 from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
 from proposals.searching import search
-from proposals.showing import author_for, light_of, state_word
+from proposals.showing import author_for, clocks_for, light_of, state_word
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def triage_queue(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySe
 def rows_of(proposals: Any, actor: Actor, *, today: date) -> list[Row]:
     """The lines of one page: a fixed number of queries however long the page is."""
     current = Assignment.objects.current().select_related("organ")
-    running = Clock.objects.running()
+    running = Clock.objects.running().select_related("reply", "promise__reply")
     page = proposals.select_related("seat__person", "transfer_to").prefetch_related(
         Prefetch("assignments", current, to_attr="in_hands"), Prefetch("all_clocks", running, to_attr="running")
     )
@@ -136,7 +136,7 @@ def rows_of(proposals: Any, actor: Actor, *, today: date) -> list[Row]:
         is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
         shown = mine if is_organ else proposal.in_hands
         ids = {row.pk for row in mine}
-        clocks = [c for c in proposal.running if not is_organ or c.assignment_id in ids]
+        clocks = clocks_for(proposal.running, actor, ids)
         rows.append(
             Row(
                 proposal=proposal,

@@ -1,5 +1,6 @@
 """What a page shows of a proposal: the one word for its state, its light, its timeline, the next step."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -231,6 +232,23 @@ def why_sent_back(assignment: Assignment) -> str:
     if event is None or event.step != "send_back_reply":
         return ""
     return event.note.text if hasattr(event, "note") else ""
+
+
+def clocks_for(running: Iterable[Clock], actor: Actor, own: Collection[UUID]) -> list[Clock]:
+    """The running limits of one proposal that a reader sees: an organ those of its own part alone.
+
+    Args:
+        own: the reader's assignments, where he acts for an organ.
+    """
+    if actor.role not in (Role.HANDLER, Role.ORGAN_LEADER):
+        return list(running)
+    return [clock for clock in running if _assignment_of(clock) in own]
+
+
+def _assignment_of(clock: Clock) -> UUID | None:
+    if clock.promise:
+        return clock.promise.reply.assignment_id
+    return clock.reply.assignment_id if clock.reply else clock.assignment_id
 
 
 def main_clock(clocks: list[Clock], actor: Actor) -> Clock | None:

@@ -29,6 +29,7 @@ from proposals.replies import answers_of
 from proposals.showing import (
     assignment_word,
     author_for,
+    clocks_for,
     main_clock,
     next_step,
     phone_for,
@@ -72,11 +73,8 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
     shown = [row for row in everyone if not is_organ or row.organ == actor.organ]
     ids = {row.pk for row in shown}
-    clocks = [
-        clock
-        for clock in proposal.all_clocks.running().select_related("reply", "assignment")
-        if not is_organ or clock.assignment_id in ids or (clock.reply and clock.reply.assignment_id in ids)
-    ]
+    running = proposal.all_clocks.running().select_related("reply", "assignment", "promise__reply")
+    clocks = clocks_for(running, actor, ids)
     main = main_clock(clocks, actor)
     letters_to = (
         addressees(proposal, today) if proposal.answered_on or proposal.state == Proposal.State.IN_HAND else []
