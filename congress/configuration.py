@@ -113,6 +113,9 @@ DECLARED: dict[str, Declared] = {
         "each",
         choices=(("each", "每位联名代表"), ("lead", "领衔代表")),
     ),
+    "urge.every_days": Declared(
+        "办理", "代表每隔多久可以催一次", "对每个承办单位各计；催办记入办理进程，并告知单位。", 30, "日", 1, 90
+    ),
     "rating.change_minutes": Declared(
         "办理", "评价后多久内可以修改", "这段时间过后承办单位才得知评价；之后不能再改。", 10, "分钟", 0, 60
     ),

@@ -99,6 +99,10 @@ WORDINGS: dict[str, Wording] = {
     "rehandle": Wording(
         "重新办理", "{organ}：代表对{no}号建议的答复不满意，请于{date}前重新答复。", sms=True, staff=True
     ),
+    "urged": Wording("代表催办", "{organ}：代表催办{no}号建议，请抓紧办理，{date}前办好。", sms=True, staff=True),
+    "urged_together": Wording(
+        "催办", "{organ}：交办方催办代表建议{n}件，最近的{date}到期，请抓紧办理。", sms=True, staff=True
+    ),
     "release_decided": Wording("退办结果", "{organ}：{no}号建议的退办申请，交办方{answer}。", staff=True),
     "extension_decided": Wording("延期结果", "{organ}：{no}号建议延期至{date}，交办方{answer}。", staff=True),
     "opinion_given": Wording("会办意见", "{organ}已提出{no}号建议的会办意见，请查看。", staff=True),

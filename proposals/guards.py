@@ -1,11 +1,12 @@
 """What must be in place before a step. Who may take it is another question (permissions.py)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress import configuration, timeline
+from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, refuse
 from proposals.models import Assignment, CoSignature, LimitKey, Proposal, Rating, Reply
 
@@ -183,6 +184,18 @@ def rating_given(assignment: Assignment) -> Verdict:
     """The reply of this round has a rating."""
     given = assignment.replies.filter(round=assignment.round, rating__isnull=False).exists()
     return ALLOWED if given else refuse("请先评价。")
+
+
+def may_be_urged(assignment: Assignment, by: Actor, on: date) -> Verdict:
+    """It is at work. A deputy urges once in a period (setting urge.every_days), everybody else once a day."""
+    if assignment.state not in Assignment.AT_WORK:
+        return refuse("承办单位现在没有要办的，不用催办。")
+    days = 1
+    if by.seat:
+        days = configuration.value("urge.every_days", assignment.proposal.holder, on=on)
+    latest = max((urge.on for urge in assignment.urges.all() if urge.by_id == by.grant.pk), default=None)
+    again = latest + timedelta(days=days) if latest else on
+    return ALLOWED if on >= again else refuse(f"{latest:%Y-%m-%d}催过一次，{again:%Y-%m-%d}起可以再催。")
 
 
 def last_rating(assignment: Assignment) -> Rating | None:

@@ -92,6 +92,16 @@ def may_decide(actor: Actor | None, assignment: Assignment) -> Verdict:
     return is_desk(actor, assignment.proposal)
 
 
+def may_urge(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """催办: the author, the desk that holds it, the government office where the organ is the government's."""
+    if actor is not None and actor.role == Role.GOVERNMENT and actor.congress.pk == assignment.proposal.holder_id:
+        is_theirs = assignment.organ.branch == Organ.Branch.GOVERNMENT
+        return ALLOWED if is_theirs else refuse("这个单位不由政府督查机构催办。")
+    if actor is not None and actor.seat is not None:
+        return is_author(actor, assignment.proposal)
+    return may_decide(actor, assignment)
+
+
 def may_rate(actor: Actor | None, assignment: Assignment) -> Verdict:
     """The author of the proposal; never who signed the reply, under whatever grant he comes."""
     mine = is_author(actor, assignment.proposal)

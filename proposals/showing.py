@@ -102,6 +102,7 @@ DEEDS = {
     "recall": "收回交办",
     "sign_in": "签收",
     "log_contact": "与代表沟通",
+    "urge": "催办",
     "grant_extension": "同意延期",
     "grant_release": "同意退办，改由其他单位办理",
     "sign": "签发答复",
@@ -127,7 +128,6 @@ FOR_STAFF = {
     "send_for_signing": "送领导签发",
     "send_back_reply": "退回修改",
     "end": "终止办理",
-    "urge": "催办",
     "recount_inner": "放假安排公布，期限改期",
 }
 # Between deputies before anything was sent: not for organs.

@@ -31,7 +31,7 @@ def desk_of(congress: Congress, on: date) -> list[Person]:
     return [grant.person for grant in grants if not grant.organ or grant.organ.kind != Organ.Kind.STREET]
 
 
-def _tell(
+def tell(
     kind: str,
     people: Iterable[Person],
     proposal: Proposal,
@@ -42,10 +42,18 @@ def _tell(
     address: str = "",
     after: str = "",
 ) -> None:
+    """Tell people a fact of a proposal, each once; a trial import is nobody's matter.
+
+    Args:
+        fact: names it, so that it is told once.
+        facts: what the text says beside name, number and title.
+        address: where it leads; to the proposal when left out.
+        after: a setting, the minutes in which it may still be taken back: told once they are over.
+    """
     if not proposal.is_live:
         return
     visible_at = None
-    if after:  # a setting: the minutes in which it may still be taken back
+    if after:
         minutes = configuration.value(after, proposal.congress, on=on)
         visible_at = timezone.now() + timedelta(minutes=minutes)
     notices.post_many(
@@ -65,7 +73,7 @@ def _tell(
 
 def invited(row: CoSignature) -> None:
     proposal = row.proposal
-    _tell(
+    tell(
         "invited",
         [row.seat.person],
         proposal,
@@ -76,7 +84,7 @@ def invited(row: CoSignature) -> None:
 
 
 def invitation_answered(proposal: Proposal, by: Actor, *, joins: bool) -> None:
-    _tell(
+    tell(
         "invitation_answered",
         [proposal.seat.person],
         proposal,
@@ -88,7 +96,7 @@ def invitation_answered(proposal: Proposal, by: Actor, *, joins: bool) -> None:
 
 def submitted(proposal: Proposal, *, on: date) -> None:
     fact = f"{proposal.pk}:{proposal.version}"
-    _tell("submitted", authors_of(proposal), proposal, on=on, fact=fact, after="opinion.undo_minutes")
+    tell("submitted", authors_of(proposal), proposal, on=on, fact=fact, after="opinion.undo_minutes")
 
 
 def undone(proposal: Proposal) -> None:
@@ -113,15 +121,15 @@ def _unsay(proposal: Proposal, *kinds: str) -> None:
 def withdrawn(proposal: Proposal, *, on: date) -> None:
     fact = f"{proposal.pk}:{proposal.version}"
     joined = [person for person in authors_of(proposal) if person.pk != proposal.seat.person_id]
-    _tell("withdrawn_jointly", joined, proposal, on=on, fact=fact, facts={"author": proposal.seat.person.name})
+    tell("withdrawn_jointly", joined, proposal, on=on, fact=fact, facts={"author": proposal.seat.person.name})
     people = desk_of(proposal.holder, on)
     for assignment in proposal.assignments.select_related("organ"):
         people += staff_of(assignment.organ, on, Role.HANDLER)
-    _tell("withdrawn", people, proposal, on=on, fact=fact)
+    tell("withdrawn", people, proposal, on=on, fact=fact)
 
 
 def sent_back(proposal: Proposal, reason: str, *, on: date) -> None:
-    _tell(
+    tell(
         "sent_back",
         authors_of(proposal),
         proposal,
@@ -132,12 +140,12 @@ def sent_back(proposal: Proposal, reason: str, *, on: date) -> None:
 
 
 def refused(proposal: Proposal, reason: str, *, on: date) -> None:
-    _tell("refused", authors_of(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"reason": reason})
+    tell("refused", authors_of(proposal), proposal, on=on, fact=f"{proposal.pk}", facts={"reason": reason})
 
 
 def merged(proposal: Proposal, *, into: Proposal, on: date) -> None:
     fact = f"{proposal.pk}:{into.pk}"
-    _tell("merged", authors_of(proposal), proposal, on=on, fact=fact, facts={"into": into.number or ""})
+    tell("merged", authors_of(proposal), proposal, on=on, fact=fact, facts={"into": into.number or ""})
 
 
 def transferred(proposal: Proposal, *, on: date) -> None:
@@ -145,12 +153,12 @@ def transferred(proposal: Proposal, *, on: date) -> None:
         return
     fact = f"{proposal.pk}:{proposal.version}"
     facts = {"from": proposal.holder.place, "to": proposal.transfer_to.name}
-    _tell("transfer_asked", desk_of(proposal.transfer_to, on), proposal, on=on, fact=fact, facts=facts)
-    _tell("transferred", authors_of(proposal), proposal, on=on, fact=fact, facts=facts)
+    tell("transfer_asked", desk_of(proposal.transfer_to, on), proposal, on=on, fact=fact, facts=facts)
+    tell("transferred", authors_of(proposal), proposal, on=on, fact=fact, facts=facts)
 
 
 def given_back(proposal: Proposal, reason: str, *, on: date) -> None:
-    _tell(
+    tell(
         "given_back",
         desk_of(proposal.holder, on),
         proposal,
@@ -166,7 +174,7 @@ def assigned(proposal: Proposal, *, on: date) -> None:
     rows = list(proposal.assignments.current().select_related("organ"))
     due = Clock.objects.running().filter(root=proposal, limit=LimitKey.REPLY).order_by("due_on").first()
     organs = "、".join(str(row.organ) for row in rows if row.part != Assignment.Part.JOINT)
-    _tell(
+    tell(
         "assigned",
         authors_of(proposal),
         proposal,
@@ -177,7 +185,7 @@ def assigned(proposal: Proposal, *, on: date) -> None:
     )
     for row in rows:
         clock = row.clocks.running().filter(limit=LimitKey.SIGN_IN).first()
-        _tell(
+        tell(
             "new_assignment",
             staff_of(row.organ, on),
             proposal,
@@ -190,7 +198,7 @@ def assigned(proposal: Proposal, *, on: date) -> None:
 
 def release_asked(assignment: Assignment, *, on: date) -> None:
     proposal = assignment.proposal
-    _tell(
+    tell(
         "release_asked",
         desk_of(proposal.holder, on),
         proposal,
@@ -205,7 +213,7 @@ def release_decided(assignment: Assignment, organ: Organ | None, answer: str, *,
     granted = assignment.state == Assignment.State.RELEASED
     fact = f"{assignment.pk}:{assignment.version}"
     word = "同意" if granted else "不同意"
-    _tell(
+    tell(
         "release_decided",
         staff_of(assignment.organ, on),
         proposal,
@@ -216,7 +224,7 @@ def release_decided(assignment: Assignment, organ: Organ | None, answer: str, *,
     if granted and organ is not None:
         row = proposal.assignments.current().get(organ=organ)
         clock = row.clocks.running().filter(limit=LimitKey.SIGN_IN).first()
-        _tell(
+        tell(
             "new_assignment",
             staff_of(organ, on),
             proposal,
@@ -225,7 +233,7 @@ def release_decided(assignment: Assignment, organ: Organ | None, answer: str, *,
             facts={"organ": str(organ), "n": 1, "date": clock.due_on if clock else ""},
         )
         due = row.clocks.running().filter(limit=LimitKey.REPLY).first()
-        _tell(
+        tell(
             "assigned",
             authors_of(proposal),
             proposal,
@@ -238,7 +246,7 @@ def release_decided(assignment: Assignment, organ: Organ | None, answer: str, *,
 def opinion_given(assignment: Assignment, *, on: date) -> None:
     lead = assignment.proposal.assignments.current().filter(part=Assignment.Part.LEAD).select_related("organ").first()
     if lead:
-        _tell(
+        tell(
             "opinion_given",
             staff_of(lead.organ, on, Role.HANDLER),
             assignment.proposal,
@@ -249,7 +257,7 @@ def opinion_given(assignment: Assignment, *, on: date) -> None:
 
 
 def opinion_sent_back(assignment: Assignment, reason: str, *, on: date) -> None:
-    _tell(
+    tell(
         "opinion_sent_back",
         staff_of(assignment.organ, on, Role.HANDLER),
         assignment.proposal,
@@ -262,7 +270,7 @@ def opinion_sent_back(assignment: Assignment, reason: str, *, on: date) -> None:
 def extension_asked(assignment: Assignment, *, on: date) -> None:
     proposal = assignment.proposal
     count = assignment.extensions.count()
-    _tell(
+    tell(
         "extension_asked",
         desk_of(proposal.holder, on),
         proposal,
@@ -276,9 +284,9 @@ def extension_decided(extension: Extension, *, is_granted: bool, on: date) -> No
     assignment = extension.assignment
     proposal = assignment.proposal
     facts = {"organ": str(assignment.organ), "date": extension.until, "answer": "同意" if is_granted else "不同意"}
-    _tell("extension_decided", staff_of(assignment.organ, on), proposal, on=on, fact=f"{extension.pk}", facts=facts)
+    tell("extension_decided", staff_of(assignment.organ, on), proposal, on=on, fact=f"{extension.pk}", facts=facts)
     if is_granted:
-        _tell(
+        tell(
             "extended",
             authors_of(proposal),
             proposal,
@@ -289,7 +297,7 @@ def extension_decided(extension: Extension, *, is_granted: bool, on: date) -> No
 
 
 def waiting_for_signature(assignment: Assignment, *, on: date) -> None:
-    _tell(
+    tell(
         "to_sign",
         staff_of(assignment.organ, on, Role.ORGAN_LEADER),
         assignment.proposal,
@@ -300,7 +308,7 @@ def waiting_for_signature(assignment: Assignment, *, on: date) -> None:
 
 
 def reply_sent_back(assignment: Assignment, reason: str, *, on: date) -> None:
-    _tell(
+    tell(
         "reply_sent_back",
         staff_of(assignment.organ, on, Role.HANDLER),
         assignment.proposal,
@@ -324,10 +332,10 @@ def replied(assignment: Assignment, *, on: date) -> None:
     facts = {"organ": str(assignment.organ), "date": clock.due_on if clock else ""}
     fact = f"{assignment.pk}:{assignment.round}"
     told = _answered(proposal, on)
-    _tell("replied", told, proposal, on=on, fact=fact, facts=facts)
+    tell("replied", told, proposal, on=on, fact=fact, facts=facts)
     for other in proposal.merged.select_related("seat__person", "congress", "holder"):
         people = [person for person in _answered(other, on) if person not in told]
-        _tell("reply_shared", people, other, on=on, fact=fact, facts=facts)
+        tell("reply_shared", people, other, on=on, fact=fact, facts=facts)
         told += people
 
 
@@ -336,7 +344,7 @@ def rated(assignment: Assignment, *, dissatisfied: bool, on: date) -> None:
     fact = f"{assignment.pk}:{assignment.round}"
     word = "不满意" if dissatisfied else "满意或基本满意"
     people = [*staff_of(assignment.organ, on), *desk_of(proposal.holder, on)]
-    _tell(
+    tell(
         "rated",
         {p.pk: p for p in people}.values(),
         proposal,
@@ -351,17 +359,17 @@ def concluded(assignment: Assignment, result: str, *, on: date) -> None:
     proposal = assignment.proposal
     people = [*authors_of(proposal), *staff_of(assignment.organ, on)]
     fact = f"{assignment.pk}:{assignment.round}"
-    _tell("concluded", people, proposal, on=on, fact=fact, facts={"reason": result})
+    tell("concluded", people, proposal, on=on, fact=fact, facts={"reason": result})
 
 
 def lapsed(assignment: Assignment, *, on: date) -> None:
     """The authors: their time to rate is over."""
     fact = f"{assignment.pk}:{assignment.round}"
-    _tell("not_rated", authors_of(assignment.proposal), assignment.proposal, on=on, fact=fact)
+    tell("not_rated", authors_of(assignment.proposal), assignment.proposal, on=on, fact=fact)
 
 
 def rehandling(assignment: Assignment, clock: Clock, *, on: date) -> None:
-    _tell(
+    tell(
         "rehandle",
         staff_of(assignment.organ, on),
         assignment.proposal,

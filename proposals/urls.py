@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proposals.views import batches, figures, handling, letters, limits, reading, triage, writing
+from proposals.views import batches, figures, handling, letters, limits, reading, triage, urging, writing
 
 app_name = "proposals"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("new/", writing.create, name="create"),
     path("export/", reading.export, name="export"),
     path("board/", reading.board, name="board"),
+    path("board/urge-chosen/", urging.urge_chosen, name="urge_chosen"),
     path("figures/", figures.figures, name="figures"),
     path("owing-deputies/", figures.owing_deputies, name="owing_deputies"),
     path("limits/", limits.limits, name="limits"),
@@ -52,6 +53,7 @@ urlpatterns = [
     path("assignments/<uuid:pk>/log-contact/", handling.log_contact, name="log_contact"),
     path("assignments/<uuid:pk>/give-opinion/", handling.give_opinion, name="give_opinion"),
     path("assignments/<uuid:pk>/send-back-opinion/", handling.send_back_opinion, name="send_back_opinion"),
+    path("assignments/<uuid:pk>/urge/", urging.urge, name="urge"),
     path("assignments/<uuid:pk>/reply/", handling.reply, name="reply"),
     path("assignments/<uuid:pk>/reply/autosave/", handling.reply_autosave, name="reply_autosave"),
     path("assignments/<uuid:pk>/sign/", handling.sign, name="sign"),

@@ -1,4 +1,4 @@
-from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release
+from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.clocks import Clock, Limit, LimitKey
 from proposals.models.proposals import Attachment, CoSignature, Proposal, ProposalQuerySet, Serial, Wording
 from proposals.models.replies import Conclusion, Promise, Rating, Reply
@@ -21,5 +21,6 @@ __all__ = [
     "Release",
     "Reply",
     "Serial",
+    "Urge",
     "Wording",
 ]

@@ -51,6 +51,8 @@ class Assignment(models.Model):
         RELEASED = "released", "已退办"
         ENDED = "ended", "已终止"
 
+    AT_WORK = ("assigned", "release_asked", "handling", "signing", "rehandling")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="assignments", verbose_name="建议")
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="assignments", verbose_name="承办单位")
@@ -220,3 +222,19 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return self.reason[:30]
+
+
+class Urge(models.Model):
+    """催办: somebody asked the organ to hurry."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="urges", verbose_name="交办")
+    by = models.ForeignKey(Grant, models.PROTECT, related_name="+", verbose_name="催办人")
+    on = models.DateField("日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "催办"
+        ordering = ["on", "id"]
+        constraints = [models.UniqueConstraint(fields=["assignment", "by", "on"], name="urge_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.by}"

@@ -1,10 +1,11 @@
 """Pages for everybody: the list and one proposal with its timeline and its clock."""
 
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,16 +15,16 @@ from congress import spreadsheets
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Role
-from congress.permissions import require
+from congress.permissions import Verdict, require
 from congress.requests import PortalRequest
 from proposals import board as limits_board
 from proposals import exporting
-from proposals.clocks import light
+from proposals.clocks import Light, light
 from proposals.forms.filtering import FilterForm
-from proposals.guards import undo_ends
+from proposals.guards import may_be_urged, undo_ends
 from proposals.letters import addressees
 from proposals.listing import listed, rows_of, scope
-from proposals.models import Assignment, Proposal, Reply
+from proposals.models import Assignment, Proposal, Reply, Urge
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.replies import answers_of
 from proposals.showing import (
@@ -68,6 +69,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             "releases__proposed_organ",
             "extensions",
             "conclusions",
+            "urges",
             Prefetch("replies", Reply.objects.select_related("file", "rating", "signed_by__person")),
         )
     )
@@ -129,12 +131,30 @@ def board(request: PortalRequest) -> HttpResponse:
         "board": found.board,
         "bands": limits_board.BANDS.items(),
         "page": page,
-        "lights": page.object_list,
+        "lines": _lines(page.object_list, request.actor, today),
+        "may_urge": request.actor.is_desk or request.actor.role == Role.GOVERNMENT,
         "chosen": " ".join(filter(None, words)),
         "today": today,
         "whole_tree": whole_tree,
     }
     return render(request, "proposals/board.html", context)
+
+
+def _lines(lights: list[Light], actor: Actor, today: date) -> list[tuple[Light, Verdict | None, Urge | None]]:
+    """Each light, whether the reader may urge its organ today (None where there is nothing to urge), the last urge."""
+    assignments = [light.clock.assignment for light in lights if light.clock.assignment]
+    prefetch_related_objects(assignments, "urges")
+    lines: list[tuple[Light, Verdict | None, Urge | None]] = []
+    for light_ in lights:
+        assignment = light_.clock.assignment
+        at_work = assignment is not None and assignment.state in Assignment.AT_WORK
+        verdict = may_be_urged(assignment, actor, today) if assignment and at_work else None
+        lines.append((light_, verdict, max(assignment.urges.all(), key=_day, default=None) if assignment else None))
+    return lines
+
+
+def _day(urge: Urge) -> date:
+    return urge.on
 
 
 def _lead_sees(row: Assignment, actor: Actor, everyone: list[Assignment]) -> bool:
@@ -153,11 +173,19 @@ def card(assignment: Assignment, actor: Actor) -> dict[str, object]:
         "draft": next((r for r in assignment.replies.all() if not r.signed_at), None) if own else None,
         "contacts": assignment.contacts.all(),
         "conclusions": assignment.conclusions.all(),
+        "urge": _urge(assignment, actor),
         "opinions": assignment.joint_opinions.all() if sees_joint_opinions(actor, assignment) else [],
         "word": assignment_word(assignment, actor),
         "is_own": own,
         **_requests(assignment, actor),
     }
+
+
+def _urge(assignment: Assignment, actor: Actor) -> Verdict | None:
+    """May the author ask this organ to hurry; None for others, and for an organ that owes him no reply."""
+    owes = assignment.part != Assignment.Part.JOINT and assignment.state in Assignment.AT_WORK
+    is_his = owes and actor.seat is not None and actor.seat.pk == assignment.proposal.seat_id
+    return may_be_urged(assignment, actor, timezone.localdate()) if is_his else None
 
 
 def _requests(assignment: Assignment, actor: Actor) -> dict[str, object]:

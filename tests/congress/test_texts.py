@@ -9,7 +9,7 @@ import pytest
 from congress import texts
 from congress.models import Congress, MessageText
 
-TELLING = Path(__file__).parents[2] / "proposals" / "telling.py"
+TELLING = [Path(__file__).parents[2] / "proposals" / name for name in ("telling.py", "urging.py")]
 
 
 @pytest.mark.parametrize("kind", texts.WORDINGS)
@@ -76,8 +76,9 @@ def test_every_kind_that_proposals_tell_has_a_text_and_its_facts():
     """Read from the source: kind, and the facts given there beside name, number and title."""
     calls = [
         node
-        for node in ast.walk(ast.parse(TELLING.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_tell"
+        for file in TELLING
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and "tell" in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
     ]
     kinds = {call.args[0].value for call in calls}
 

@@ -190,6 +190,10 @@ def invite(world: World) -> Page:
     return Page(reverse("proposals:invite", args=[draft(world).pk]), world.deputy, {"seats": world.li.pk})
 
 
+def urge_chosen(world: World) -> Page:
+    return Page(reverse("proposals:urge_chosen"), world.desk, {"pick": stages.assigned(world).pk, "confirm": "1"})
+
+
 def uninvite(world: World) -> Page:
     proposal = inviting(world)
     address = reverse("proposals:uninvite", args=[proposal.pk, proposal.co_signatures.get().pk])
@@ -293,6 +297,8 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:decide_extension": assignment_page("decide_extension", desk, extension_asked, answer=TEXT),
     "proposals:reopen": assignment_page("reopen", desk, stages.rated, reason=TEXT),
     "proposals:conclude": assignment_page("conclude", desk, stages.disputed, on=day(0), way="meeting", result=TEXT),
+    "proposals:urge": assignment_page("urge", deputy, stages.assigned),
+    "proposals:urge_chosen": urge_chosen,
     "proposals:sign_in": assignment_page("sign_in", handler, stages.assigned),
     "proposals:sign_in_all": plain("proposals:sign_in_all", handler),
     "proposals:ask_release": assignment_page("ask_release", handler, stages.assigned, reason=TEXT, proposed_organ=""),
