@@ -67,6 +67,7 @@ WORDINGS: dict[str, Wording] = {
     "extended": Wording("答复延期", "您的{no}号建议延期至{date}答复，因{reason}。"),
     "replied": Wording("已答复", "{name}代表，{organ}已答复{no}号建议，请于{date}前评价。", sms=True),
     "reply_shared": Wording("已答复", "{name}代表，您的{no}号建议并案办理，{organ}已答复。", sms=True),
+    "contacted": Wording("沟通已登记", "{organ}登记了就{no}号建议与您的沟通，如不属实请告诉我们。"),
     "rating_due": Wording(
         "待评价", "{name}代表，{no}号建议的答复还有{d}个工作日可评价，请登录平台，约需1分钟。", sms=True, reminder=True
     ),
@@ -117,6 +118,8 @@ WORDINGS: dict[str, Wording] = {
     "extension_asked": Wording("申请延期", "{organ}申请{no}号建议延期答复，请审核。", staff=True),
     "transfer_asked": Wording("转来", "{from}转来{no}号建议“{title}”，请接收或退回。", staff=True),
     "given_back": Wording("转交被退回", "{no}号建议的转交被退回：{reason}。", staff=True),
+    "not_rated_by_deputy": Wording("未评价", "{no}号建议的答复代表没有评价，已按未评价办结。", staff=True),
+    "taken_over": Wording("已接收", "{to}已接收{no}号建议“{title}”办理。", staff=True),
     "desk_digest": Wording(
         "每日汇总", "今日待办：待分办{n}件，待审核{w}件，即将到期{a}件，已超期{b}件，请登录平台处理。", staff=True
     ),

@@ -56,7 +56,7 @@ def proposal_of(owner: Owner) -> Proposal:
     return (owner if isinstance(owner, Reply) else owner.reply).assignment.proposal
 
 
-def start(key: str, owner: Owner, *, on: date, until: date | None = None) -> Clock:
+def start(key: str, owner: Owner, *, on: date, until: date | None = None, rule: str = "") -> Clock:
     """Start a limit. The clock keeps the due date and the ground it started with, whatever rule comes later.
 
     Args:
@@ -64,10 +64,11 @@ def start(key: str, owner: Owner, *, on: date, until: date | None = None) -> Clo
         owner: whose it is.
         on: the day it is counted from (that day itself is not counted, 民法典 art. 201).
         until: a ceiling that the due date never passes.
+        rule: the limit whose length and ground count, where it is not the same.
     """
     proposal = proposal_of(owner)
-    rule = limit_for(key, proposal.holder, proposal.lane, on=on)
-    return _create(key, owner, proposal, Span(rule.count, Unit(rule.unit)), rule.ground, on=on, until=until)
+    limit = limit_for(rule or key, proposal.holder, proposal.lane, on=on)
+    return _create(key, owner, proposal, Span(limit.count, Unit(limit.unit)), limit.ground, on=on, until=until)
 
 
 def start_until(key: str, owner: Owner, *, on: date, due: date, ground: str) -> Clock:

@@ -205,7 +205,8 @@ def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **field
 
 
 def _enter_search_text(proposal: Proposal) -> None:
-    proposal.search_text = text_of(proposal)
+    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).select_related("seat__person")
+    proposal.search_text = text_of(proposal, [row.seat for row in joined])
     Proposal.objects.filter(pk=proposal.pk).update(search_text=proposal.search_text)
 
 

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from congress import configuration, timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, refuse
-from proposals.models import Assignment, CoSignature, LimitKey, Proposal, Rating, Reply
+from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply
 
 
 def ready_to_submit(proposal: Proposal) -> Verdict:
@@ -157,16 +157,19 @@ def reply_complete(assignment: Assignment) -> Verdict:
     return joint_opinions_in(assignment)
 
 
+def silent_joint(assignment: Assignment) -> QuerySet[Assignment]:
+    """Joint organs of the same proposal that have not given their opinion."""
+    joint = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT)
+    return joint.exclude(state=Assignment.State.GIVEN).select_related("organ")
+
+
 def joint_opinions_in(assignment: Assignment) -> Verdict:
     """Every joint organ gave its opinion, or its time for it is over."""
     if assignment.part != Assignment.Part.LEAD:
         return ALLOWED
-    today = timezone.localdate()
-    waiting = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT)
-    waiting = waiting.exclude(state=Assignment.State.GIVEN).exclude(
-        clocks__limit=LimitKey.OPINION, clocks__due_on__lt=today
-    )
-    names = "、".join(str(row.organ) for row in waiting.select_related("organ"))
+    in_time = Clock.objects.running().filter(limit=LimitKey.OPINION, due_on__gte=timezone.localdate())
+    waiting = silent_joint(assignment).filter(Exists(in_time.filter(assignment=OuterRef("pk"))))
+    names = "、".join(str(row.organ) for row in waiting)
     return refuse(f"协办单位还没有提交意见：{names}。") if names else ALLOWED
 
 

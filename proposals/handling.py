@@ -36,6 +36,7 @@ def log_contact(assignment: Assignment, *, on: date, way: str, persons: str, res
         note=words("contact", assignment.proposal.holder).label(way, on),
     )
     clocks.stop(LimitKey.CONTACT, assignment, on=timezone.localdate())
+    telling.contacted(contact, on=timezone.localdate())
     return contact
 
 
@@ -51,9 +52,9 @@ def give_opinion(assignment: Assignment, *, text: str, by: Actor, on: date) -> N
 
 @transaction.atomic
 def send_back_opinion(assignment: Assignment, *, reason: str, by: Actor, on: date) -> None:
-    """退回协办意见: it says nothing to the point; the limit for opinions begins anew."""
+    """退回协办意见: it says nothing to the point; a short limit begins for another."""
     assignment_steps.take("send_back_opinion", assignment, by=by, note=reason)
-    clocks.start(LimitKey.OPINION, assignment, on=on)
+    clocks.start(LimitKey.OPINION, assignment, on=on, rule=LimitKey.OPINION_AGAIN)
     telling.opinion_sent_back(assignment, reason, on=on)
 
 

@@ -55,8 +55,11 @@ def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
 
 @transaction.atomic
 def send_for_signing(assignment: Assignment, *, by: Actor, on: date) -> None:
-    """送签: contact is recorded, the reply complete; now the leader reads it."""
-    assignment_steps.take("send_for_signing", assignment, by=by)
+    """送签: contact is recorded, the reply complete; now the leader reads it. Opinions that are overdue are noted."""
+    is_lead = assignment.part == Assignment.Part.LEAD
+    silent = "、".join(str(row.organ) for row in guards.silent_joint(assignment)) if is_lead else ""
+    note = f"协办单位逾期未提交意见：{silent}" if silent else ""
+    assignment_steps.take("send_for_signing", assignment, by=by, note=note)
     telling.waiting_for_signature(assignment, on=on)
 
 

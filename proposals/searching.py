@@ -1,6 +1,7 @@
 """Search over title, text, number and names: one meaning on both databases, an index on PostgreSQL."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +9,7 @@ from django.db import connections, models
 from django.db.models import Func, Value
 from django.db.models.fields import BigIntegerField
 
+from deputies.models import Seat
 from proposals.models import Proposal, ProposalQuerySet
 
 
@@ -16,10 +18,11 @@ def normalise(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def text_of(proposal: Proposal) -> str:
-    """What a proposal is found by. Names that are hidden from handlers are not among it."""
-    name = "" if proposal.is_name_hidden else proposal.seat.person.name
-    return normalise(f"{proposal.number or ''}|{proposal.title}|{proposal.body}|{name}")
+def text_of(proposal: Proposal, joined: Iterable[Seat] = ()) -> str:
+    """What a proposal is found by, its deputies among it. Names that are hidden from handlers are not."""
+    seats = [] if proposal.is_name_hidden else [proposal.seat, *joined]
+    names = "|".join(seat.person.name for seat in seats)
+    return normalise(f"{proposal.number or ''}|{proposal.title}|{proposal.body}|{names}")
 
 
 class Bigrams(Func):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from congress import configuration, notices
 from congress.actors import Actor
 from congress.models import Congress, Grant, Notice, Organ, Person, Role
-from proposals.models import Assignment, Clock, CoSignature, Extension, LimitKey, Proposal
+from proposals.models import Assignment, Clock, Contact, CoSignature, Extension, LimitKey, Proposal
 
 
 def authors_of(proposal: Proposal) -> list[Person]:
@@ -157,6 +157,12 @@ def transferred(proposal: Proposal, *, on: date) -> None:
     tell("transferred", authors_of(proposal), proposal, on=on, fact=fact, facts=facts)
 
 
+def taken_over(proposal: Proposal, origin: Congress, *, on: date) -> None:
+    """The desk that gave it away, which keeps it in view."""
+    fact, facts = f"{proposal.pk}:{proposal.version}", {"to": proposal.holder.name}
+    tell("taken_over", desk_of(origin, on), proposal, on=on, fact=fact, facts=facts)
+
+
 def given_back(proposal: Proposal, reason: str, *, on: date) -> None:
     tell(
         "given_back",
@@ -241,6 +247,14 @@ def release_decided(assignment: Assignment, organ: Organ | None, answer: str, *,
             fact=f"{row.pk}",
             facts={"organ": str(organ), "date": due.due_on if due else ""},
         )
+
+
+def contacted(contact: Contact, *, on: date) -> None:
+    """The author, who alone knows whether it was so."""
+    assignment = contact.assignment
+    people = [person for person in authors_of(assignment.proposal) if person.pk == assignment.proposal.seat.person_id]
+    facts = {"organ": str(assignment.organ)}
+    tell("contacted", people, assignment.proposal, on=on, fact=f"{contact.pk}", facts=facts)
 
 
 def opinion_given(assignment: Assignment, *, on: date) -> None:
@@ -363,9 +377,10 @@ def concluded(assignment: Assignment, result: str, *, on: date) -> None:
 
 
 def lapsed(assignment: Assignment, *, on: date) -> None:
-    """The authors: their time to rate is over."""
+    """The authors, whose time to rate is over, and the desk."""
     fact = f"{assignment.pk}:{assignment.round}"
     tell("not_rated", authors_of(assignment.proposal), assignment.proposal, on=on, fact=fact)
+    tell("not_rated_by_deputy", desk_of(assignment.proposal.holder, on), assignment.proposal, on=on, fact=fact)
 
 
 def rehandling(assignment: Assignment, clock: Clock, *, on: date) -> None:

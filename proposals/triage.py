@@ -73,8 +73,10 @@ def transfer(proposal: Proposal, *, to: Congress, reason: str, by: Actor, on: da
 @transaction.atomic
 def take_over(proposal: Proposal, *, by: Actor, on: date) -> None:
     """The other desk takes the proposal into its hands; its own limits run from now."""
+    origin = proposal.holder
     proposal_steps.take("take_over", proposal, by=by, holder=by.congress, transfer_to=None)
     clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    telling.taken_over(proposal, origin, on=on)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What the desk types: triage, assignment, decisions on requests."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,8 +12,9 @@ from congress.dictionaries import words
 from congress.forms import More, portal_helper
 from congress.models import Congress, Organ
 from deputies.models import Seat
+from proposals.clocks import acting, rules_of
 from proposals.forms.fields import OrganField, OrgansField, Picker, PickerOfMany, day_input, not_later_than_today
-from proposals.models import Conclusion, Proposal
+from proposals.models import Conclusion, LimitKey, Proposal
 
 
 def reason_field(label: str, missing: str) -> forms.CharField:
@@ -48,6 +50,7 @@ class AssignForm(forms.Form):
             congress=proposal.holder_id, kind=Organ.Kind.COMMITTEE, is_active=True
         )
         self.fields["lead"].widget.attrs["data-picker"] = "go"
+        self.fields["lane"].choices = list(_lanes(proposal))  # type: ignore[attr-defined]
         self.initial.setdefault("lane", proposal.lane)
         self.initial.setdefault("version", proposal.version)
 
@@ -83,6 +86,14 @@ class AssignForm(forms.Form):
         if data.get("lead") and data["lead"] in (data.get("joint") or []):
             self.add_error("joint", "主办单位不能同时是协办单位")
         return data
+
+
+def _lanes(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Each lane with the time it leaves for the reply, as the holder has it today."""
+    rules, today = list(rules_of(proposal.holder)), timezone.localdate()
+    for lane in Proposal.Lane:
+        limit = acting(rules, LimitKey.REPLY, lane, on=today)
+        yield lane.value, f"{lane.label}（{limit.count}{limit.get_unit_display()}内答复）" if limit else lane.label
 
 
 class ReasonForm(forms.Form):

@@ -23,6 +23,7 @@ class LimitKey(models.TextChoices):
     REASSIGN = "reassign", "退办审定"
     CONTACT = "contact", "首次沟通"
     OPINION = "opinion", "协办意见"
+    OPINION_AGAIN = "opinion_again", "重提协办意见"
     REPLY = "reply", "答复"
     REPLY_EXTENDED = "reply_extended", "延期答复"
     REHANDLE = "rehandle", "重新办理"

@@ -157,3 +157,10 @@ def test_the_page_costs_few_statements_however_many_rules_there_are(world, djang
     entered(client)
     with django_assert_max_num_queries(12):
         client.get(reverse("proposals:limits"))
+
+
+def test_each_lane_says_how_long_it_leaves(world):
+    proposal = submitted(world.deputy)
+    page = signed_in(world.desk).get(reverse("proposals:assign", args=[proposal.pk])).content.decode()
+    for words in ("普通（30日内答复）", "即办（7个工作日内答复）", "紧急（3个工作日内答复）", "正式（3个月内答复）"):
+        assert words in page

@@ -9,12 +9,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from congress.actors import Actor
-from proposals import routing
+from proposals import drafting, routing
 from proposals.listing import listed
 from proposals.models import Proposal
 from tests.places import START, signed_in
 from tests.stages import answer, assigned, handled, rated, submitted
-from tests.world import BODY, World, a_world
+from tests.world import BODY, World, a_world, let_the_undo_time_pass
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +166,20 @@ def test_the_board_counts_what_the_list_shows(world):
     light = rows_in(client.get(reverse("proposals:export"), {"q": "停车"}).content)[0]["剩余"]
     assert light in client.get(reverse("proposals:board"), {"stage": "review"}).content.decode()
     assert signed_in(world.handler).get(reverse("proposals:board")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("is_hidden", "name", "found"), [(False, "李䶮㛃", True), (False, "欧阳某", False), (True, "李䶮㛃", False)]
+)
+def test_who_joined_is_found_by_his_name(world, is_hidden, name, found):
+    world.li.person.name = "李䶮㛃"
+    world.li.person.save()
+    author = Actor(world.deputy)
+    draft = drafting.begin(by=author, title="关于路灯的建议", body=BODY, is_name_hidden=is_hidden)
+    drafting.invite(draft, [world.li, world.wang], by=author)
+    drafting.answer_invitation(draft, joins=True, by=Actor(world.li.grant))
+    drafting.answer_invitation(draft, joins=False, by=Actor(world.wang.grant))
+    draft.refresh_from_db()
+    drafting.submit(draft, by=author, at=timezone.now())
+    let_the_undo_time_pass(draft)
+    assert listed(Actor(world.desk), {"q": name}).exists() == found
