@@ -1,10 +1,10 @@
 """The large demo: the first matter of each pattern goes through the steps, the others are copies of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 
 from congress.models import Congress, Organ
+from congress.progress import Report
 from proposals.demo.copies import Copier, Told, told
 from proposals.demo.matters import Written, written
 from proposals.demo.people import People
@@ -13,7 +13,6 @@ from proposals.demo.plan import Item
 from proposals.demo.story import Story, tell
 from proposals.models import Assignment, Serial
 
-Report = Callable[[int, int], object]
 WRITE_EVERY = 400
 NOT_PUT_FORWARD = ("draft", "withdrawn", "cosign", "draft", "withdrawn")
 

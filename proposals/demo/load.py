@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from congress.calendar_table import current_calendar
 from congress.models import Congress, Notice, Organ
+from congress.progress import Report
 from deputies.models import Seat
 from proposals.demo import people
-from proposals.demo.campaign import Campaign, Report
+from proposals.demo.campaign import Campaign
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
 from proposals.demo.story import ago, tell_all

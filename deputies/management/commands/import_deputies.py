@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from congress import spreadsheets
 from congress.models import Congress
+from congress.progress import bar
 from deputies import roster
 
 
@@ -41,11 +42,5 @@ class Command(BaseCommand):
             raise CommandError("\n".join(sentences), returncode=2)
         counts = f"新增{len(preview.new)}人，变更{len(preview.changed)}人，{preview.unchanged}人没有变化"
         if not dry_run and preview.can_be_loaded:
-            roster.load(preview, by=None, on=today, source=hashlib.sha256(raw).hexdigest(), report=self.progress)
+            roster.load(preview, by=None, on=today, source=hashlib.sha256(raw).hexdigest(), report=bar(self.stderr))
         self.stdout.write(f"{'将导入' if dry_run else '已导入'}：{counts}")
-
-    def progress(self, done: int, total: int) -> None:
-        """A bar on the terminal that grows in place."""
-        filled = 30 * done // total
-        end = "\n" if done == total else "\r"
-        self.stderr.write(f"[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending=end)

@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
 
 from congress.models import Congress
+from congress.progress import bar
 from proposals.demo import load
 
 
@@ -34,14 +35,8 @@ class Command(BaseCommand):
             call_command(command, stdout=StringIO())
         with transaction.atomic():
             if scale == "seed":
-                loaded = load.seed(seed, first_month=from_month, report=self.progress)
+                loaded = load.seed(seed, first_month=from_month, report=bar(self.stderr))
             else:
                 loaded = load.small(seed)
             transaction.set_rollback(dry_run)
         self.stdout.write(f"{'将载入' if dry_run else '已载入'}：{loaded}。")
-
-    def progress(self, done: int, total: int) -> None:
-        """A bar on the terminal that grows in place."""
-        filled = 30 * done // total
-        end = "\n" if done == total else "\r"
-        self.stderr.write(f"[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending=end)
