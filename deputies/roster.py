@@ -1,15 +1,16 @@
 """Taking a roster of deputies: check every row, show what would change, then load all of it or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from congress import timeline
+from congress import rosters, timeline
 from congress.actors import Actor
 from congress.models import Congress, Grant, Person, Role, Term
+from congress.rosters import Done
 from congress.spreadsheets import Cells, find_header, numbered
 from congress.workflow import OutOfTurn
 from deputies.models import Delegation, Seat, SeatState
@@ -27,52 +28,25 @@ from deputies.roster_rows import (
     UNIT,
     WORK,
     Row,
-    find_repeats,
     read_row,
     streets_of,
 )
 
 BATCH = 500
-Report = Callable[[int, int], None]
 
 
 @dataclass
-class Preview:
-    """What a roster says and what taking it would do."""
+class Preview(rosters.Preview[Row]):
+    """What a roster says and what taking it would do: also delegations that are new."""
 
-    congress: Congress
-    term: Term | None
-    rows: list[Row] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    congress: Congress = field(kw_only=True)
+    term: Term | None = field(kw_only=True)
     delegations: list[str] = field(default_factory=list)
 
     @property
-    def bad(self) -> list[Row]:
-        return [row for row in self.rows if row.problems]
-
-    @property
-    def new(self) -> list[Row]:
-        return [row for row in self.rows if not row.seat and not row.problems]
-
-    @property
-    def changed(self) -> list[Row]:
-        return [row for row in self.rows if row.seat and row.changes and not row.problems]
-
-    @property
-    def unchanged(self) -> int:
-        return len(self.rows) - len(self.bad) - len(self.new) - len(self.changed)
-
-    @property
-    def can_be_loaded(self) -> bool:
-        return not self.faults and not self.bad and bool(self.new or self.changed)
-
-    def problems(self) -> dict[int, list[str]]:
-        """What is wrong, by line."""
-        return {row.line: row.problems for row in self.bad}
-
-    def sentences(self) -> list[str]:
-        """第17行：手机号重复（与第9行）."""
-        return [*self.faults, *(f"第{row.line}行：{'；'.join(row.problems)}" for row in self.bad)]
+    def notes(self) -> list[str]:
+        names = "、".join(self.delegations)
+        return [f"将新建代表团：{names}。如是写错，请改好再传。"] if names else []
 
 
 def term_of(congress: Congress, on: date) -> Term | None:
@@ -88,27 +62,28 @@ def check(rows: Sequence[Cells], congress: Congress, on: date) -> Preview:
         congress: whose deputies these are.
         on: the day whose term the seats belong to.
     """
-    preview = Preview(congress, term_of(congress, on))
+    preview = Preview(congress=congress, term=term_of(congress, on))
     if preview.term is None:
         preview.faults.append(f"{congress}还没有设置{on}所在的届次，暂时不能导入名册。请先设置届次")
     header, places = find_header(rows, LABELS)
-    if missing := [label for label in NEEDED if label not in places]:
-        preview.faults.append(f"表头缺少“{'”“'.join(missing)}”，请下载模板对照")
+    preview.faults += rosters.missing(NEEDED, places)
     if preview.faults:
         return preview
     streets = streets_of(congress)
     preview.rows = [read_row(line, cells, places, streets) for line, cells in numbered(rows, header)]
     if not preview.rows:
         preview.faults.append("只有表头，没有代表，请填好再传")
-    find_repeats(preview.rows)
+    rosters.find_repeats(preview.rows, PHONE, CARD)
     _match(preview)
     known = set(congress.delegations.values_list("name", flat=True))
     preview.delegations = sorted({row.values[DELEGATION] for row in preview.rows} - known - {""})
     return preview
 
 
-def take(rows: Sequence[Cells], congress: Congress, *, by: Actor | None, on: date, source: str = "") -> Preview:
-    """Check the rows once more as things stand now, and load them all or none; say what was done.
+def taking(
+    rows: Sequence[Cells], congress: Congress, *, by: Actor | None, on: date, source: str = ""
+) -> Generator[Done, None, Preview]:
+    """Check the rows once more as things stand now, and load them all or none, step by step; gives what was done.
 
     Raises:
         OutOfTurn: when the roster no longer fits, because somebody else has changed something meanwhile.
@@ -117,44 +92,44 @@ def take(rows: Sequence[Cells], congress: Congress, *, by: Actor | None, on: dat
         with transaction.atomic():
             locked = Congress.objects.select_for_update().get(pk=congress.pk)
             preview = check(rows, locked, on)
-            load(preview, by=by, on=on, source=source)
+            yield from loading(preview, by=by, on=on, source=source)
     except IntegrityError as error:
         raise OutOfTurn("刚刚有人登记了同样的手机号或证号，这份名册没有导入。请重新核对。") from error
     return preview
 
 
-@transaction.atomic
-def load(preview: Preview, *, by: Actor | None, on: date, source: str = "", report: Report | None = None) -> None:
-    """Take the checked roster: every row, or none.
+def loading(preview: Preview, *, by: Actor | None, on: date, source: str = "") -> Generator[Done, None, None]:
+    """Take the checked roster: every row, or none. Says after each batch how many rows of how many are done.
 
     Args:
         source: the file's fingerprint, kept with the event.
-        report: told after each batch how many rows of how many are done.
     Raises:
         OutOfTurn: when there is nothing that can be loaded.
     """
     if not preview.can_be_loaded or preview.term is None:
         raise OutOfTurn("这份名册有问题或没有变化，没有导入。请看最新的核对结果再决定。")
-    congress = Congress.objects.select_for_update().get(pk=preview.congress.pk)
-    Delegation.objects.bulk_create([Delegation(congress=congress, name=name) for name in preview.delegations])
-    delegations = {row.name: row for row in congress.delegations.all()}
     new, changed = preview.new, preview.changed
-    for first in range(0, len(new), BATCH):
-        _create(new[first : first + BATCH], preview.term, congress, delegations, by)
-        if report:
-            report(min(first + BATCH, len(new)), len(new) + len(changed))
-    _update(changed, delegations)
-    if report:
-        report(len(new) + len(changed), len(new) + len(changed))
-    timeline.record(
-        "import_deputies",
-        congress,
-        by=by,
-        note=f"导入代表名册：新增{len(new)}人，变更{len(changed)}人。",
-        file=source,
-        new=len(new),
-        changed=len(changed),
-    )
+    total = len(new) + len(changed)
+    with transaction.atomic():
+        congress = Congress.objects.select_for_update().get(pk=preview.congress.pk)
+        Delegation.objects.bulk_create([Delegation(congress=congress, name=name) for name in preview.delegations])
+        delegations = {row.name: row for row in congress.delegations.all()}
+        for first in range(0, len(new), BATCH):
+            _create(new[first : first + BATCH], preview.term, congress, delegations, by)
+            yield min(first + BATCH, len(new)), total
+        _free_cards(changed)
+        for first in range(0, len(changed), BATCH):
+            _update(changed[first : first + BATCH], delegations)
+            yield len(new) + min(first + BATCH, len(changed)), total
+        timeline.record(
+            "import_deputies",
+            congress,
+            by=by,
+            note=f"导入代表名册：新增{len(new)}人，变更{len(changed)}人。",
+            file=source,
+            new=len(new),
+            changed=len(changed),
+        )
 
 
 def cells_of(seat: Seat, *, phone: str) -> list[Any]:
@@ -196,7 +171,7 @@ def _match(preview: Preview) -> None:
         owner = cards.get(row.values[CARD])
         if owner and owner != row.seat:
             row.problems.append(
-                f"代表证号已属于{owner.person.name}；如果只是换了手机号，请先由系统管理员在“用户”中更改"
+                f"代表证号已属于{owner.person.name}；如果只是换了手机号，请先由系统管理员在“人员”中更改"
             )
         if row.seat and not row.problems:
             row.changes = _changes(row, row.seat)
@@ -259,6 +234,13 @@ def _create(
     SeatState.objects.bulk_create(states)
 
 
+def _free_cards(rows: list[Row]) -> None:
+    """A card number may go from one seat to another within the file: take away the old ones first."""
+    moving = [row.seat.pk for row in rows if row.seat and CARD in row.changes]
+    for first in range(0, len(moving), BATCH):
+        Seat.objects.filter(pk__in=moving[first : first + BATCH]).update(card_number="")
+
+
 def _update(rows: list[Row], delegations: dict[str, Delegation]) -> None:
     people, grants, states, seats = [], [], [], []
     for row in rows:
@@ -277,10 +259,6 @@ def _update(rows: list[Row], delegations: dict[str, Delegation]) -> None:
             grants.append(seat.grant)
             states += list(seat.states.all())
         seats.append(seat)
-    # A card number may go from one seat to another within the file: free the old ones first.
-    moving = [row.seat.pk for row in rows if row.seat and CARD in row.changes]
-    for first in range(0, len(moving), BATCH):
-        Seat.objects.filter(pk__in=moving[first : first + BATCH]).update(card_number="")
     fields = ["delegation", "branch_desk", "card_number", "electing_unit", "work_unit", "starts_on", "ends_on"]
     Person.objects.bulk_update(people, ["sort_key"], batch_size=BATCH)
     Grant.objects.bulk_update(grants, ["starts_on", "ends_on"], batch_size=BATCH)

@@ -1,13 +1,15 @@
 """One line of a roster of deputies: its columns, what they want, and reading it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
 from congress import phones
 from congress.models import Congress, Organ, Person
 from congress.pinyin import person_sort_key
-from congress.spreadsheets import Cells, Column, day_of, digits_of, text_of
+from congress.rosters import Line, cell_of, check_texts, read_texts
+from congress.spreadsheets import Cells, Column, day_of
 from deputies.models import Seat
 
 NAME, PINYIN, PHONE, CARD = "姓名", "姓名拼音", "手机号", "代表证号"
@@ -43,19 +45,23 @@ NOTES = {
 
 
 @dataclass
-class Row:
+class Row(Line):
     """One line of the roster, read."""
 
-    line: int
-    values: dict[str, str] = field(default_factory=dict)
     starts_on: date | None = None
     ends_on: date | None = None
     street: Organ | None = None
     phone_index: str = ""
-    problems: list[str] = field(default_factory=list)
     person: Person | None = None
     seat: Seat | None = None
-    changes: list[str] = field(default_factory=list)
+
+    @property
+    def is_known(self) -> bool:
+        return self.seat is not None
+
+    @property
+    def name(self) -> str:
+        return self.values[NAME]
 
     @property
     def sort_key(self) -> str:
@@ -75,36 +81,29 @@ def streets_of(congress: Congress) -> dict[str, Organ]:
 def read_row(line: int, cells: Cells, places: dict[str, int], streets: dict[str, Organ]) -> Row:
     """Read one line; what is wrong with it by itself stands in its problems."""
     row = Row(line)
-    for column in COLUMNS:
-        at = places.get(column.label, len(cells))
-        cell = cells[at] if at < len(cells) else None
-        if column.label in (STARTS, ENDS):
-            try:
-                day = day_of(cell)
-            except ValueError as error:
-                row.problems.append(f"{column.label}的{error}")
-                continue
-            if column.label == STARTS:
-                row.starts_on = day
-                if day is None:
-                    row.problems.append(f"请写{STARTS}")
-            else:
-                row.ends_on = day
-        else:
-            row.values[column.label] = digits_of(cell) if column.label in (PHONE, CARD) else text_of(cell)
-    _check_texts(row)
+    texts = [column for column in COLUMNS if column.label not in (STARTS, ENDS)]
+    read_texts(row, texts, cells, places, digits=(PHONE, CARD))
+    check_texts(row, NEEDED, LONGEST)
+    row.starts_on, row.ends_on = (_day(row, label, cell_of(label, cells, places)) for label in (STARTS, ENDS))
+    _check_phone(row)
     if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
         row.problems.append("任期结束不能早于任期开始")
     _check_street(row, streets)
     return row
 
 
-def _check_texts(row: Row) -> None:
-    for label, text in row.values.items():
-        if not text and label in NEEDED:
-            row.problems.append(f"请写{label}")
-        if len(text) > LONGEST.get(label, 200):
-            row.problems.append(f"{label}最多{LONGEST[label]}字，现在是{len(text)}字")
+def _day(row: Row, label: str, cell: Any) -> date | None:
+    try:
+        day = day_of(cell)
+    except ValueError as error:
+        row.problems.append(f"{label}的{error}")
+        return None
+    if day is None and label in NEEDED:
+        row.problems.append(f"请写{label}")
+    return day
+
+
+def _check_phone(row: Row) -> None:
     if row.values[PHONE]:
         try:
             row.values[PHONE] = phones.normalise(row.values[PHONE])
@@ -120,18 +119,6 @@ def _check_street(row: Row, streets: dict[str, Organ]) -> None:
         near = get_close_matches(name, streets, n=1, cutoff=0.5)
         hint = f"，是否指“{near[0]}”？" if near else ""
         row.problems.append(f"没有“{name[:20]}”这个街道人大工委{hint}")
-
-
-def find_repeats(rows: list[Row]) -> None:
-    """Say of each number that stands twice where it stood first."""
-    for label in (PHONE, CARD):
-        seen: dict[str, int] = {}
-        for row in rows:
-            text = row.values.get(label, "")
-            if text and text in seen:
-                row.problems.append(f"{label}重复（与第{seen[text]}行）")
-            elif text:
-                seen[text] = row.line
 
 
 def choices(congress: Congress) -> dict[str, list[str]]:

@@ -175,6 +175,29 @@ def test_a_roster_with_problems_comes_back_with_them(desk):
     assert Seat.objects.count() == 0
 
 
+def many(count):
+    return [[*ROW[:2], str(13900000000 + n), f"{n:04}", *ROW[4:]] for n in range(count)]
+
+
+def test_a_long_roster_says_how_far_it_is_while_its_page_arrives(desk, city):
+    address = upload(desk, *many(1200))
+
+    parts = [part.decode() for part in desk.post(address)]
+    said = [part for part in parts if "已写入" in part]
+    assert said == [f"<li>已写入{done}行，共1200行</li>" for done in (500, 1000, 1200)]
+    assert "正在导入代表名册" in parts[0] and "代表名册已导入：新增1200人" in parts[-2] and "</html>" in parts[-1]
+    assert Seat.objects.count() == 1200 and StoredFile.objects.count() == 0
+    assert "没有重复导入" in text(desk.post(address, follow=True))
+
+
+def test_a_long_roster_that_no_longer_fits_says_so_on_its_page(desk, city):
+    address = upload(desk, *many(600))
+    a_seat(city, card="0007")
+
+    shown = b"".join(desk.post(address)).decode()
+    assert "没有导入" in shown and f'href="{address}"' in shown and Seat.objects.count() == 1
+
+
 def test_nobody_takes_anothers_roster_nor_under_another_role(desk, city, county):
     address = upload(desk, ROW)
     other = signed_in(a_grant(Role.DESK, county, name="孙某"))

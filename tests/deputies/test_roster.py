@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from congress import phones, timeline
 from congress.actors import Actor
 from congress.models import Event, Grant, Person, Role
+from congress.rosters import finished
 from congress.workflow import OutOfTurn
 from deputies import roster
 from deputies.models import Delegation, Seat, SeatState
@@ -39,7 +40,7 @@ def desk(city):
 
 
 def take(rows, congress, desk):
-    return roster.take(rows, congress, by=desk, on=TODAY)
+    return finished(roster.taking(rows, congress, by=desk, on=TODAY))
 
 
 def problems(rows, congress):
@@ -67,7 +68,7 @@ def test_the_same_roster_again_changes_nothing(city, desk):
     again = roster.check(rows, city, TODAY)
     assert (again.new, again.changed, again.unchanged, again.can_be_loaded) == ([], [], 2, False)
     with pytest.raises(OutOfTurn, match="没有变化"):
-        roster.load(again, by=desk, on=TODAY)
+        finished(roster.loading(again, by=desk, on=TODAY))
 
 
 def test_what_differs_is_changed_and_named(city, desk):
@@ -177,6 +178,15 @@ def test_three_thousand_rows_are_taken_in_few_queries_and_changed_again(city, de
     assert Seat.objects.count() == 3000
     changed = [rows[0], *([*cells[:6], "另一单位", *cells[7:]] for cells in rows[1:])]
     assert len(take(changed, city, desk).changed) == 3000
+
+
+def test_a_roster_left_half_way_is_not_taken(city, desk):
+    rows = sheet(*(row(手机号=str(13900000000 + n), 代表证号=f"{n:04}") for n in range(700)))
+    steps = roster.taking(rows, city, by=desk, on=TODAY)
+
+    assert next(steps) == (500, 700) and Seat.objects.count() == 500
+    steps.close()
+    assert (Seat.objects.count(), Delegation.objects.count(), Event.objects.count()) == (0, 0, 0)
 
 
 def test_the_command_checks_and_loads(city, tmp_path, capsys):

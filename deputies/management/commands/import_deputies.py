@@ -42,5 +42,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(sentences), returncode=2)
         counts = f"新增{len(preview.new)}人，变更{len(preview.changed)}人，{preview.unchanged}人没有变化"
         if not dry_run and preview.can_be_loaded:
-            roster.load(preview, by=None, on=today, source=hashlib.sha256(raw).hexdigest(), report=bar(self.stderr))
+            report = bar(self.stderr)
+            for done, total in roster.loading(preview, by=None, on=today, source=hashlib.sha256(raw).hexdigest()):
+                report(done, total)
         self.stdout.write(f"{'将导入' if dry_run else '已导入'}：{counts}")
