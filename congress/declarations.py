@@ -33,6 +33,8 @@ deeds(
         "sign_out": "退出全部登录",
         "give_role": "授权",
         "end_grant": "结束授权",
+        "import_organs": "导入单位名册",
+        "export_organs": "导出单位名册",
         "send_again": "重发消息",
         "export_log": "导出审计日志",
         "enter_calendar": "录入放假安排",

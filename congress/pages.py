@@ -1,7 +1,7 @@
 from django.urls import path
 
 from congress.accounts import views as accounts
-from congress.manage import audit, calendar, dictionaries, organs, people, settings, status, wordings
+from congress.manage import audit, calendar, dictionaries, organ_rosters, organs, people, settings, status, wordings
 from congress.views import acting_signers, health, home, messages, preferences, styleguide
 
 app_name = "congress"
@@ -29,6 +29,11 @@ urlpatterns = [
     path("manage/person/<uuid:pk>/account/", people.account, name="account"),
     path("manage/grants/<uuid:pk>/end/", people.end_grant, name="end_grant"),
     path("manage/organs/", organs.organs, name="organs"),
+    path("manage/organs/import/", organ_rosters.organs_import, name="organs_import"),
+    path("manage/organs/template/", organ_rosters.organs_template, name="organs_template"),
+    path("manage/organs/export/", organ_rosters.organs_export, name="organs_export"),
+    path("manage/organs/<uuid:pk>/preview/", organ_rosters.organs_preview, name="organs_preview"),
+    path("manage/organs/<uuid:pk>/problems/", organ_rosters.organs_problems, name="organs_problems"),
     path("manage/add-organ/", organs.add_organ, name="add_organ"),
     path("manage/organs/<uuid:pk>/rename/", organs.rename_organ, name="rename_organ"),
     path("manage/organs/<uuid:pk>/close/", organs.close_organ, name="close_organ"),
