@@ -16,6 +16,7 @@ from congress import configuration
 from congress.files import archives, compound, pdfs, photos
 from congress.files.kinds import ALLOWED, JPEG, PDF, PNG, Kind
 from congress.files.names import safe_name
+from congress.files.secrecy import refuse_marked
 from congress.models import Person, StoredFile
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def store(upload: UploadedFile, *, by: Person, limit: int = MOST_BYTES, as_sent:
     _refuse_by_size(upload.size or 0, limit)
     _refuse_by_quota(upload.size or 0, by)
     kind, content = recognised(cast(IO[bytes], upload))
+    refuse_marked(upload.name or "", kind, content)
     if as_sent and content is not upload:
         kind, content = _scanned(cast(IO[bytes], upload)), cast(IO[bytes], upload)
     return _kept(content, safe_name(upload.name or "", kind.extensions), kind, by)
