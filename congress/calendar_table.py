@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from congress import remembered
 from congress.holiday_plan import PlanRow, calendar_of, load_calendar_file, plan_year
 from congress.models import CalendarYear, SpecialDay
 from congress.workdays import Calendar
@@ -15,10 +16,10 @@ _kept: dict[tuple[object, ...], Calendar] = {}
 def current_calendar() -> Calendar:
     """The calendar in force: the database's, or the repository's file while the database has no year at all.
 
-    Costs one small query a call; the days are read again only when a year has been entered since. Change days
-    through `enter_plan`, or save their year too, or call `forget`.
+    Costs one small query a call, or a request; the days are read again only when a year has been entered since.
+    Change days through `enter_plan`, or save their year too, or call `forget`.
     """
-    version = tuple(CalendarYear.objects.order_by("year").values_list("year", "entered_at"))
+    version = remembered.once("calendar", _edition)
     if version not in _kept:
         calendar = _read_tables([year for year, _ in version]) if version else file_calendar()
         _kept.clear()
@@ -53,6 +54,11 @@ def calendar_years() -> list[tuple[int, str, datetime | None, list[PlanRow]]]:
 def forget() -> None:
     """Read the tables again at the next call, in this process."""
     _kept.clear()
+    remembered.forget()
+
+
+def _edition() -> tuple[tuple[int, datetime], ...]:
+    return tuple(CalendarYear.objects.order_by("year").values_list("year", "entered_at"))
 
 
 def enter_plan(year: int, rows: Sequence[PlanRow], *, save: bool = True) -> bool:
@@ -85,6 +91,7 @@ def enter_plan(year: int, rows: Sequence[PlanRow], *, save: bool = True) -> bool
                 SpecialDay(date=day, is_workday=worked, name=name) for day, (worked, name) in wanted.items()
             )
             CalendarYear.objects.update_or_create(year=year, defaults={"source": source})
+            remembered.forget()
     return True
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from congress.models import Congress, Setting
+from congress.remembered import once
 
 FOLLOW = ""  # stored where a congress has none of its own from that day on
 
@@ -147,7 +148,8 @@ def value(key: str, congress: Congress | None = None, *, on: date) -> Any:
     """
     default = DECLARED[key].default
     own = Q(congress__isnull=True) | Q(congress=congress) if congress else Q(congress__isnull=True)
-    found = in_force(list(Setting.objects.filter(own, key=key, starts_on__lte=on)))
+    rows = once(("settings", congress and congress.pk), lambda: list(Setting.objects.filter(own)))
+    found = in_force([row for row in rows if row.key == key and row.starts_on <= on])
     return found.value if found else default
 
 

@@ -10,6 +10,7 @@ from congress import notices
 from congress.calendar_table import current_calendar
 from congress.models import JobRun, Notice
 from congress.registries import registry
+from congress.remembered import remembering
 from congress.sending_hours import opening
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,8 @@ def _run_once(name: str, today: date, anyway: bool) -> int:
             run = _begin(job, period)
             if run is None:
                 return 0
-            posted = registry.reminders[name](today)
+            with remembering():
+                posted = registry.reminders[name](today)
             if posted > MOST_IN_A_RUN and not anyway:
                 raise TooMany(f"{HELD}{posted}条超过一次{MOST_IN_A_RUN}条的上限，核对后用 remind --anyway 补发")
             _end(run, f"{posted}条")

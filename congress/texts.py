@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import Q
 
 from congress.models import Congress, MessageText
+from congress.remembered import once
 
 ONE_SMS = 70
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -249,7 +250,8 @@ class Wordings:
     @classmethod
     def of(cls, congresses: Iterable[Congress]) -> "Wordings":
         keys = {congress.pk for congress in congresses}
-        rows = MessageText.objects.filter(Q(congress__isnull=True) | Q(congress__in=keys))
+        found = MessageText.objects.filter(Q(congress__isnull=True) | Q(congress__in=keys))
+        rows = once(("texts", frozenset(keys)), lambda: list(found))
         return cls({(row.congress_id, row.kind): row.text for row in rows if not faults(row.kind, row.text)})
 
     def render(self, kind: str, congress: Congress | None, facts: Mapping[str, object]) -> str:

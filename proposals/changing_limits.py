@@ -10,6 +10,7 @@ from congress import timeline
 from congress.actors import Actor
 from congress.models import Congress
 from congress.permissions import ALLOWED, refuse, require
+from congress.remembered import forget
 from proposals.clocks import acting, rules_of
 from proposals.models import Clock, Limit, LimitKey, Proposal
 from proposals.permissions import may_change_limits
@@ -73,6 +74,7 @@ def change(*, by: Actor, on: date, **fields: Any) -> Limit:
     try:
         with transaction.atomic():
             limit = Limit.objects.create(congress=by.congress, **fields)
+            forget()
     except IntegrityError as problem:
         require(refuse(_why(problem)))
     timeline.record("change_limit", by.congress, by=by, note=f"{limit}，自{limit.starts_on}起。依据：{limit.ground}")
@@ -92,6 +94,7 @@ def look(*, by: Actor, on: date, **fields: Any) -> Look:
     with transaction.atomic():
         limit = change(by=by, on=on, **fields)
         transaction.set_rollback(True)
+    forget()
     running = Clock.objects.running().filter(limit=limit.key, root__holder=by.congress)
     if limit.lane:
         running = running.filter(root__lane=limit.lane)
@@ -105,6 +108,7 @@ def take_back(limit: Limit, *, by: Actor, on: date) -> None:
     require(refuse("已经执行的不能撤销，请登记新的时限。") if limit.starts_on <= on else ALLOWED)
     note = f"{limit}，不再自{limit.starts_on}起执行"
     limit.delete()
+    forget()
     timeline.record("take_back_limit", by.congress, by=by, note=note)
 
 

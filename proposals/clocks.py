@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from congress.calendar_table import current_calendar
 from congress.models import Congress
+from congress.remembered import once
 from congress.workdays import Calendar, Due, Span, Unit
 from proposals.models import Assignment, Clock, Limit, LimitKey, Promise, Proposal, Reply
 
@@ -26,7 +27,8 @@ def limit_for(key: str, congress: Congress, lane: str, *, on: date) -> Limit:
     Raises:
         NoLimit: when the table holds none.
     """
-    found = acting(rules_of(congress).filter(key=key), key, lane, on=on)
+    rules = once(("limits", congress.pk), lambda: list(rules_of(congress)))
+    found = acting(rules, key, lane, on=on)
     if found is None:
         raise NoLimit(f"no limit {key} for {congress} on {on}")
     return found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from congress.remembered import forget
 from congress.workdays import Unit
 from proposals.models import Limit, LimitKey
 
@@ -33,4 +34,5 @@ def load(path: Path = FILE) -> tuple[int, int]:
             if not is_new and any(getattr(limit, field) != value for field, value in facts.items()):
                 Limit.objects.filter(pk=limit.pk).update(**facts)
                 changed += 1
+    forget()
     return new, changed

@@ -12,6 +12,7 @@ from congress.configuration import DECLARED, FOLLOW, Declared, in_force
 from congress.manage.permissions import may_set, own_place
 from congress.models import Setting
 from congress.permissions import ALLOWED, refuse, require
+from congress.remembered import forget
 
 
 @dataclass
@@ -88,6 +89,7 @@ def set_value(key: str, value: Any, *, by: Actor, starts_on: date, on: date) -> 
     setting, _ = Setting.objects.update_or_create(
         congress=own_place(by), key=key, starts_on=starts_on, defaults={"value": value, "set_by": by.person}
     )
+    forget()
     said = "不再另定" if value == FOLLOW else declared.shown(value)
     timeline.record("set_value", by.congress, by=by, note=f"{declared.label}：{said}，自{starts_on}起", key=key)
     return setting
@@ -101,4 +103,5 @@ def take_back(setting: Setting, *, by: Actor, on: date) -> None:
     require(refuse("已经执行的不能撤销，请从今天起登记新的值。") if setting.starts_on <= on else ALLOWED)
     note = f"{declared.label}：不再自{setting.starts_on}起改"
     setting.delete()
+    forget()
     timeline.record("take_back_value", by.congress, by=by, note=note, key=setting.key)

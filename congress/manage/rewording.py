@@ -9,6 +9,7 @@ from congress.actors import Actor
 from congress.manage.permissions import may_reword, own_place
 from congress.models import MessageText
 from congress.permissions import ALLOWED, refuse, require
+from congress.remembered import forget
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def reword(kind: str, text: str, *, by: Actor) -> None:
     found = texts.faults(kind, text)
     require(refuse("；".join(found)) if found else ALLOWED)
     MessageText.objects.update_or_create(congress=own_place(by), kind=kind, defaults={"text": text})
+    forget()
     label = texts.wording(kind).label
     timeline.record("reword", by.congress, by=by, note=f"{label}：{text}", kind=kind)
 
@@ -77,4 +79,5 @@ def restore(kind: str, *, by: Actor) -> None:
     """Give up one's own wording; without one nothing happens."""
     require(may_reword(by, texts.wording(kind)))
     if MessageText.objects.filter(congress=own_place(by), kind=kind).delete()[0]:
+        forget()
         timeline.record("restore_wording", by.congress, by=by, note=texts.wording(kind).label, kind=kind)
