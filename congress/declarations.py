@@ -17,6 +17,8 @@ settings_page("设置", "congress:settings", Role.SYSTEM_ADMIN, Role.DESK, order
 settings_page("消息文字", "congress:wordings", Role.SYSTEM_ADMIN, Role.DESK, order=20)
 settings_page("字典", "congress:dictionaries", Role.SYSTEM_ADMIN, Role.DESK, order=30)
 settings_page("日历", "congress:calendar", Role.SYSTEM_ADMIN, Role.DESK, order=40)
+settings_page("届次和会议", "congress:terms", Role.SYSTEM_ADMIN, Role.DESK, order=50)
+settings_page("各级人大", "congress:congresses", Role.SYSTEM_ADMIN, order=60)
 
 todo(start_page.administrator_todos)
 panel(start_page.administrator_panel)
@@ -25,6 +27,10 @@ deeds(
     "congress",
     {
         "start_congress": "建立人大",
+        "add_congress": "建立下级人大",
+        "open_term": "开始新一届",
+        "change_term": "更正届次",
+        "call_session": "登记会议",
         "add_person": "建账号",
         "change_person": "改账号资料",
         "reset_access": "重置密码和动态口令",

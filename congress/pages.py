@@ -1,7 +1,18 @@
 from django.urls import path
 
 from congress.accounts import views as accounts
-from congress.manage import audit, calendar, dictionaries, organ_rosters, organs, people, settings, status, wordings
+from congress.manage import (
+    audit,
+    calendar,
+    dictionaries,
+    organ_rosters,
+    organs,
+    people,
+    settings,
+    status,
+    terms,
+    wordings,
+)
 from congress.views import acting_signers, health, home, messages, preferences, styleguide
 
 app_name = "congress"
@@ -52,6 +63,12 @@ urlpatterns = [
     path("manage/dictionary/<slug:name>/", dictionaries.dictionary, name="dictionary"),
     path("manage/word/<slug:name>/<str:code>/rename/", dictionaries.rename_word, name="rename_word"),
     path("manage/word/<slug:name>/<str:code>/retire/", dictionaries.retire_word, name="retire_word"),
+    path("manage/terms/", terms.terms, name="terms"),
+    path("manage/terms/open/", terms.open_term, name="open_term"),
+    path("manage/terms/<int:pk>/change/", terms.change_term, name="change_term"),
+    path("manage/terms/<int:pk>/call-session/", terms.call_session, name="call_session"),
+    path("manage/congresses/", terms.congresses, name="congresses"),
+    path("manage/add-congress/", terms.add_congress, name="add_congress"),
     path("manage/status/", status.status, name="status"),
     path("manage/deliveries/<uuid:pk>/send-again/", status.send_again, name="send_again"),
     path("manage/audit/", audit.audit, name="audit"),

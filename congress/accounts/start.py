@@ -9,9 +9,7 @@ from pypinyin import Style, lazy_pinyin
 from congress import timeline
 from congress.accounts.reset_access import reset_access
 from congress.models import ADMINISTRATORS, Congress, Grant, Person, Role, Term
-
-LEVELS = {"市": "city", "县": "county", "区": "county", "乡": "town", "镇": "town"}
-ENDINGS = ("人民代表大会常务委员会", "人民代表大会", "人大常委会", "人大")
+from congress.places import level_of, place_in
 
 
 class NotStarted(Exception):
@@ -47,8 +45,8 @@ def start_congress(name: str, *, phone: str, code: str = "", dry_run: bool = Fal
     Raises:
         NotStarted: when the name says no place, or the congress, its code or the phone is there already.
     """
-    place = next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), "")
-    level = LEVELS.get(place[-1:])
+    place = place_in(name)
+    level = level_of(place)
     if not place or not level:
         raise NotStarted("名称应为“某某市人大”“某某县（区）人大”或“某某镇（乡）人大”。")
     code = (code or "".join(lazy_pinyin(place[:-1], style=Style.FIRST_LETTER))).upper()[:8]
