@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from congress.models import Person
 from congress.requests import PortalRequest, role_not_required
 
 YEAR = 365 * 24 * 3600
@@ -25,9 +26,9 @@ def preferences(request: PortalRequest) -> HttpResponse:
     if size in ("", "large", "xlarge"):
         response.set_cookie("text_size", size, max_age=YEAR, samesite="Lax", httponly=True)
         if person:
-            type(person).objects.filter(pk=person.pk).update(text_size=size)
+            Person.objects.filter(pk=person.pk).update(text_size=size)
     if contrast in ("0", "1"):
         response.set_cookie("contrast", contrast, max_age=YEAR, samesite="Lax", httponly=True)
         if person:
-            type(person).objects.filter(pk=person.pk).update(is_contrast=contrast == "1")
+            Person.objects.filter(pk=person.pk).update(is_contrast=contrast == "1")
     return response
