@@ -168,6 +168,21 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
     return rows
 
 
+def rows_ahead(proposal: Proposal, actor: Actor, clocks: list[Clock], assignments: list[Assignment]) -> list[Row]:
+    """What is still to come of a proposal at work, each with its day where it has one: the replies, the rating."""
+    organs = {row.pk: str(row.organ) for row in assignments}
+    replies = [clock for clock in clocks if clock.limit in (LimitKey.REPLY, LimitKey.REHANDLE)]
+    rows = [
+        Row("应答复", day=clock.due_on, who=organs.get(clock.assignment_id, ""), is_ahead=True)
+        for clock in sorted(replies, key=lambda clock: clock.due_on)
+        if clock.assignment_id
+    ]
+    rating = next((clock.due_on for clock in clocks if clock.limit == LimitKey.RATE), None)
+    if rows or rating:
+        rows.append(Row("您评价" if actor.is_deputy else "代表评价", day=rating, is_ahead=True))
+    return rows
+
+
 def _without_changed_ratings(events: list[Event]) -> list[Event]:
     """What an organ is told of a rating that was changed in its first minutes: the last word, not the one before."""
     kept: list[Event] = []
@@ -198,7 +213,7 @@ def _signature(event: Event, actor: Actor, *, hides_deputies: bool) -> str:
     if event.grant.role == Role.DEPUTY:
         return "代表" if hides_deputies and actor.role in (Role.HANDLER, Role.ORGAN_LEADER) else name
     if event.grant.role == Role.DESK and actor.is_deputy:
-        return f"{place}代表工委"
+        return f"{event.grant.congress.place}代表工委"
     return f"{place} {name}"
 
 

@@ -34,6 +34,7 @@ from proposals.showing import (
     main_clock,
     next_step,
     phone_for,
+    rows_ahead,
     rows_for,
     signatories,
     state_word,
@@ -87,7 +88,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "clock": main,
         "light": light(main, today=today, calendar=current_calendar()),
         "next": next_step(proposal, actor, everyone, main),
-        "entries": rows_for(proposal, actor, everyone),
+        "entries": [*rows_for(proposal, actor, everyone), *rows_ahead(proposal, actor, clocks, everyone)],
         "assignments": [
             card(row, actor) | {"letters_to": letters_to}
             for row in everyone

@@ -153,4 +153,4 @@ class Visitor:
     @property
     def timeline(self) -> list[str]:
         """What the detail page tells has happened, in order."""
-        return self.page.locator("ol.timeline .label").all_inner_texts()
+        return self.page.locator("ol.timeline li:not(.ahead) .label").all_inner_texts()
