@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import now
@@ -50,6 +51,12 @@ class ConfirmCode(views.ConfirmLoginCodeView):
 
 class ChangePassword(views.PasswordChangeView):
     """改密码."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who signs in by code has no password to change; nobody sets one for himself."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            raise PermissionDenied("您用短信验证码登录，没有密码可以改。需要密码请联系系统管理员。")
+        return super().dispatch(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
         return resolve_url(settings.LOGIN_REDIRECT_URL)

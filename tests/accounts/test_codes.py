@@ -132,3 +132,14 @@ def test_whose_grant_has_ended_gets_no_code_and_no_page(deputy, sms):
     assert client.get(reverse("proposals:index")).status_code == 403
     ask_code(Client())
     assert sms.requests == []
+
+
+def test_who_has_no_password_is_not_asked_to_change_one(deputy, sms):
+    deputy.notice_read_at = timezone.now()
+    deputy.save()
+    client = Client()
+    ask_code(client)
+    confirm(client, code_in(sms))
+    assert reverse("account_change_password") not in client.get(reverse("congress:sessions")).content.decode()
+    answer = client.get(reverse("account_change_password"))
+    assert answer.status_code == 403 and "没有密码可以改" in answer.content.decode()
