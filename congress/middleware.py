@@ -65,10 +65,15 @@ def acting(get_response: View) -> View:
 
 
 def refusals(get_response: View) -> View:
-    """A step that came too late is a page that says so, not an error."""
+    """A step that came too late is a page that says so, not an error; so is an address that only buttons use."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = render(request, "405.html", status=405)
+            page.headers.setdefault("Allow", response.headers.get("Allow", ""))
+            return page
+        return response
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OutOfTurn):

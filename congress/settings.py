@@ -42,9 +42,10 @@ INSTALLED_APPS = [
     "proposals",
 ]
 MIDDLEWARE = [
+    "congress.headers.headers",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "congress.middleware.hostile_input",
     "congress.remembered.remembered",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -210,6 +211,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "font-src": [NONE],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

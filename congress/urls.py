@@ -10,3 +10,4 @@ urlpatterns = [
 handler400 = "congress.views.errors.bad_request"
 handler403 = "congress.views.errors.refused"
 handler404 = "congress.views.errors.not_found"
+handler500 = "congress.views.errors.failed"

@@ -1,0 +1,93 @@
+"""What every answer tells the browser, whoever made it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from congress.models import Role
+from tests.everywhere.addresses import addresses
+from tests.places import a_congress, a_grant, signed_in
+
+WANTED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'none'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+}
+
+
+def missing(answer) -> list[str]:
+    """What an answer does not say of that which all say."""
+    if answer.streaming:
+        answer.getvalue()  # a file is closed at its end
+    found = [name for name, value in WANTED.items() if answer.headers.get(name) != value]
+    found += [name for name in ("Permissions-Policy",) if name not in answer.headers]
+    policy = {part.strip() for part in answer.headers.get("Content-Security-Policy", "").split(";")}
+    if policy != POLICY and not policy >= {"default-src 'none'", "sandbox"}:
+        found.append(f"Content-Security-Policy: {policy ^ POLICY}")
+    if "no-store" not in answer.headers.get("Cache-Control", ""):
+        found.append("Cache-Control")
+    return found
+
+
+@pytest.fixture
+def browsers(db):
+    """Nobody, and one of every role."""
+    city = a_congress()
+    roles = (Role.DESK, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+    return [Client(), *(signed_in(a_grant(role, city, name=f"{role}某")) for role in roles)]
+
+
+def test_every_address_answers_with_every_header(browsers):
+    names = addresses()
+    assert len(names) > 100
+    for browser in browsers:
+        for name, address in names.items():
+            for method in (browser.get, browser.options):
+                answer = method(address)
+                assert (answer.status_code < 500, missing(answer)) == (True, []), (name, answer.status_code)
+
+
+def test_so_does_every_refusal(browsers):
+    nobody, somebody, *_ = browsers
+    refusals = {
+        400: [nobody.get("/", HTTP_HOST="elsewhere.example"), nobody.get("/%00")],
+        403: [Client(enforce_csrf_checks=True).post(reverse("account_login"), {})],
+        404: [nobody.get("/nowhere/"), somebody.get("/proposals/x/")],
+        405: [somebody.get(reverse("congress:switch"))],
+    }
+    for status, answers in refusals.items():
+        for answer in answers:
+            assert (answer.status_code, missing(answer)) == (status, [])
+
+
+def test_an_unknown_host_is_refused_with_every_header_where_the_portal_is_served_over_https(db, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    answer = Client().get("/", HTTP_HOST="elsewhere.example")
+    assert (answer.status_code, missing(answer)) == (400, [])
+
+
+def test_a_static_file_has_them_too_and_may_be_kept(db):
+    answer = Client().get("/static/css/tokens.css")
+    assert answer.status_code == 200
+    assert missing(answer) == ["Cache-Control"] and "max-age" in answer["Cache-Control"]
+
+
+def test_cookies_stay_with_the_server(db, settings):
+    answer = Client().get(reverse("account_login"))
+    cookie = answer.cookies[settings.CSRF_COOKIE_NAME]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert (settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE) == (True, "Lax")
