@@ -179,7 +179,7 @@ def rows_ahead(proposal: Proposal, actor: Actor, clocks: list[Clock], assignment
     ]
     rating = next((clock.due_on for clock in clocks if clock.limit == LimitKey.RATE), None)
     if rows or rating:
-        rows.append(Row("您评价" if actor.is_deputy else "代表评价", day=rating, is_ahead=True))
+        rows.append(Row("您评价" if actor.is_deputy else "等待评价", day=rating, is_ahead=True))
     return rows
 
 

@@ -31,6 +31,6 @@ def test_the_reply_and_the_rating_are_still_to_come(world):
 def test_after_the_reply_the_rating_has_its_day_and_after_it_nothing_is_left(world):
     assignment = stages.replied(world)
     due = assignment.replies.get().clocks.get(limit="rate").due_on
-    assert ahead(signed_in(world.desk), assignment.proposal) == [("代表评价", due, "")]
+    assert ahead(signed_in(world.desk), assignment.proposal) == [("等待评价", due, "")]
     other = stages.rated(world, "关于另一条路的建议")
     assert ahead(signed_in(world.desk), other.proposal) == []
