@@ -1,9 +1,18 @@
 """What a deputy does beside the main job: think again, ask others, answer an invitation, judge a poor reply."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from proposals import rating
+from proposals.models import Clock, LimitKey
 from tests import stages
 from tests.browser.visitor import both_widths
+from tests.congress.made_files import photo
+from tests.places import START
 from tests.world import BODY, TITLE, let_the_undo_time_pass, the_assignment, the_proposal
 
+SECOND = f"{TITLE}（二）"
 pytestmark = both_widths
 
 
@@ -103,3 +112,24 @@ def test_two_characters_are_enough_to_find_a_proposal(world, visit):
     author.press("筛选").sees("南黎路").sees_not("西山路")
     author.page.get_by_label("搜索标题、内容、编号、姓名").fill("电梯")
     author.press("筛选").sees("没有找到")
+
+
+def test_a_photo_goes_with_the_opinion_and_a_similar_one_hinders_nothing(world, visit, tmp_path):
+    picture = tmp_path / "路灯.jpg"
+    picture.write_bytes(photo())
+    stages.submitted(world.deputy)
+    author = visit(world.deputy).go("proposals:index").press("反映一条").write("标题", SECOND)
+    author.write("内容", BODY).attach("照片或材料", picture).press("上传所选文件").sees("已上传", "路灯.jpg")
+    author.press("下一步").sees("路灯.jpg", "相似", "HB-2026-0001").press("确认提交").sees("HB-2026-0002")
+    let_the_undo_time_pass(the_proposal(SECOND))
+    visit(world.desk).go("proposals:queue").press(SECOND).sees("路灯.jpg")
+
+
+def test_who_says_nothing_is_counted_as_not_having_judged(world, visit):
+    assignment = stages.replied(world)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Clock.objects.filter(limit=LimitKey.RATE).update(started_on=START, unrolled_on=yesterday, due_on=yesterday)
+    assert rating.lapse_overdue(timezone.localdate()) == 1
+    author = visit(world.deputy).go("proposals:detail", assignment.proposal_id).sees("已办结", "未评价")
+    assert not author.can("去评价")
+    assert author.timeline[-2:] == ["逾期未评价", "办结"]

@@ -4,14 +4,18 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from congress import spreadsheets
 from congress.actors import Actor
 from proposals import handling, routing
-from proposals.models import Proposal
+from proposals.models import Assignment, Proposal
 from tests import stages
 from tests.browser.visitor import both_widths
+from tests.places import a_seat
 from tests.world import BODY, TITLE, the_assignment, the_proposal
 
 OTHER = "关于西山路北段补装路灯的建议"
+LAMPS = "关于桓谭公园东侧步道补装路灯的建议"
+LAMPS_BODY = "桓谭公园东侧步道没有路灯，晚上散步的人看不清路。建议补装路灯。"
 pytestmark = both_widths
 
 
@@ -172,3 +176,48 @@ def test_the_wait_for_an_extension_is_over_when_it_is_refused(world, visit):
     desk.write("说明", "请抓紧办理").press("不同意").sees("不同意延期")
     visit(world.handler).go("proposals:detail", assignment.proposal_id).sees("不同意延期", "请抓紧办理")
     assert assignment.clocks.running().get(limit="reply").due_on == due
+
+
+def test_a_lead_and_a_joint_organ_are_chosen_with_the_lane(world, visit):
+    proposal = stages.submitted(world.deputy)
+    desk = visit(world.desk).go("proposals:assign", proposal.pk).choose("主办单位", "市城管局")
+    desk.page.get_by_label("协办单位").select_option(["市住建局"])
+    desk.page.get_by_role("radio", name="紧急").check()
+    desk.press("交办").sees("已交办")
+    author = visit(world.deputy).go("proposals:detail", proposal.pk).sees("市城管局（主办）", "市住建局（协办）")
+    author.sees("还剩")
+    assert the_proposal().lane == Proposal.Lane.URGENT
+
+
+def test_a_matter_of_the_city_goes_up_and_the_county_still_sees_it(world, visit):
+    seat = a_seat(world.county, name="何某", phone="13800000009")
+    proposal = stages.submitted(seat.grant)
+    county = visit(world.county_desk).go("proposals:queue").press("分办", within=TITLE).press("转办")
+    county.choose("转给哪一级人大", "HB地人大").write("转办理由", "属于市管道路").press("转办").sees("接收办理")
+    city = visit(world.desk).go("proposals:queue").press("看转办", within=TITLE).press("接收转办").sees("已接收")
+    city.choose("主办单位", "市城管局").press("交办").sees("已交办")
+    county.go("proposals:detail", proposal.pk).sees("HB地人大办理", "市城管局")
+    author = visit(seat.grant).go("proposals:detail", proposal.pk).sees("市城管局", "还剩")
+    assert author.timeline == ["提交", "转办", "接收转办", "交办"]
+
+
+def test_a_batch_taken_back_in_time_has_reached_nobody(world, visit):
+    stages.many_submitted(world.deputy, 2, LAMPS, LAMPS_BODY)
+    desk = visit(world.desk).go("proposals:queue").press("全选本页").press("按推荐交办").sees("将交办2件")
+    desk.press("确认交办").sees("刚才交办了2件").press("整批撤回").sees("已撤回2件，承办单位没有收到通知")
+    desk.sees("待分办2件")
+    visit(world.handler).go("proposals:inbox").sees("没有待办建议")
+    assert not Assignment.objects.current().exists()
+
+
+def test_the_list_its_address_and_its_excel_file_say_the_same(world, visit):
+    stages.handled(world)
+    stages.submitted(world.li.grant, OTHER)
+    desk = visit(world.desk).go("proposals:index").write("搜索标题、内容、编号、姓名", "北段").press("筛选")
+    desk.sees(OTHER, "共1件").sees_not(TITLE)
+    with desk.page.expect_download() as download:
+        desk.button("导出Excel").click()
+    with download.value.path().open("rb") as file:
+        rows = spreadsheets.read(file, download.value.suggested_filename)
+    said = "".join(str(cell) for row in rows for cell in row)
+    assert OTHER in said and TITLE not in said

@@ -1,12 +1,13 @@
 """What an organ does beside the main job: everything at once, inside the house, together, and what is missing."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
 
 from tests import stages
 from tests.browser.visitor import both_widths
-from tests.congress.made_files import pdf
+from tests.congress.made_files import entries_of, pdf
 from tests.world import BODY, TITLE, the_assignment
 
 OTHER = "关于南黎路学校门口限速的建议"
@@ -114,3 +115,21 @@ def test_the_organ_may_call_the_deputy_unless_he_asked_not_to_be_named(world, vi
     handler.sees(BODY, "张某", "13800000001")
     type(assignment.proposal).objects.update(is_name_hidden=True)
     handler.go("proposals:detail", assignment.proposal_id).sees("应要求不显示").sees_not("张某", "13800000001")
+
+
+def test_a_release_names_who_should_do_it(world, visit):
+    assignment = stages.assigned(world)
+    handler = visit(world.handler).go("proposals:inbox").press(TITLE).press("申请退办")
+    handler.write("申请退办的理由", "路灯由住建部门管")
+    handler.choose("建议改由哪个单位办理（选填）", "市住建局").press("申请退办").sees("答复期限照常计算")
+    visit(world.desk).go("proposals:decide_release", assignment.pk).sees("路灯由住建部门管", "建议改由市住建局办理")
+
+
+def test_the_text_becomes_a_letter_in_word(world, visit):
+    assignment = stages.handled(world)
+    handler = visit(world.handler).go("proposals:reply", assignment.pk).mark("A类：已解决或基本解决")
+    handler.write("答复内容", "六盏路灯已经装好。").press("存草稿").sees("答复草稿已保存")
+    with handler.page.expect_download() as download:
+        handler.button("下载答复函（Word）").click()
+    letter = re.sub("<[^>]+>", "", entries_of(download.value.path().read_bytes())["word/document.xml"].decode())
+    assert "张某代表：六盏路灯已经装好。" in letter and assignment.proposal.number in letter
