@@ -56,10 +56,15 @@ class Step:
 
 
 class Workflow:
-    """A table of steps. Nothing else in the project writes a `state`."""
+    """A table of steps. Nothing else in the project writes a `state`.
 
-    def __init__(self, *steps: Step) -> None:
+    Args:
+        hold: locks, before a step is taken, what its guard looks at beside the subject's own row.
+    """
+
+    def __init__(self, *steps: Step, hold: Callable[[Any], None] | None = None) -> None:
         self.steps = {step.name: step for step in steps}
+        self.hold = hold
         if len(self.steps) != len(steps):
             raise ValueError("two steps share a name")
 
@@ -109,6 +114,8 @@ class Workflow:
         require(step.may(by, subject))
         try:
             with transaction.atomic():
+                if self.hold:
+                    self.hold(subject)
                 seen = self._move(step, subject, facts)
                 timeline.record(
                     name,

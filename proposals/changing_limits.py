@@ -11,6 +11,7 @@ from congress.actors import Actor
 from congress.models import Congress
 from congress.permissions import ALLOWED, refuse, require
 from congress.remembered import forget
+from congress.workflow import OutOfTurn
 from proposals.clocks import acting, rules_of
 from proposals.models import Clock, Limit, LimitKey, Proposal
 from proposals.permissions import may_change_limits
@@ -107,7 +108,8 @@ def take_back(limit: Limit, *, by: Actor, on: date) -> None:
     require(may_change_limits(by))
     require(refuse("已经执行的不能撤销，请登记新的时限。") if limit.starts_on <= on else ALLOWED)
     note = f"{limit}，不再自{limit.starts_on}起执行"
-    limit.delete()
+    if not limit.delete()[0]:
+        raise OutOfTurn("这条时限刚刚已经撤销。")
     forget()
     timeline.record("take_back_limit", by.congress, by=by, note=note)
 

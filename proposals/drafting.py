@@ -16,6 +16,7 @@ from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from deputies.models import Seat
 from proposals import clocks, guards, telling
+from proposals.holding import take_hold
 from proposals.models import Attachment, CoSignature, LimitKey, Proposal, Wording
 from proposals.numbering import next_number
 from proposals.permissions import is_author, is_invited
@@ -28,6 +29,22 @@ MOST_FILES = 6
 
 class Overwritten(Exception):
     """Somebody, perhaps the same person in another window, saved a later version meanwhile."""
+
+
+def _hold_seat(seat: Seat) -> None:
+    """One new paper of a deputy at a time: a button pressed twice makes one."""
+    list(Seat.objects.select_for_update(no_key=True).filter(pk=seat.pk).values_list("pk"))
+
+
+@transaction.atomic
+def take_up(*, by: Actor, kind: str) -> Proposal:
+    """The deputy's draft in which nothing is written yet, a new one when there is none."""
+    if by.seat is not None:
+        _hold_seat(by.seat)
+        empty = Proposal.objects.filter(seat=by.seat, state=Proposal.State.DRAFT, title="", body="", kind=kind)
+        if found := empty.first():
+            return found
+    return begin(by=by, kind=kind)
 
 
 @transaction.atomic
@@ -66,6 +83,7 @@ def save(proposal: Proposal, *, by: Actor, seen: int, **fields: Any) -> int:
 def attach(proposal: Proposal, file: StoredFile, *, by: Actor) -> Attachment:
     """Add a photo or paper to a draft; at most six."""
     require(is_author(by, proposal))
+    take_hold(proposal)
     if proposal.state not in WRITABLE:
         raise OutOfTurn("这件建议已经提交，不能再加附件。")
     if proposal.attachments.count() >= MOST_FILES:
@@ -86,6 +104,7 @@ def detach(attachment: Attachment, *, by: Actor) -> None:
 def discard(proposal: Proposal, *, by: Actor) -> None:
     """Throw a draft away that was never submitted."""
     require(is_author(by, proposal))
+    take_hold(proposal)
     if proposal.state != Proposal.State.DRAFT or proposal.number:
         raise OutOfTurn("已经提交过的建议不能删除，可以撤回。")
     proposal.co_signatures.all().delete()
@@ -97,6 +116,7 @@ def discard(proposal: Proposal, *, by: Actor) -> None:
 def invite(proposal: Proposal, seats: list[Seat], *, by: Actor) -> None:
     """Ask other deputies of the same congress to join; each confirms for himself the text as it stands."""
     require(is_author(by, proposal))
+    take_hold(proposal)
     if proposal.state not in (*WRITABLE, Proposal.State.COSIGN):
         raise OutOfTurn("这件建议已经提交，不能再邀请联名。")
     for seat in seats:
@@ -113,6 +133,7 @@ def invite(proposal: Proposal, seats: list[Seat], *, by: Actor) -> None:
 def ask_again(proposal: Proposal, *, by: Actor) -> None:
     """Ask whoever joined on an earlier text to confirm this one; those who joined on this one need not."""
     require(is_author(by, proposal))
+    take_hold(proposal)
     if proposal.state not in (*WRITABLE, Proposal.State.COSIGN):
         raise OutOfTurn("这件建议已经提交，不能再邀请联名。")
     stale = list(guards.of_another_text(proposal))
@@ -177,10 +198,14 @@ def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **fields: Any) -> Proposal:
-    """代录: the desk enters a paper opinion in a deputy's name."""
+    """代录: the desk enters a paper opinion in a deputy's name; word for word the same on the same day is the same."""
     if not by.is_desk or seat.congress_id != by.congress.pk:
         raise PermissionDenied("只能为本级人大的代表代录。")
     on = timezone.localdate(at)
+    _hold_seat(seat)
+    entered = Proposal.objects.filter(seat=seat, title=title, body=body, entered_by__isnull=False)
+    if (same := entered.first()) and same.submitted_at and timezone.localdate(same.submitted_at) == on:
+        return same
     proposal = Proposal.objects.create(
         congress=seat.congress,
         holder=seat.congress,

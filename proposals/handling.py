@@ -11,6 +11,7 @@ from congress.dictionaries import words
 from congress.permissions import ALLOWED, refuse, require
 from congress.workflow import OutOfTurn
 from proposals import clocks, telling
+from proposals.holding import take_hold
 from proposals.models import Assignment, Clock, Contact, Extension, LimitKey
 from proposals.permissions import may_decide, may_reply
 from proposals.workflow import assignment_steps
@@ -20,13 +21,19 @@ BEING_HANDLED = (Assignment.State.HANDLING, Assignment.State.REHANDLING, Assignm
 
 @transaction.atomic
 def log_contact(assignment: Assignment, *, on: date, way: str, persons: str, result: str, by: Actor) -> Contact:
-    """登记沟通: when, how, with whom, with what result. The first one stops the clock for contact."""
+    """登记沟通: when, how, with whom, with what result. The first one stops the clock for contact.
+
+    What is already on record word for word is the same contact, sent twice.
+    """
     require(may_reply(by, assignment))
+    take_hold(assignment)
     if assignment.state not in BEING_HANDLED:
         raise OutOfTurn("请先签收，再登记沟通情况。")
-    contact = assignment.contacts.create(
-        round=assignment.round, on=on, way=way, persons=persons, result=result, logged_by=by.person
+    contact, is_new = assignment.contacts.get_or_create(
+        round=assignment.round, on=on, way=way, persons=persons, result=result, defaults={"logged_by": by.person}
     )
+    if not is_new:
+        return contact
     timeline.record(
         "log_contact",
         assignment,
@@ -62,6 +69,7 @@ def send_back_opinion(assignment: Assignment, *, reason: str, by: Actor, on: dat
 def ask_extension(assignment: Assignment, *, reason: str, until: date, by: Actor, on: date) -> Extension:
     """申请延期: before the limit is over, at most to six months from 交办 (代表法 art. 51)."""
     require(may_reply(by, assignment))
+    take_hold(assignment)
     clock = assignment.clocks.running().filter(limit=LimitKey.REPLY).first()
     if clock is None or assignment.state not in BEING_HANDLED:
         raise OutOfTurn("现在没有正在计算的答复期限，不能申请延期。")
@@ -80,11 +88,18 @@ def ask_extension(assignment: Assignment, *, reason: str, until: date, by: Actor
     return extension
 
 
+def drop_requests(assignment: Assignment) -> None:
+    """What was asked and is not decided needs no answer once the organ has answered or is out; events keep it."""
+    assignment.extensions.filter(decided_at__isnull=True).delete()
+    assignment.releases.filter(decided_at__isnull=True).delete()
+
+
 @transaction.atomic
 def decide_extension(extension: Extension, *, is_granted: bool, answer: str, by: Actor, on: date) -> None:
     """同意或不同意延期: a granted one moves the due date of the reply, and the deputy is told."""
     assignment = extension.assignment
     require(may_decide(by, assignment))
+    take_hold(assignment)
     decided = Extension.objects.filter(pk=extension.pk, decided_at__isnull=True).update(
         is_granted=is_granted, answer=answer, decided_by=by.person, decided_at=timezone.now()
     )

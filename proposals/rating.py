@@ -10,6 +10,7 @@ from congress.actors import Actor
 from congress.permissions import ALLOWED, refuse, require
 from congress.workflow import OutOfTurn
 from proposals import clocks, guards, telling
+from proposals.holding import take_hold
 from proposals.models import Assignment, Clock, LimitKey, Proposal, Rating
 from proposals.permissions import may_decide, may_rate
 from proposals.replies import settle
@@ -26,6 +27,7 @@ def rate(assignment: Assignment, *, process: str, result: str, reason: str, by: 
     the matter again, up to rehandle.max_rounds rounds; after that, or otherwise, the desk brings both together.
     """
     require(may_rate(by, assignment))
+    take_hold(assignment)
     reply = guards.reply_of(assignment)
     if reply is None or assignment.state != Assignment.State.REPLIED:
         raise OutOfTurn("现在没有等您评价的答复。")
@@ -45,6 +47,7 @@ def rate(assignment: Assignment, *, process: str, result: str, reason: str, by: 
 def rate_again(assignment: Assignment, *, process: str, result: str, reason: str, by: Actor, at: datetime) -> Rating:
     """改评价, within the first minutes: as if it had been said so at once. The organ has not been told yet."""
     _require_reason(process, result, reason)
+    take_hold(assignment)
     rating = guards.last_rating(assignment)
     if rating is None:
         raise OutOfTurn("您还没有评价过这份答复。")
@@ -88,6 +91,7 @@ def conclude(assignment: Assignment, *, on: date, way: str, result: str, by: Act
     The rating stays as it is. Args: `on` is the day of the meeting, `today` the day it is recorded.
     """
     require(may_decide(by, assignment))
+    take_hold(assignment)
     if assignment.state != Assignment.State.DISPUTED:
         raise OutOfTurn("现在没有等待协调的评价。")
     assignment.conclusions.create(round=assignment.round, on=on, way=way, result=result, recorded_by=by.person)
@@ -124,6 +128,7 @@ def lapse_overdue(today: date) -> int:
             reply = clock.reply
             assert reply is not None  # a rating clock belongs to a reply
             assignment = reply.assignment
+            take_hold(assignment)
             if assignment.state != Assignment.State.REPLIED:
                 continue
             assignment_steps.take("lapse", assignment, by=None)

@@ -11,9 +11,10 @@ from congress.actors import Actor
 from congress.permissions import require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
-from proposals import clocks, guards, telling
+from proposals import clocks, guards, handling, telling
 from proposals.drafting import Overwritten
 from proposals.handling import BEING_HANDLED
+from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Promise, Proposal, Reply
 from proposals.permissions import may_reply
 from proposals.workflow import assignment_steps, proposal_steps
@@ -33,6 +34,7 @@ def begin(assignment: Assignment, *, by: Actor) -> Reply:
     return reply
 
 
+@transaction.atomic
 def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
     """Keep what was typed; gives the new version.
 
@@ -42,6 +44,7 @@ def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
     """
     assignment = reply.assignment
     require(may_reply(by, assignment))
+    take_hold(assignment)
     if assignment.state not in (Assignment.State.HANDLING, Assignment.State.REHANDLING) or reply.signed_at:
         raise OutOfTurn("答复已送签，不能再改；请领导退回后修改。")
     saved = Reply.objects.filter(pk=reply.pk, version=seen, signed_at__isnull=True).update(
@@ -82,6 +85,7 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
         raise OutOfTurn("这份答复已经签发。")
     reread(reply)
     clocks.stop_all(assignment, on=on)
+    handling.drop_requests(assignment)
     clocks.start(LimitKey.RATE, reply, on=on)
     if reply.outcome == Reply.Outcome.B and reply.promised_on:
         promise = Promise.objects.create(reply=reply, content=reply.promise, due_on=reply.promised_on)
@@ -100,6 +104,7 @@ def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
             if joint.state in assignment_steps.steps["end"].sources and joint.state != Assignment.State.GIVEN:
                 assignment_steps.take("end", joint, by=by)
                 clocks.stop_all(joint, on=on)
+                handling.drop_requests(joint)
         proposal_steps.take("answer", proposal, by=by, answered_on=on)
     if proposal.state == Proposal.State.ANSWERED and guards.all_rated(proposal):
         proposal_steps.take("close", proposal, by=by, closed_on=on)

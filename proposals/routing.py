@@ -15,7 +15,8 @@ from congress.models import Organ, Person
 from congress.permissions import ALLOWED, Verdict, refuse, require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
-from proposals import clocks, telling, triage
+from proposals import clocks, handling, telling, triage
+from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Proposal, Release
 from proposals.workflow import assignment_steps, proposal_steps
 
@@ -125,6 +126,7 @@ def _hand_to(
 @transaction.atomic
 def recall(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     """收回交办: while nobody has signed in, the desk takes a wrong assignment back."""
+    take_hold(proposal)
     begun = proposal.assignments.current().exclude(state=Assignment.State.ASSIGNED).exists()
     require(refuse("已有单位签收，不能收回；可由承办单位申请退办。") if begun else ALLOWED)
     end_assignments(proposal, by=by, on=on)
@@ -139,6 +141,7 @@ def end_assignments(proposal: Proposal, *, by: Actor | None, on: date) -> None:
         if assignment.state in assignment_steps.steps["end"].sources:
             assignment_steps.take("end", assignment, by=by)
             clocks.stop_all(assignment, on=on)
+            handling.drop_requests(assignment)
 
 
 @transaction.atomic
@@ -198,6 +201,7 @@ def grant_release(assignment: Assignment, *, organ: Organ | None, answer: str, b
     assignment_steps.take("grant_release", assignment, by=by, note=answer)
     _decide_release(assignment, is_granted=True, answer=answer, by=by)
     clocks.stop_all(assignment, on=on)
+    handling.drop_requests(assignment)
     if organ is not None:
         require(fits(proposal, organ, [], []))
         taken = proposal.assignments.current().filter(organ=organ).exists()

@@ -11,6 +11,7 @@ from congress.models import Congress
 from congress.permissions import ALLOWED, Verdict, require
 from congress.permissions import refuse as no
 from proposals import clocks, telling
+from proposals.holding import hold
 from proposals.models import Assignment, Extension, LimitKey, Proposal
 from proposals.workflow import proposal_steps
 
@@ -46,6 +47,7 @@ def refuse(proposal: Proposal, *, code: str, reason: str, by: Actor, on: date) -
 def merge(proposal: Proposal, *, into: Proposal, by: Actor, on: date) -> None:
     """并案: handled together with another; its authors, and those merged into it before, get the same reply."""
     require(_can_join(proposal, into))
+    hold(proposal.pk, into.pk)
     proposal_steps.take("merge", proposal, by=by, note=f"并入{into.number}", merged_into=into)
     clocks.stop_everything(proposal, on=on)
     followers = list(proposal.merged.select_related("seat__person", "congress", "holder"))

@@ -7,6 +7,7 @@ Two state machines: the proposal, from draft to closed, and the assignment, one 
 from congress.workflow import Step, Workflow, follows, only_time
 from proposals import guards
 from proposals import permissions as who
+from proposals.holding import hold_matter_of
 from proposals.models import Assignment, Proposal
 
 P = Proposal.State
@@ -79,4 +80,5 @@ assignment_steps = Workflow(
         A.ENDED,
         follows,
     ),
+    hold=hold_matter_of,
 )

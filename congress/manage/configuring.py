@@ -13,6 +13,7 @@ from congress.manage.permissions import may_set, own_place
 from congress.models import Setting
 from congress.permissions import ALLOWED, refuse, require
 from congress.remembered import forget
+from congress.workflow import OutOfTurn
 
 
 @dataclass
@@ -102,6 +103,7 @@ def take_back(setting: Setting, *, by: Actor, on: date) -> None:
     require(may_set(by, declared))
     require(refuse("已经执行的不能撤销，请从今天起登记新的值。") if setting.starts_on <= on else ALLOWED)
     note = f"{declared.label}：不再自{setting.starts_on}起改"
-    setting.delete()
+    if not setting.delete()[0]:
+        raise OutOfTurn("这一项刚刚已经撤销。")
     forget()
     timeline.record("take_back_value", by.congress, by=by, note=note, key=setting.key)

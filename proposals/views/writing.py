@@ -29,8 +29,7 @@ from proposals.workflow import assignment_steps, proposal_steps
 def create(request: PortalRequest) -> HttpResponse:
     """反映一条: an empty draft left earlier is taken up again, so that nobody collects them."""
     kind = Proposal.Kind.SUGGESTION if request.POST.get("kind") == "suggestion" else Proposal.Kind.OPINION
-    empty = Proposal.objects.filter(seat=request.actor.seat, state=Proposal.State.DRAFT, title="", body="", kind=kind)
-    proposal = (empty.first() if request.actor.seat else None) or drafting.begin(by=request.actor, kind=kind)
+    proposal = drafting.take_up(by=request.actor, kind=kind)
     return redirect("proposals:edit", proposal.pk)
 
 
