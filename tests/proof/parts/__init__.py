@@ -1,0 +1,30 @@
+"""The parts of the proof: a file each, named for what it proves.
+
+`goals` are the rows of docs/proof.md it measures, `tests` what pytest runs (or `command` what else is run, with
+PROOF_LINES in its environment), `scale` the numbers that `tests.proof.times` gives instead of those of the suite.
+"""
+
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+PARTS = sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part as its file says it."""
+
+    name: str
+    goals: list[str]
+    argv: list[str]
+    scale: dict[str, int]
+
+
+def read_part(name: str) -> Part:
+    """The part of that name."""
+    said = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    argv = said.get("command") or [sys.executable, "-m", "pytest", "-q", *said["tests"]]
+    return Part(name, said["goals"], argv, said.get("scale", {}))
