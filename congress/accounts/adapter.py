@@ -11,9 +11,10 @@ from allauth.core.internal import ratelimit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import now
 
 from congress import phones
-from congress.accounts import codes, devices, first_steps, who
+from congress.accounts import codes, devices, first_steps, warning, who
 from congress.models import Person
 
 LATER = "试的次数太多，请15分钟后再试。记不得密码请联系系统管理员。"
@@ -92,7 +93,14 @@ class PortalAdapter(DefaultAccountAdapter):
             action, key = "login_failed", f"{login}:{self.get_client_ip(request)}"
         self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action=action, key=key)
         if not self._login_failed_rl_usage:
+            if person and person.is_active:
+                warning.locked(person, at=now())
             raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """A closed account is answered as one that never was, even to its own password."""
+        person = super().authenticate(request, **credentials)
+        return person if person and person.is_active else None
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within five minutes of the password, so that setting up the second factor does not ask for it twice."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from congress.accounts import warning
 from congress.models import KnownDevice, Person
 
 COOKIE = "device"
@@ -36,6 +37,7 @@ def remember(request: HttpRequest, response: HttpResponse, person: Person, *, tr
     """Know this browser as the person's from now on; `trust` it for 30 days when he said that it is his own."""
     now = timezone.now()
     device = device_of(request, person)
+    is_new = device is None
     if device is None:
         token = secrets.token_urlsafe(32)
         device = KnownDevice(person=person, token_hash=_hash(token), label=_label(request))
@@ -51,6 +53,8 @@ def remember(request: HttpRequest, response: HttpResponse, person: Person, *, tr
     if trust:
         device.trusted_until = now + TRUSTED
     device.save()
+    if is_new:
+        warning.new_device(device, at=now)
     old = person.devices.order_by("-seen_at").values_list("pk", flat=True)[MOST:]
     person.devices.filter(pk__in=list(old)).delete()
 

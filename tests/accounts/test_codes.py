@@ -1,8 +1,12 @@
 """Deputies sign in by phone and code: one code, a few tries, the same answer for every number."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from allauth.core.internal import ratelimit
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +51,14 @@ def test_nobody_learns_which_numbers_are_known(deputy, clerk, sms):
     assert "验证码不对" in confirm(unknown, "123456").content.decode()
     assert "验证码不对" in confirm(office, "123456").content.decode()
     assert len(sms.requests) == 1
+    deputy.is_active = False
+    deputy.save()
+    cache.clear()
+    closed = Client()
+    answer = ask_code(closed)
+    assert (answer.status_code, answer.url) == (302, reverse("account_confirm_login_code"))
+    assert "验证码不对" in confirm(closed, "123456").content.decode()
+    assert len(sms.requests) == 1
 
 
 def test_a_code_is_guessed_five_times_at_most(deputy, sms):
@@ -60,11 +72,43 @@ def test_a_code_is_guessed_five_times_at_most(deputy, sms):
     assert not is_signed_in(client)
 
 
-def test_one_code_a_minute_and_five_a_day(deputy, sms):
+def test_one_code_a_minute_and_five_a_day(deputy, sms, monkeypatch):
     ask_code(Client())
     page = ask_code(Client())
     assert page.status_code == 200 and "试的次数太多" in page.content.decode()
     assert len(sms.requests) == 1
+    began = time.time()
+    for minute in range(1, 9):
+        monkeypatch.setattr(ratelimit.time, "time", lambda minute=minute: began + 61 * minute)
+        ask_code(Client())
+    assert len(sms.requests) == 5
+
+
+def test_a_code_is_used_once_and_only_where_it_was_asked_for(deputy, sms):
+    here, elsewhere = Client(), Client()
+    ask_code(here)
+    confirm(elsewhere, code_in(sms))
+    assert not is_signed_in(elsewhere)
+    confirm(here, code_in(sms))
+    here.post(reverse("account_logout"))
+    confirm(here, code_in(sms))
+    assert not is_signed_in(here)
+
+
+def test_a_code_is_void_after_five_minutes(deputy, sms, monkeypatch):
+    late, began = Client(), time.time()
+    ask_code(late)
+    monkeypatch.setattr(time, "time", lambda: began + 5 * 60 + 1)
+    confirm(late, code_in(sms))
+    assert not is_signed_in(late)
+
+
+def test_limits_are_counted_in_the_database(deputy, sms):
+    """Whatever becomes of the queue: another process, and a portal without Redis, count on."""
+    ask_code(Client())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM congress_cache WHERE cache_key LIKE '%:request_login_code:1/60%'")
+        assert cursor.fetchone()[0] == 1
 
 
 def test_a_gateway_that_fails_tells_nothing(deputy, sms):
@@ -92,8 +136,6 @@ def test_ones_own_phone_asks_for_no_code_for_thirty_days(deputy, sms):
     confirm(client, code_in(sms), trust="on")
     client.post(reverse("account_logout"))
     assert not is_signed_in(client)
-    from django.core.cache import cache
-
     cache.clear()
     assert ask_code(client).url == reverse("congress:home") and is_signed_in(client)
     assert len(sms.requests) == 1

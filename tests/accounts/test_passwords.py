@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from congress.accounts import idle
+from congress.accounts import idle, who
 from congress.accounts.end_sessions import end_sessions
 from congress.accounts.reset_access import reset_access
 from congress.actors import Actor
-from congress.models import Event, KnownDevice, Role
+from congress.models import Event, KnownDevice, Person, Role
 from tests.accounts.conftest import PASSWORD, give_password, is_signed_in
 from tests.places import a_grant
 
@@ -74,12 +74,27 @@ def test_one_network_tries_few_accounts(settled):
     assert not is_signed_in(late)
 
 
-def test_a_closed_account_stays_out(settled):
+def test_a_closed_account_is_answered_as_one_that_never_was(settled):
     settled.is_active = False
     settled.save()
-    client = Client()
-    give_password(client)
-    assert not is_signed_in(client)
+    closed, unknown = (give_password(Client(), name) for name in ("zhou", "nobody"))
+    for page in (closed, unknown):
+        assert page.status_code == 200 and "登录名或密码不对" in page.content.decode()
+    assert closed.context["form"].errors == unknown.context["form"].errors
+
+
+def test_who_tries_a_few_passwords_on_every_account_reaches_few(city, monkeypatch):
+    """2,921 accounts and three passwords from one network: hardly a guess is compared with anything."""
+    compared, check = [], Person.check_password
+    monkeypatch.setattr(Person, "check_password", lambda self, guess: compared.append(self) or check(self, guess))
+    rows = [Person(name=f"某{number}", login=f"name{number}") for number in range(60)]
+    for row in rows:
+        row.set_unusable_password()
+    Person.objects.bulk_create(rows)
+    for password in ("password-2026", "huaibei-renda", "123456789012"):
+        for number in range(60):
+            give_password(Client(), f"name{number}", password, REMOTE_ADDR="203.0.113.9")
+    assert 0 < len(compared) <= 20
 
 
 def test_the_first_sign_in_asks_for_a_password_of_ones_own_and_the_notice(clerk):
@@ -158,6 +173,31 @@ def test_an_idle_session_ends_and_a_long_one_too(settled, monkeypatch):
     assert client.get(reverse(HOME)).status_code == 200
     monkeypatch.setattr(idle.time, "time", lambda: now + 60 * 60)
     assert client.get(reverse(HOME)).status_code == 302 and not is_signed_in(client)
+
+
+@pytest.mark.parametrize(("way", "idle_minutes", "whole_hours"), [(who.PASSWORD, 30, 12), (who.CODE, 8 * 60, 30 * 24)])
+def test_a_session_ends_when_it_was_idle_or_open_too_long(way, idle_minutes, whole_hours, settled, monkeypatch):
+    now = time.time()
+
+    def a_session():
+        client = Client()
+        client.force_login(settled)
+        session = client.session
+        session[who.SIGNED_IN_BY] = way
+        session.save()
+        monkeypatch.setattr(idle.time, "time", lambda: now)
+        client.get(reverse("congress:sessions"))
+        return client
+
+    def is_open(client, minutes):
+        monkeypatch.setattr(idle.time, "time", lambda: now + minutes * 60)
+        return client.get(reverse("congress:sessions")).status_code == 200
+
+    assert is_open(a_session(), idle_minutes - 1) and not is_open(a_session(), idle_minutes + 1)
+    busy, whole = a_session(), whole_hours * 60
+    for minutes in range(idle_minutes // 2, whole, idle_minutes // 2):
+        assert is_open(busy, minutes)
+    assert not is_open(busy, whole + 1)
 
 
 def test_sessions_are_listed_and_ended(settled):
