@@ -6,11 +6,12 @@ K11 begin in the queue, where the desk works; one key each needs a script, and t
 
 import pytest
 
+from congress.models import Role
 from proposals.models import Assignment
 from tests import stages
 from tests.browser.visitor import with_and_without_script
 from tests.congress.made_files import pdf
-from tests.places import an_organ
+from tests.places import a_grant, an_organ
 from tests.world import BODY, TITLE, the_assignment, the_proposal
 
 LAMPS = "关于桓谭公园东侧步道补装路灯的建议"
@@ -145,3 +146,11 @@ def test_k17_signing_takes_two_presses(world, visit):
     stages.to_be_signed(world)
     leader = visit(world.leader).go("congress:home").press("看答复并签发").press("签发").sees("已签发")
     assert cost(leader) == (2, 0)
+
+
+@with_and_without_script
+def test_k22_a_way_back_in_takes_three_presses_and_one_field(world, visit):
+    administrator = visit(a_grant(Role.SYSTEM_ADMIN, world.city, name="管某")).go("congress:home")
+    administrator.press("人员").press(world.handler.person.name)
+    administrator.write("重置的原因", "本人来电，手机丢失").press("重置密码").sees("新的初始密码", "只显示这一次")
+    assert cost(administrator) == (3, 1)
