@@ -93,3 +93,12 @@ def test_messages_of_another_congress_are_not_there(county, city):
 
     assert "外某" not in said(client.get(STATUS)) and press(client, delivery).status_code == 404
     assert "外某" in said(signed_in(city.system).get(STATUS))
+
+
+def test_the_command_says_what_it_would_send_and_sends_nothing(city, capsys):
+    due = a_delivery(city.clerk.person, city.congress, "waiting", due_at=now() - timedelta(minutes=1))
+    a_delivery(city.system.person, city.congress, "waiting", due_at=now() + timedelta(hours=1))
+
+    call_command("deliver", dry_run=True)
+    due.refresh_from_db()
+    assert capsys.readouterr().out == "将发出1条。\n" and (due.state, due.attempts) == ("waiting", 0)
