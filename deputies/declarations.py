@@ -6,5 +6,11 @@ from deputies.standing import CHANGES
 
 page("代表名册", "deputies:index", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=50)
 
-deeds("congress", {"import_deputies": "导入代表名册", "export_deputies": "导出代表名册"}, shows_note=True)
+OF_A_CONGRESS = {
+    "import_deputies": "导入代表名册",
+    "export_deputies": "导出代表名册",
+    "add_delegation": "登记代表团",
+    "rename_delegation": "代表团改名",
+}
+deeds("congress", OF_A_CONGRESS, shows_note=True)
 deeds("seat", {name: change.label for name, change in CHANGES.items()}, shows_note=True)

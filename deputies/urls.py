@@ -1,12 +1,14 @@
 from django.urls import path
 
-from deputies.views import rosters, seats
+from deputies.views import delegations, rosters, seats
 
 app_name = "deputies"
 urlpatterns = [
     path("", seats.index, name="index"),
     path("export/", seats.export, name="export"),
     path("export/phones/", seats.export_phones, name="export_phones"),
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/<int:pk>/rename/", delegations.rename_delegation, name="rename_delegation"),
     path("import/", rosters.load, name="import"),
     path("import/template/", rosters.template, name="template"),
     path("import/<uuid:pk>/", rosters.preview, name="preview"),

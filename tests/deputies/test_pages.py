@@ -62,6 +62,7 @@ ACCESS = [
     ("import", [200, 200, 200, 403, 403, 403, 403, 403]),
     ("template", [200, 200, 200, 403, 403, 403, 403, 403]),
     ("export_phones", [200, 200, 200, 403, 403, 403, 403, 403]),
+    ("delegations", [200, 200, 200, 403, 403, 403, 403, 403]),
     ("detail", [200, 200, 404, 404, 200, 200, 404, 404]),
     ("suspend", [403, 200, 404, 404, 403, 403, 404, 404]),
     ("end", [403, 200, 404, 404, 403, 403, 404, 404]),
@@ -279,3 +280,21 @@ def test_foreign_and_unknown_seats_are_the_same_404(desk):
 
     answers = [desk.get(reverse("deputies:detail", args=[pk])) for pk in (other.pk, unknown)]
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_delegation_is_made_and_renamed_once_a_name(desk, city, county):
+    address = reverse("deputies:delegations")
+    assert "已登记相山团" in text(desk.post(address, {"name": "相山团"}, follow=True))
+    made = city.delegations.get()
+    rename = reverse("deputies:rename_delegation", args=[made.pk])
+
+    for sent, sentence in (({"name": ""}, "请填写代表团名称"), ({"name": "相山团"}, "已经有这个代表团")):
+        assert sentence in text(desk.post(address, sent))
+    city.delegations.create(name="杜集团")
+    assert "已经有这个代表团" in text(desk.post(rename, {"name": "杜集团"}))
+    assert desk.post(rename, {"name": "相山区团"}).status_code == 302
+    assert list(city.delegations.order_by("pk").values_list("name", flat=True)) == ["相山区团", "杜集团"]
+    assert list(Event.objects.values_list("step", flat=True)) == ["add_delegation", "rename_delegation"]
+    below = signed_in(a_grant(Role.DESK, county, name="孙某"))
+    assert below.post(rename, {"name": "抢来的团"}).status_code == 404
+    assert below.post(address, {"name": "相山区团"}).status_code == 302
