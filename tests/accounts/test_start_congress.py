@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from congress.models import ADMINISTRATORS, Congress, Grant, Person
+from congress.models import ADMINISTRATORS, Congress, Event, Grant, Person
 from tests.accounts.conftest import give_password, is_signed_in
 
 
@@ -54,3 +54,20 @@ def test_what_cannot_be_is_refused_in_words(arguments, said, db):
     with pytest.raises(CommandError, match=said):
         started(*arguments)
     assert Congress.objects.count() == 1 and Person.objects.count() == 3
+
+
+def test_the_only_security_administrator_is_let_back_in_from_the_machine(db):
+    started("淮北市人大", "--admin", "13800000008")
+    out = StringIO()
+    call_command("reset_access", "hb-security", "--reason", "忘记密码", "--dry-run", stdout=out)
+    assert "将重置安全管理员" in out.getvalue() and Event.objects.filter(step="reset_access").count() == 3
+
+    call_command("reset_access", "hb-security", "--reason", "忘记密码", stdout=out)
+    password = re.search(r"初始密码：(\S+)（", out.getvalue())[1]
+    client = Client()
+    give_password(client, "hb-security", password)
+    assert is_signed_in(client)
+    event = Event.objects.order_by("-id")[0]
+    assert (event.person, event.note.text, event.subject_id) == (None, "忘记密码", Congress.objects.get().pk)
+    with pytest.raises(CommandError, match="没有登录名为“nobody”的账号"):
+        call_command("reset_access", "nobody", "--reason", "忘记密码")
