@@ -39,6 +39,8 @@ def rename_delegation(delegation: Delegation, *, by: Actor, name: str) -> None:
     own = delegation.congress_id == by.congress.pk
     require(may_import(by) and (ALLOWED if own else refuse("代表团由本级人大登记。")))
     old = Delegation.objects.select_for_update(no_key=True).get(pk=delegation.pk).name
+    if name == old:
+        return  # pressed twice
     try:
         with transaction.atomic():
             Delegation.objects.filter(pk=delegation.pk).update(name=name)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.models import Grant
 from deputies import roster_rows, standing
-from deputies.models import Seat
+from deputies.models import Delegation, Seat
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals import drafting, handling, routing, triage
 from proposals.models import Assignment, Limit, Proposal
@@ -220,12 +220,18 @@ def cosign(world: World) -> Page:
     return Page(reverse("proposals:cosign", args=[inviting(world).pk]), world.li.grant, {"join": "1"})
 
 
-def plain(name: str, grant: Callable[[World], Grant], **sent: object) -> Callable[[World], Page]:
+def plain(name: str, grant: Callable[[World], Grant], /, **sent: object) -> Callable[[World], Page]:
     return lambda world: Page(reverse(name), grant(world), sent)
 
 
 def seat_page(name: str, stage: Callable[[World], Seat], **sent: object) -> Callable[[World], Page]:
     return lambda world: Page(reverse(f"deputies:{name}", args=[stage(world).pk]), world.desk, sent)
+
+
+def rename_delegation(world: World) -> Page:
+    delegation = Delegation.objects.create(congress=world.city, name="濉溪团")
+    address = reverse("deputies:rename_delegation", args=[delegation.pk])
+    return Page(address, world.desk, {"name": "相山团"})
 
 
 def preview(world: World) -> Page:
@@ -312,6 +318,8 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:reply": assignment_page("reply", handler, stages.handled, **REPLY, send="1"),
     "proposals:reply_autosave": assignment_page("reply_autosave", handler, stages.handled, **REPLY),
     "proposals:sign": assignment_page("sign", leader, stages.to_be_signed, reason=TEXT),
+    "deputies:delegations": plain("deputies:delegations", desk, name="相山团"),
+    "deputies:rename_delegation": rename_delegation,
     "deputies:import": plain("deputies:import", desk, table="x"),
     "deputies:preview": preview,
     "deputies:export_phones": plain("deputies:export_phones", desk, reason=TEXT),
