@@ -29,6 +29,6 @@ class OneLine(logging.Formatter):
             "from": record.name,
             "says": one_line(record.getMessage()),
         }
-        if record.exc_info:
+        if record.exc_info and record.levelno >= logging.ERROR:  # a refusal has nothing to trace
             event["trace"] = self.formatException(record.exc_info)
         return PHONE.sub(r"\1****\2", one_line(json.dumps(event, ensure_ascii=False)))

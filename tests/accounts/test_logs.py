@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
@@ -12,10 +13,8 @@ from tests.accounts.conftest import PASSWORD, PHONE, ask_code, code_in, confirm,
 from tests.faults.servers import says
 
 
-def line(message, *arguments, **more):
-    return OneLine().format(
-        logging.LogRecord("here", logging.ERROR, "", 1, message, arguments, **{"exc_info": None, **more})
-    )
+def line(message, *arguments, level=logging.ERROR, exc_info=None):
+    return OneLine().format(logging.LogRecord("here", level, "", 1, message, arguments, exc_info))
 
 
 @pytest.mark.parametrize(
@@ -34,6 +33,14 @@ def test_a_trace_stands_in_the_same_line_and_phones_are_masked():
         written = line("failed for +86%s", PHONE, exc_info=(type(error), error, error.__traceback__))
     assert len(written.splitlines()) == 1 and PHONE not in written
     assert "138****0001" in json.loads(written)["says"] and "ValueError" in json.loads(written)["trace"]
+
+
+def test_a_refusal_is_no_failure_to_trace():
+    try:
+        raise PermissionDenied("这一页供系统管理员使用。")
+    except PermissionDenied as error:
+        written = line("Forbidden", level=logging.WARNING, exc_info=(type(error), error, error.__traceback__))
+    assert "trace" not in json.loads(written)
 
 
 def test_no_phone_code_or_password_is_written_down(deputy, clerk, sms, caplog):
