@@ -26,6 +26,11 @@ def refuse(reason: str) -> Verdict:
     return Verdict(reason)
 
 
+def all_of(*verdicts: Verdict) -> Verdict:
+    """Yes when every one is; otherwise no, with every reason: who must put things in place reads them once."""
+    return Verdict("".join(verdict.refusal for verdict in verdicts))
+
+
 def require(verdict: Verdict) -> None:
     """Go on only when allowed. Raises PermissionDenied with the reason otherwise."""
     if not verdict:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from congress import configuration, timeline
 from congress.actors import Actor
-from congress.permissions import ALLOWED, Verdict, refuse
+from congress.permissions import ALLOWED, Verdict, all_of, refuse
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply
 
 
@@ -146,15 +146,14 @@ def reply_of(assignment: Assignment) -> Reply | None:
 
 
 def reply_complete(assignment: Assignment) -> Verdict:
-    """An outcome is chosen, the letter is there, class B names a date, joint opinions are in or overdue."""
-    reply = reply_of(assignment)
-    if reply is None or not reply.outcome:
-        return refuse("请选择办理结果（A、B、C）。")
-    if not reply.says_something:
-        return refuse("请上传正式答复文件，或在页面上写答复内容。")
-    if reply.outcome == Reply.Outcome.B and (reply.promised_on is None or not reply.promise.strip()):
-        return refuse("选B类请写承诺事项和承诺完成时间。")
-    return joint_opinions_in(assignment)
+    """An outcome is chosen, class B names what and until when, the letter is there. Names all that is missing."""
+    reply = reply_of(assignment) or Reply(assignment=assignment)
+    promises = reply.promised_on is not None and reply.promise.strip()
+    return all_of(
+        ALLOWED if reply.outcome else refuse("请选择办理结果（A、B、C）。"),
+        refuse("选B类请写承诺事项和承诺完成时间。") if reply.outcome == Reply.Outcome.B and not promises else ALLOWED,
+        ALLOWED if reply.says_something else refuse("请上传正式答复文件，或在页面上写答复内容。"),
+    )
 
 
 def silent_joint(assignment: Assignment) -> QuerySet[Assignment]:
@@ -174,8 +173,8 @@ def joint_opinions_in(assignment: Assignment) -> Verdict:
 
 
 def ready_for_signing(assignment: Assignment) -> Verdict:
-    """Contact first, then a complete reply."""
-    return contact_recorded(assignment) and reply_complete(assignment)
+    """The contact, the complete reply, the joint opinions in or overdue. Names all that is missing."""
+    return all_of(contact_recorded(assignment), reply_complete(assignment), joint_opinions_in(assignment))
 
 
 def opinion_given(assignment: Assignment) -> Verdict:

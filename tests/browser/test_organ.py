@@ -49,10 +49,10 @@ def test_the_joint_organ_tells_the_lead_and_the_deputy_does_not_read_it(world, v
     visit(world.desk).go("proposals:detail", lead.proposal_id).sees("接电点在西山路18号")
 
 
-def test_the_button_names_what_is_missing_one_after_the_other(world, visit):
+def test_the_button_names_what_is_missing(world, visit):
     assignment = stages.assigned(world)
     handler = visit(world.handler).go("proposals:inbox").press("签收", within=TITLE).press("写答复")
-    handler.press("核对并送领导签发").sees("还不能送签：还没有与代表沟通的记录，请先记一次再送签")
+    handler.press("核对并送领导签发").sees("还不能送签：还没有与代表沟通的记录", "请选择办理结果")
     handler.write("参加人", "").press("登记沟通").sees("请选择沟通方式", "请写参加人", "请写沟通情况")
     tomorrow = timezone.localdate() + timedelta(days=1)
     handler.mark("面商").write("日期", f"{tomorrow:%Y-%m-%d}").write("参加人", "周某、张某")

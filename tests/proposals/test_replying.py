@@ -3,12 +3,14 @@
 import hashlib
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from congress.actors import Actor
 from congress.models import StoredFile
-from proposals import replies
+from proposals import replies, routing
 from tests import stages
 from tests.congress.made_files import pdf, photo_with_place, png_with_text
 from tests.places import signed_in
@@ -29,6 +31,19 @@ def test_the_opening_alone_answers_nothing(world):
     replies.save(reply, by=by, seen=reply.version, outcome="A")
     page = signed_in(world.handler).get(reverse("proposals:reply", args=[assignment.pk])).content.decode()
     assert "请上传正式答复文件，或在页面上写答复内容" in page
+
+
+def test_all_that_is_missing_is_named_at_once(world):
+    assignment, by = stages.assigned(world, joint=True), Actor(world.handler)
+    routing.sign_in(assignment, by=by, at=timezone.now())
+    reply = replies.begin(assignment, by=by)
+    replies.save(reply, by=by, seen=reply.version, outcome="B")
+    with pytest.raises(PermissionDenied) as refused:
+        replies.send_for_signing(assignment, by=by, on=timezone.localdate())
+    assert str(refused.value) == (
+        "还没有与代表沟通的记录，请先记一次再送签。选B类请写承诺事项和承诺完成时间。"
+        "请上传正式答复文件，或在页面上写答复内容。协办单位还没有提交意见：市住建局。"
+    )
 
 
 @pytest.mark.parametrize(
