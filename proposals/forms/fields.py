@@ -34,6 +34,7 @@ class OrganField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("queryset", Organ.objects.none())
+        kwargs.setdefault("empty_label", "请选择")
         super().__init__(**kwargs)
 
     def label_from_instance(self, organ: Any) -> str:
