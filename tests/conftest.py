@@ -11,6 +11,10 @@ from tests.history import unlocked
 empty_the_tables = TransactionTestCase._fixture_teardown
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", action="store_true", help="write the pictures of the manual to docs/pictures")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _emptied_between_tests() -> Iterator[None]:
     """After `django_db(transaction=True)` and `live_server`: tables, and the cache, which is no model's table."""

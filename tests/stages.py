@@ -68,11 +68,11 @@ def reply_to(world: World, assignment: Assignment) -> None:
     replies.sign(assignment, by=Actor(world.leader), at=timezone.now())
 
 
-def write_reply(world: World, assignment: Assignment) -> None:
+def write_reply(world: World, assignment: Assignment, text: str = LETTER) -> None:
     """With the leader."""
     by = Actor(world.handler)
     reply = replies.begin(assignment, by=by)
-    replies.save(reply, by=by, seen=reply.version, outcome="A", text=LETTER)
+    replies.save(reply, by=by, seen=reply.version, outcome="A", text=text)
     replies.send_for_signing(assignment, by=by, on=timezone.localdate())
 
 

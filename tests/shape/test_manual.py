@@ -1,0 +1,52 @@
+"""The manual quotes the screen: whatever it tells people to press or fill in is said so by a page."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("congress", "deputies", "groups", "training", "proposals")
+MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+PICTURES = ROOT / "docs" / "pictures"
+QUOTED = sorted(set(re.findall(r"「([^」]+)」", MANUAL)))
+MARKUP = re.compile(r"<[^>]*>|{%.*?%}|{#.*?#}|{{.*?}}", re.DOTALL)
+ALL_TOGETHER = 2 * 1024 * 1024  # bytes
+
+
+def said_by_templates():
+    """What stands between two pieces of markup."""
+    for path in (ROOT / "templates").rglob("*.html"):
+        yield from MARKUP.split(path.read_text(encoding="utf-8"))
+
+
+def said_by_code():
+    """Labels, buttons and entries of the navigation are texts of the apps."""
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            if "migrations" not in path.parts:
+                tree = ast.parse(path.read_text(encoding="utf-8"))
+                yield from (node.value for node in ast.walk(tree) if isinstance(getattr(node, "value", None), str))
+
+
+@pytest.fixture(scope="module")
+def said():
+    return {text.strip() for text in (*said_by_templates(), *said_by_code())}
+
+
+def test_the_manual_quotes_much():
+    assert len(QUOTED) > 100
+
+
+@pytest.mark.parametrize("words", QUOTED)
+def test_what_is_quoted_stands_on_a_page(said, words):
+    """Whole, or as the beginning of what goes on with a number or a name."""
+    assert [text for text in said if text.startswith(words)] != []
+
+
+def test_the_pictures_are_those_of_the_pages_and_light():
+    pages = MANUAL + (ROOT / "README.md").read_text(encoding="utf-8")
+    kept = {path.stem: path.stat().st_size for path in PICTURES.iterdir()}
+    assert set(kept) == set(re.findall(r"pictures/([a-z-]+)\.png", pages))
+    assert sum(kept.values()) < ALL_TOGETHER
