@@ -24,6 +24,7 @@ from proposals.searching import text_of
 from proposals.workflow import proposal_steps
 
 WRITABLE = (Proposal.State.DRAFT, Proposal.State.RETURNED)
+JOINABLE = (*WRITABLE, Proposal.State.COSIGN)
 MOST_FILES = 6
 
 
@@ -112,13 +113,18 @@ def discard(proposal: Proposal, *, by: Actor) -> None:
     proposal.delete()
 
 
+def not_yet_sent(proposal: Proposal) -> None:
+    """Others may still be asked to join. Raises OutOfTurn once it is with the desk."""
+    if proposal.state not in JOINABLE:
+        raise OutOfTurn("这件建议已经提交，不能再邀请联名。")
+
+
 @transaction.atomic
 def invite(proposal: Proposal, seats: list[Seat], *, by: Actor) -> None:
     """Ask other deputies of the same congress to join; each confirms for himself the text as it stands."""
     require(is_author(by, proposal))
     take_hold(proposal)
-    if proposal.state not in (*WRITABLE, Proposal.State.COSIGN):
-        raise OutOfTurn("这件建议已经提交，不能再邀请联名。")
+    not_yet_sent(proposal)
     for seat in seats:
         if seat.congress_id != proposal.congress_id or seat.pk == proposal.seat_id:
             raise PermissionDenied("只能邀请本级人大的其他代表联名。")
@@ -134,8 +140,7 @@ def ask_again(proposal: Proposal, *, by: Actor) -> None:
     """Ask whoever joined on an earlier text to confirm this one; those who joined on this one need not."""
     require(is_author(by, proposal))
     take_hold(proposal)
-    if proposal.state not in (*WRITABLE, Proposal.State.COSIGN):
-        raise OutOfTurn("这件建议已经提交，不能再邀请联名。")
+    not_yet_sent(proposal)
     stale = list(guards.of_another_text(proposal))
     proposal.co_signatures.filter(pk__in=[row.pk for row in stale]).update(
         state=CoSignature.State.INVITED, decided_at=None, confirmed_text=""

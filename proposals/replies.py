@@ -20,17 +20,25 @@ from proposals.permissions import may_reply
 from proposals.workflow import assignment_steps, proposal_steps
 
 
-def begin(assignment: Assignment, *, by: Actor) -> Reply:
-    """The reply of this round, made when there is none yet."""
+def to_write(assignment: Assignment, *, by: Actor) -> Reply:
+    """The reply of this round as the editor opens it: not kept until something is saved."""
     require(may_reply(by, assignment))
     if assignment.state not in BEING_HANDLED:
         raise OutOfTurn("现在不能写答复，请先签收。")
-    opening = Reply.opening(assignment)
-    reply, _ = Reply.objects.get_or_create(
+    return guards.reply_of(assignment) or Reply(
         assignment=assignment,
         round=assignment.round,
-        defaults={"written_by": by.person, "text": f"{opening}\n\n", "contact_name": by.person.name},
+        written_by=by.person,
+        text=f"{Reply.opening(assignment)}\n\n",
+        contact_name=by.person.name,
     )
+
+
+def begin(assignment: Assignment, *, by: Actor) -> Reply:
+    """The reply of this round, made when there is none yet."""
+    new = to_write(assignment, by=by)
+    opened = {"written_by": by.person, "text": new.text, "contact_name": new.contact_name}
+    reply, _ = Reply.objects.get_or_create(assignment=assignment, round=assignment.round, defaults=opened)
     return reply
 
 

@@ -171,8 +171,8 @@ def send_back_opinion(request: PortalRequest, pk: UUID) -> HttpResponse:
 def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
     """答复: the editor; 送签 says what is missing."""
     assignment = assignment_or_404(request, pk)
-    draft = replies.begin(assignment, by=request.actor)
     typed = typed_into(request)
+    draft = (replies.to_write if typed is None else replies.begin)(assignment, by=request.actor)
     form = ReplyForm(typed, request.FILES or None, instance=draft)
     contact = _first_contact(request, assignment, typed)
     if typed is not None and form.is_valid() and not (contact and contact.errors):

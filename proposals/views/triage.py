@@ -31,10 +31,10 @@ from proposals.forms.deciding import (
     TransferForm,
 )
 from proposals.forms.filtering import QueueFilterForm
-from proposals.guards import last_rating
+from proposals.guards import last_rating, undo_window_over
 from proposals.listing import rows_of, triage_queue
 from proposals.models import Proposal
-from proposals.permissions import may_decide, may_triage
+from proposals.permissions import is_desk, may_decide, may_triage
 from proposals.showing import latest_deed
 from proposals.similar import similar_to
 from proposals.suggesting import picked, suggest_for
@@ -79,10 +79,10 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
 def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
     """交办: to one lead with others helping, or to several separately. A submitted one is accepted with it."""
     proposal = proposal_or_404(request, pk)
-    if proposal.state not in (Proposal.State.SUBMITTED, Proposal.State.REGISTERED):
+    require(is_desk(request.actor, proposal))
+    if proposal.state not in Proposal.WAITING:
         raise OutOfTurn(latest_deed(proposal))
-    step = "accept" if proposal.state == Proposal.State.SUBMITTED else "assign"
-    require(proposal_steps.may(step, request.actor, proposal))
+    require(undo_window_over(proposal))
     suggestions = suggest_for([proposal], timezone.localdate())[proposal.pk]
     preferred = picked(suggestions, request.GET.get("organ", ""))
     form = AssignForm(request.POST or None, proposal=proposal, initial={"lead": preferred})
@@ -111,7 +111,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
 def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
     """退回补充."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.may("send_back", request.actor, proposal))
+    require(proposal_steps.verdict("send_back", request.actor, proposal))
     form = ReturnForm(request.POST or None)
     if form.is_valid():
         triage.send_back(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
@@ -124,7 +124,7 @@ def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
 def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
     """不予受理."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.may("refuse", request.actor, proposal))
+    require(proposal_steps.verdict("refuse", request.actor, proposal))
     form = RefuseForm(request.POST or None, proposal=proposal)
     if form.is_valid():
         triage.refuse(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
@@ -137,7 +137,7 @@ def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
 def merge(request: PortalRequest, pk: UUID) -> HttpResponse:
     """并案."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.may("merge", request.actor, proposal))
+    require(proposal_steps.may("merge", request.actor, proposal) and undo_window_over(proposal))
     form = MergeForm(request.POST or None)
     if form.is_valid():
         number = form.cleaned_data["number"].strip()
@@ -156,7 +156,7 @@ def merge(request: PortalRequest, pk: UUID) -> HttpResponse:
 def transfer(request: PortalRequest, pk: UUID) -> HttpResponse:
     """转办, to a level above or below."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.may("transfer", request.actor, proposal))
+    require(proposal_steps.verdict("transfer", request.actor, proposal))
     form = TransferForm(request.POST or None, proposal=proposal)
     if form.is_valid():
         to, reason = form.cleaned_data["congress"], form.cleaned_data["reason"]

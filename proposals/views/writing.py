@@ -122,7 +122,7 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
             return redirect("proposals:done", pk)
         drafting.submit(proposal, by=request.actor, at=timezone.now())
         return redirect("proposals:done", pk)
-    if proposal.state not in (*drafting.WRITABLE, Proposal.State.COSIGN):
+    if proposal.state not in drafting.JOINABLE:
         return redirect(proposal)
     context = {
         "proposal": proposal,
@@ -180,6 +180,7 @@ def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
     """邀请联名: each deputy confirms for himself."""
     proposal = proposal_or_404(request, pk)
     require(is_author(request.actor, proposal))
+    drafting.not_yet_sent(proposal)
     form = InvitationForm(request.POST or None, proposal=proposal)
     if form.is_valid():
         drafting.invite(proposal, list(form.cleaned_data["seats"]), by=request.actor)

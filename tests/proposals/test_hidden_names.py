@@ -82,3 +82,13 @@ def test_who_did_not_join_is_named_to_no_organ(world, proposal):
     page = signed_in(world.handler).get(proposal.get_absolute_url()).content.decode()
     assert "张某" in page and "李某（已确认）" in page
     assert "欧阳某" not in page and "没有同意联名" not in page
+
+
+def test_who_acted_last_is_told_to_the_desk_alone(world, proposal):
+    assignment = stages.answered(world, proposal)
+    by = Actor(world.deputy)
+    rating.rate(assignment, process="satisfied", result="satisfied", reason="", by=by, at=timezone.now())
+    address = reverse("proposals:assign", args=[proposal.pk])
+    refused = signed_in(world.handler).get(address)
+    assert refused.status_code == 403 and "张某" not in refused.content.decode()
+    assert signed_in(world.desk).get(address).status_code == 409

@@ -115,3 +115,4 @@ def test_after_it_was_sent_nobody_is_asked(world):
     proposal = stages.submitted(world.deputy)
     with pytest.raises(OutOfTurn, match="已经提交"):
         drafting.invite(proposal, [world.li], by=Actor(world.deputy))
+    assert signed_in(world.deputy).get(reverse("proposals:invite", args=[proposal.pk])).status_code == 409

@@ -46,6 +46,15 @@ def test_all_that_is_missing_is_named_at_once(world):
     )
 
 
+def test_looking_at_the_editor_keeps_nothing(world):
+    assignment = stages.handled(world)
+    address, client = reverse("proposals:reply", args=[assignment.pk]), signed_in(world.handler)
+    assert "收悉" in client.get(address).content.decode()
+    assert not assignment.replies.exists()
+    assert client.post(address, {"version": 1, "text": stages.LETTER, "save": "1"}).status_code == 302
+    assert assignment.replies.get().text == stages.LETTER
+
+
 @pytest.mark.parametrize(
     "name, make", [("答复.jpg", photo_with_place), ("答复.png", png_with_text), ("答复.pdf", pdf)]
 )
@@ -53,10 +62,9 @@ def test_the_official_paper_comes_back_byte_for_byte(world, name, make):
     assignment, content = stages.handled(world), make()
     client = signed_in(world.handler)
     page = reverse("proposals:reply", args=[assignment.pk])
-    client.get(page)
-    reply = assignment.replies.get()
-    sent = {"version": reply.version, "outcome": "A", "text": reply.text, "save": "1"}
+    sent = {"version": 1, "outcome": "A", "text": stages.LETTER, "save": "1"}
     client.post(page, sent | {"upload": SimpleUploadedFile(name, content)})
+    reply = assignment.replies.get()
     kept = StoredFile.objects.get()
     assert kept.sha256 == hashlib.sha256(content).hexdigest()
     given = client.get(reverse("proposals:reply_file", args=[reply.pk]))

@@ -52,6 +52,13 @@ def test_the_desk_leaves_a_proposal_alone_while_its_author_may_undo(world):
     assert proposal.state == Proposal.State.DRAFT
 
 
+@pytest.mark.parametrize("name", ["assign", "send_back", "refuse", "merge", "transfer"])
+def test_the_desk_is_told_so_before_it_types_anything(world, name):
+    proposal = just_sent(world, timedelta(minutes=1))
+    page = signed_in(world.desk).get(reverse(f"proposals:{name}", args=[proposal.pk]))
+    assert page.status_code == 403 and "前还可以撤回修改" in page.content.decode()
+
+
 def test_after_ten_minutes_the_desk_acts_and_the_author_undoes_no_more(world):
     proposal = just_sent(world, timedelta(minutes=10, seconds=1))
     with pytest.raises(PermissionDenied, match="已超过10分钟"):
