@@ -1,0 +1,92 @@
+"""The comparison of what is answered with what policy.csv says."""
+
+from zlib import crc32
+
+from tests.proof import times
+from tests.security.policy import Policy
+from tests.security.things import Thing
+from tests.security.walking import NO_MATTER, Answer, Stage
+
+# In the suite one actor in so many, and one for every answer; in the proof everybody.
+SHARE = times("SHARE", 20)
+# Reading that is itself recorded: each export is an event.
+RECORDED = {
+    "proposals:export": {"congress_event", "congress_eventnote"},
+    "deputies:export": {"congress_event", "congress_eventnote"},
+    "congress:organs_export": {"congress_event", "congress_eventnote"},
+    "congress:export_audit": {"congress_event", "congress_eventnote"},
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def wrong_answers(stage: Stage, policy: Policy, url: str, *, share: int | None = None) -> list[str]:
+    """Every answer of this address that is not the policy's, one line each.
+
+    Args:
+        share: ask one actor in so many, and at least one for every answer; 1 asks all.
+    """
+    wrong = []
+    for method in ("GET", "POST"):
+        for thing in asked_about(stage, policy, url, method):
+            expected = policy.expected(url, thing, method)
+            for actor in chosen(expected, f"{method} {url} {thing}", share or SHARE):
+                answer = _answer(stage, actor, url, thing, method)
+                said = [] if answer.status == expected[actor] else [f"{answer.status}, not {expected[actor]}"]
+                said += faults(url, method, answer)
+                wrong += [f"{method} {url} {thing or ''}: {actor} gets {what}" for what in said]
+    return wrong
+
+
+def chosen(expected: dict[str, int], where: str, share: int) -> list[str]:
+    """Whom to ask: one in so many, and one for every answer; the same ones every time."""
+    order = sorted(expected, key=lambda actor: crc32(f"{where} {actor}".encode()))
+    for_each_answer = {expected[actor]: actor for actor in order}
+    return list(dict.fromkeys([*for_each_answer.values(), *order[: len(order) // share]]))
+
+
+def asked_about(stage: Stage, policy: Policy, url: str, method: str) -> list[Thing | None]:
+    """All things of the address's kind; one where the method is refused whatever the thing."""
+    things = stage.of_kind(policy.kinds[url])
+    assert things, f"nothing stands for {url}"
+    parts = {part for thing in things for part in policy.row(url, thing).answers[method]}
+    return things[:1] if parts == {(405, ("rest",))} else things
+
+
+def _answer(stage: Stage, actor: str, url: str, thing: Thing | None, method: str) -> Answer:
+    if method == "POST":
+        return stage.send(actor, url, thing)
+    return stage.ask(actor, method, stage.address(url, thing))
+
+
+def faults(url: str, method: str, answer: Answer) -> list[str]:
+    """What is wrong with an answer whoever gets it: a row written by a look, a header missing (T41, T42)."""
+    found = []
+    if method != "POST" and (written := answer.written - NO_MATTER - RECORDED.get(url, set())):
+        found.append(f"a look writes {sorted(written)}")
+    found += [
+        f"{name} is {answer.headers.get(name)}" for name, it in HEADERS.items() if answer.headers.get(name) != it
+    ]
+    policy = answer.headers.get("Content-Security-Policy", "")
+    if "default-src 'none'" not in policy or ("frame-ancestors 'none'" not in policy and "sandbox" not in policy):
+        found.append(f"the content security policy is {policy!r}")
+    return found
+
+
+def wrong_by_other_methods(stage: Stage, policy: Policy, url: str) -> list[str]:
+    """HEAD says what GET says, or that the form is not for it, and no more; neither it nor OPTIONS writes."""
+    wrong = []
+    for thing in stage.of_kind(policy.kinds[url])[:1]:
+        address, expected = stage.address(url, thing), policy.expected(url, thing, "GET")
+        for actor in chosen(expected, f"HEAD {url}", SHARE):
+            for method in ("HEAD", "OPTIONS"):
+                answer = stage.ask(actor, method, address)
+                said = faults(url, method, answer)
+                if method == "HEAD" and (answer.body or answer.status not in (expected[actor], 405)):
+                    said.append(f"{answer.status} and {len(answer.body)} bytes, not {expected[actor]}")
+                wrong += [f"{method} {url}: {actor} gets {what}" for what in said]
+    return wrong

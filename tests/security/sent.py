@@ -1,0 +1,111 @@
+"""What somebody sensible would send to each page: a permission is worth nothing that holds for empty forms only."""
+
+from typing import Any
+
+from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
+from proposals.guards import reply_of
+from proposals.models import Assignment, Proposal, Reply
+from tests import stages
+from tests.proposals.posted_pages import DRAFT, REPLY, TEXT, day
+from tests.security.cast import Cast
+from tests.security.things import Thing
+from tests.world import BODY
+
+REASON = {"reason": TEXT}
+ANSWER = {"answer": TEXT, "organ": ""}
+STANDING = {"detail": "某号", "starts_on": day(0)}
+WRITTEN: dict[str, dict[str, Any]] = {
+    "proposals:create": {"kind": "suggestion"},
+    "proposals:edit": DRAFT,
+    "proposals:autosave": DRAFT,
+    "proposals:cosign": {"join": "1"},
+    "proposals:refuse": {"code": "N4", **REASON},
+    "proposals:decide_release": ANSWER,
+    "proposals:decide_extension": ANSWER,
+    "proposals:ask_release": {**REASON, "proposed_organ": ""},
+    "proposals:ask_extension": {**REASON, "until": day(100)},
+    "proposals:log_contact": {"on": day(0), "way": "phone", "persons": "周某", "result": TEXT},
+    "proposals:give_opinion": {"text": TEXT},
+    "proposals:reply": {**REPLY, "save": "1"},
+    "proposals:reply_autosave": REPLY,
+    "proposals:rate": {"process": "satisfied", "result": "dissatisfied", **REASON},
+    "proposals:conclude": {"on": day(0), "way": "meeting", "result": TEXT},
+    "proposals:limits": {"key": "sign_in", "lane": "", "count": "2", "unit": "WD", "ground": "办法", "seen": "1"},
+    "deputies:suspend": {"ground": SUSPENSION_GROUNDS[0], **STANDING},
+    "deputies:resume": STANDING,
+    "deputies:delegations": {"name": "烈山代表团"},
+    "deputies:rename_delegation": {"name": "相山代表团"},
+    "deputies:end": {"ground": END_GROUNDS[0], **STANDING},
+    "congress:add_person": {"name": "毛某", "login": "mao", "phone": "", "email": ""},
+    "congress:account": {"deed": "close"},
+    "congress:reset_access": REASON,
+    "congress:change_person": {"name": "毛某某", "login": "maomao", "phone": "", "email": ""},
+    "congress:open_term": {"number": "18", "starts_on": day(0)},
+    "congress:change_term": {"number": "17", "starts_on": "2026-01-01"},
+    "congress:call_session": {"number": "1", "opens_on": day(1), "closes_on": day(3)},
+    "congress:rename_organ": {"name": "市气候局", "short_name": "", "starts_on": day(0)},
+    "congress:setting": {"value": "20", "starts_on": day(1)},
+    "congress:wording": {"text": "编号{no}已收到。"},
+    "congress:dictionary": {"label": "气象", "starts_on": day(1)},
+    "congress:rename_word": {"label": "换个说法", "starts_on": day(1)},
+    "congress:retire_word": {"starts_on": day(1)},
+}
+OF_THE_REPLY = ("proposals:reply", "proposals:reply_autosave")
+WITH_A_REASON = {
+    f"proposals:{name}"
+    for name in ("withdraw", "recall", "send_back", "give_back", "reopen", "send_back_opinion", "export_phones")
+} | {"deputies:export_phones"}
+
+
+def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
+    """The fields of one form, those that name rows among them."""
+    world = cast.world
+    if url in WITH_A_REASON:
+        return dict(REASON)
+    named: dict[str, dict[str, Any]] = {
+        "proposals:assign": {"lead": world.urban.pk, "joint": world.housing.pk, "lane": "ordinary", "committee": ""},
+        "proposals:invite": {"seats": cast.seat("colleague").pk},
+        "proposals:merge": {"number": _registered_number()},
+        "proposals:transfer": {"congress": world.county.pk, **REASON},
+        "proposals:delegate": {"office": world.office.pk, "handler": cast.people["lead_handler"].pk},
+        "proposals:record": {"seat": cast.seat("author").pk, "title": "代录", "body": BODY},
+        "proposals:sign": {"sign": "1"},
+        "congress:acting_signers": {
+            "colleague": cast.people["lead_handler"].pk,
+            "starts_on": day(0),
+            "ends_on": day(9),
+        },
+        "congress:add_congress": {
+            "name": "相山区人大",
+            "parent": world.city.pk,
+            "code": "XQ",
+            "number": "17",
+            "starts_on": day(0),
+        },
+        "congress:give_role": {
+            "role": "handler",
+            "congress": world.city.pk,
+            "organ": world.housing.pk,
+            "starts_on": day(0),
+        },
+        "congress:add_organ": {
+            "name": "市体育局",
+            "short_name": "",
+            "congress": world.city.pk,
+            "kind": "handler",
+            "branch": "government",
+            "parent": "",
+        },
+    }
+    fields = dict(named.get(url) or WRITTEN.get(url, {"text": stages.LETTER}))
+    row = thing and thing.row
+    shown = (reply_of(row) or Reply()) if url in OF_THE_REPLY and isinstance(row, Assignment) else row
+    if version := getattr(shown, "version", None):
+        fields["version"] = version
+    return fields
+
+
+def _registered_number() -> str:
+    row = Proposal.objects.get(title="registered")
+    assert row.number
+    return row.number

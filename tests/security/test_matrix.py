@@ -1,0 +1,46 @@
+"""G4, M1: every address x everybody x every state x GET, HEAD, POST and OPTIONS, against policy.csv.
+
+An address without a row fails, and so does a row without an address: a new page joins with one line.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.proof import measured
+from tests.security.matrix import wrong_answers, wrong_by_other_methods
+from tests.security.walking import all_urls
+
+pytestmark = pytest.mark.django_db
+URLS = sorted(all_urls())
+
+
+@pytest.fixture(scope="module")
+def wrong(stage) -> Iterator[list[str]]:
+    """What is found, said at the end."""
+    found: list[str] = []
+    yield found
+    asked = f"{stage.requests} requests to {len(URLS)} addresses by {len(stage.cast.actors)} actors"
+    measured("G4", f"{asked}: {len(found)} wrong")
+
+
+def test_every_address_has_its_rows_and_every_row_its_address(policy):
+    assert {row.url for row in policy.rows} == set(URLS)
+
+
+def test_at_least_nineteen_play(stage):
+    assert len(stage.cast.actors) > 30
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_everybody_gets_the_answer_that_the_policy_gives_him(stage, policy, wrong, url):
+    found = wrong_answers(stage, policy, url)
+    wrong += found
+    assert found == []
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_head_answers_as_get_does_and_options_does_nothing(stage, policy, wrong, url):
+    found = wrong_by_other_methods(stage, policy, url)
+    wrong += found
+    assert found == []

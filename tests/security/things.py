@@ -1,0 +1,246 @@
+"""What the actors meet: proposals and assignments in every state, replies, files, messages, what offices keep."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import F, Model
+from django.utils import timezone
+
+from congress.actors import Actor
+from congress.models import Delivery, Notice, Organ, Person, Setting, StoredFile
+from deputies.models import Delegation
+from proposals import drafting, rating, replies, routing, triage
+from proposals.models import Assignment, Attachment, Clock, CoSignature, Limit, LimitKey, Proposal, Reply
+from tests import stages
+from tests.proposals import posted_pages as posted
+from tests.security.cast import Cast
+from tests.world import World
+
+TEXT = posted.TEXT
+LONG = 600  # minutes in which undoing and rating again stay open, however long the run takes
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that an address names.
+
+    Attributes:
+        kind, state: what policy.csv calls it.
+        row: its row; None where the address names no row.
+        arguments: what the address needs.
+        proposal: the proposal it belongs to, if any.
+    """
+
+    kind: str
+    state: str
+    row: Any
+    arguments: dict[str, Any]
+    proposal: Proposal | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}".strip()
+
+
+def _thing(kind: str, state: str, row: Model, proposal: Proposal | None = None, **arguments: Any) -> Thing:
+    return Thing(kind, state, row, arguments or {"pk": row.pk}, proposal)
+
+
+def the_things(cast: Cast) -> list[Thing]:
+    """Everything, made by taking the steps; the minutes of undo are over but for what was just sent."""
+    proposals, assignments = _proposals(cast), _assignments(cast)
+    for name, assignment in assignments.items():
+        proposals.setdefault(f"of {name}", assignment.proposal)
+    _join(cast, proposals.values())
+    settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
+    settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
+    for key in ("opinion.undo_minutes", "rating.change_minutes"):
+        Setting.objects.create(key=key, value=LONG, starts_on=cast.grants["desk"].starts_on)
+    things = []
+    for state, proposal in proposals.items():
+        proposal.refresh_from_db()
+        if not state.startswith("of "):
+            things.append(_thing("proposal", state, proposal, proposal))
+    for state, assignment in assignments.items():
+        assignment.refresh_from_db()
+        things.append(_thing("assignment", state, assignment, assignment.proposal))
+    asked = CoSignature.objects.get(proposal=proposals["cosign"], state=CoSignature.State.INVITED)
+    where = {"pk": proposals["cosign"].pk, "invitation": asked.pk}
+    things.append(Thing("invitation", "cosign", asked, where, proposals["cosign"]))
+    return [*things, *_attachments(cast, proposals), *_replies(cast, assignments), *_of_offices(cast)]
+
+
+def _proposals(cast: Cast) -> dict[str, Proposal]:
+    world, author, desk, today = cast.world, cast.grants["author"], Actor(cast.grants["desk"]), timezone.localdate()
+
+    def ripe(title: str) -> Proposal:
+        return stages.submitted(author, title)
+
+    made = {
+        "draft": stages.drafted(author, "草稿"),
+        "someone_elses_draft": stages.drafted(cast.two_seats.grant, "他人草稿"),
+        "cosign": stages.drafted(author, "征集"),
+        "just_sent": stages.drafted(author, "刚提交"),
+        "undone": stages.drafted(author, "撤回修改"),
+        **{state: ripe(state) for state in ("submitted", "returned", "refused", "registered", "merged", "withdrawn")},
+        **{state: ripe(state) for state in ("escalated", "taken_over")},
+        "foreign": stages.submitted(cast.grants["county_deputy"], "别县"),
+        "in_hand": stages.assigned(world, "办理中", joint=True).proposal,
+        "answered": stages.replied(world, "已答复").proposal,
+        "closed": stages.rated(world, "办结").proposal,
+        "hidden": stages.handled(world, "隐名", joint=True).proposal,
+    }
+    drafting.invite(made["cosign"], [cast.seat("invited")], by=Actor(author))
+    for name in ("just_sent", "undone"):
+        drafting.submit(made[name], by=Actor(author), at=timezone.now())
+    drafting.undo(made["undone"], by=Actor(author), on=timezone.now())
+    triage.send_back(made["returned"], reason=TEXT, by=desk, on=today)
+    triage.refuse(made["refused"], code="N4", reason=TEXT, by=desk, on=today)
+    triage.accept(made["registered"], by=desk, on=today)
+    triage.merge(made["merged"], into=made["in_hand"], by=desk, on=today)
+    drafting.withdraw(made["withdrawn"], by=Actor(author), reason=TEXT, at=timezone.now())
+    for name in ("escalated", "taken_over"):
+        triage.transfer(made[name], to=world.county, reason=TEXT, by=desk, on=today)
+    triage.take_over(made["taken_over"], by=Actor(cast.grants["receiving_desk"]), on=today)
+    Proposal.objects.filter(pk=made["hidden"].pk).update(is_name_hidden=True)
+    supervised = [made[name].pk for name in ("in_hand", "answered", "closed", "hidden")]
+    Proposal.objects.filter(pk__in=supervised).update(committee=cast.committee)
+    return made
+
+
+def _join(cast: Cast, proposals: Iterable[Proposal]) -> None:
+    """One has joined and one has declined, wherever others may have been asked."""
+    now = timezone.now()
+    for proposal in Proposal.objects.filter(pk__in=[p.pk for p in proposals], seat=cast.seat("author")):
+        if proposal.state != Proposal.State.DRAFT:
+            answered = {"proposal": proposal, "decided_at": now, "confirmed_text": proposal.text_digest}
+            for name, state in (("cosigner", "confirmed"), ("declined", "declined")):
+                CoSignature.objects.create(seat=cast.seat(name), state=state, **answered)
+
+
+def _assignments(cast: Cast) -> dict[str, Assignment]:
+    world, desk, today = cast.world, Actor(cast.grants["desk"]), timezone.localdate()
+    made = {
+        "assigned": stages.assigned(world, "待签收"),
+        "release_asked": posted.release_asked(world),
+        "released": posted.release_asked(world),
+        "extension_asked": posted.extension_asked(world),
+        "handling": stages.handled(world, "在办", joint=True),
+        "secret": stages.handled(world, "隐名在办", joint=True),
+        "signing": stages.to_be_signed(world, "待签发"),
+        "replied": stages.replied(world, "待评价"),
+        "rated": stages.rated(world, "已评价"),
+        "rehandling": stages.rated(world, "重新办理", result="dissatisfied", reason="北段仍然很暗"),
+        "lapsed": stages.replied(world, "未评价"),
+        "joint_given": posted.joint_that_spoke(world),
+        "ended": stages.assigned(world, "已终止"),
+        "disputed": stages.disputed(world, "待协调"),
+    }
+    joint = made["handling"].proposal.assignments.get(organ=world.housing)
+    routing.sign_in(joint, by=Actor(world.second_handler), at=timezone.now())
+    made["joint_handling"] = joint
+    for name in ("handling", "secret"):
+        _begin_reply(made[name], world)
+    routing.grant_release(made["released"], organ=None, answer=TEXT, by=desk, on=today)
+    Proposal.objects.filter(pk__in=[row.proposal_id for row in made.values()]).update(committee=cast.committee)
+    Proposal.objects.filter(pk=made["secret"].proposal_id).update(is_name_hidden=True)
+    _let_lapse(made["lapsed"])
+    routing.end_assignments(made["ended"].proposal, by=desk, on=today)
+    return made
+
+
+def _begin_reply(assignment: Assignment, world: World) -> None:
+    """The organ is writing it."""
+    by = Actor(world.handler)
+    reply = replies.begin(assignment, by=by)
+    replies.save(reply, by=by, seen=reply.version, outcome="C", text=stages.LETTER)
+
+
+def _let_lapse(assignment: Assignment) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    running = Clock.objects.running().filter(limit=LimitKey.RATE, reply__assignment=assignment)
+    assert running.update(started_on=yesterday, unrolled_on=yesterday, due_on=yesterday)
+    assert rating.lapse_overdue(timezone.localdate()) == 1
+
+
+def a_file(name: str, by: Person, content: bytes = b"") -> StoredFile:
+    """A paper as it is kept."""
+    content = content or f"%PDF-1.7 {name}".encode()
+    file = StoredFile(name=name, media_type="application/pdf", size=len(content), uploaded_by=by)
+    file.sha256 = hashlib.sha256(content).hexdigest()
+    file.content.save(name, ContentFile(content), save=False)
+    file.save(force_insert=True)
+    return file
+
+
+def _attachments(cast: Cast, proposals: dict[str, Proposal]) -> list[Thing]:
+    by = cast.people["author"]
+    things: list[Thing] = []
+    for state in ("draft", "submitted", "in_hand", "hidden"):
+        proposal = proposals[state]
+        row = Attachment.objects.create(proposal=proposal, file=a_file(f"附件{state}.pdf", by))
+        things.append(_thing("attachment", state, row, proposal, pk=proposal.pk, attachment=row.pk))
+    return things
+
+
+def _replies(cast: Cast, assignments: dict[str, Assignment]) -> list[Thing]:
+    by, things = cast.people["lead_handler"], []
+    for state in ("handling", "secret", "signing", "replied", "rated"):
+        assignment = assignments[state]
+        reply = assignment.replies.get(round=assignment.round)
+        Reply.objects.filter(pk=reply.pk).update(file=a_file(f"答复{state}.pdf", by))
+        reply.refresh_from_db()
+        things.append(_thing("reply", state, reply, assignment.proposal))
+    return things
+
+
+def _of_offices(cast: Cast) -> list[Thing]:
+    """What has no state of its own, named by whose it is."""
+    city, person = cast.world.city, cast.people
+    tomorrow = timezone.localdate() + timedelta(days=3)
+    notice = Notice.objects.create(
+        key="matrix", kind="submitted", person=person["author"], congress=city, text=TEXT, day=timezone.localdate()
+    )
+    stuck = {
+        place: Delivery.objects.create(
+            notice=Notice.objects.create(
+                key=f"matrix {place}",
+                kind="submitted",
+                person=person[whose],
+                congress=congress,
+                text=TEXT,
+                day=timezone.localdate(),
+            ),
+            channel="sms",
+            state="dead",
+            due_at=timezone.now(),
+        )
+        for place, whose, congress in (("city", "author", city), ("lower", "county_deputy", cast.lower))
+    }
+    facts = {"key": "review", "count": 2, "unit": "WD", "ground": "本级办理规程", "starts_on": tomorrow}
+    limit = Limit.objects.create(congress=city, **facts)
+    setting = Setting.objects.create(key="site.name_first", value="某市", starts_on=tomorrow)
+    organ = Organ.objects.create(congress=city, name="市气象局", kind="handler", branch="government")
+    delegation = Delegation.objects.create(congress=city, name="杜集代表团")
+    return [
+        _thing("notice", "author", notice),
+        *[_thing("delivery", place, row) for place, row in stuck.items()],
+        _thing("limit", "to_come", limit),
+        _thing("setting_to_come", "common", setting),
+        _thing("organ", "city", organ),
+        _thing("delegation", "city", delegation),
+        _thing("term", "city", city.terms.get()),
+        _thing("acting_grant", "lead", cast.grants["acting_leader"]),
+        *[_thing("seat", name, cast.seat(name)) for name in ("author", "colleague", "county_deputy")],
+        *[_thing("person", name, person[name]) for name in ("author", "lead_handler", "audit_admin", "county_desk")],
+        *[_thing("grant", name, cast.grants[name]) for name in ("lead_handler", "audit_admin", "county_desk")],
+        Thing("setting", "ordinary", None, {"key": "rating.change_minutes"}),
+        Thing("setting", "technical", None, {"key": "files.megabytes_a_month"}),
+        Thing("wording", "ordinary", None, {"kind": "submitted"}),
+        Thing("wording", "of_signing_in", None, {"kind": "code"}),
+        Thing("dictionary", "", None, {"name": "category"}),
+        Thing("word", "", None, {"name": "refusal", "code": "N4"}),
+    ]

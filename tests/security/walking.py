@@ -1,0 +1,163 @@
+"""One request by one actor, undone afterwards; and what is wrong with its answer."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from congress import kept_tables
+from congress.actors import Actor
+from congress.manage import organ_rows
+from deputies import roster_rows
+from tests.security.cast import Cast, a_cast
+from tests.security.sent import sent_to
+from tests.security.things import Thing, the_things
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
+# A session and the counters of sign-in limits are no state of the matter.
+NO_MATTER = {"django_session", "congress_cache", "usersessions_usersession"}
+ROSTER_ROW = ["何某某", "", "13800000088", "088", "杜集团", "第一选区", "某厂工人", "2026-01-15", "", ""]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back.
+
+    Attributes:
+        status, headers, body: of the response.
+        written: tables that were written meanwhile.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    written: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
+
+
+def all_urls() -> dict[str, URLPattern]:
+    """Every address of the portal by its name, the sign-in package's own among them."""
+
+    def walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, URLPattern]]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, pattern.namespace or namespace)
+            else:
+                yield (f"{namespace}:{pattern.name}" if namespace else str(pattern.name)), pattern
+
+    return dict(walk(get_resolver().url_patterns, ""))
+
+
+@dataclass
+class Stage:
+    """The cast, what it meets, a session for each, and how many requests they have made."""
+
+    cast: Cast
+    things: list[Thing]
+    sessions: dict[str, str] = field(default_factory=dict)
+    requests: int = 0
+
+    @cached_property
+    def browser(self) -> Client:
+        return Client(raise_request_exception=False)
+
+    def of_kind(self, kind: str) -> list[Thing | None]:
+        """The things of a kind; an address that names nothing is asked once."""
+        found: list[Thing | None] = [thing for thing in self.things if thing.kind == kind]
+        return found if kind else [None]
+
+    def address(self, url: str, thing: Thing | None) -> str:
+        return reverse(url, kwargs=thing.arguments if thing else {})
+
+    def ask(self, actor: str, method: str, address: str, sent: dict[str, Any] | None = None) -> Answer:
+        """The request, with everything it did undone."""
+        self.requests += 1
+        browser = self.browser
+        browser.cookies.clear()
+        if key := self.sessions.get(actor):
+            browser.cookies[settings.SESSION_COOKIE_NAME] = key
+        with transaction.atomic():
+            with writes() as written:
+                response = browser.generic(method, address) if method != "POST" else browser.post(address, sent or {})
+                body = b"".join(response.streaming_content) if response.streaming else response.content
+            transaction.set_rollback(True)
+        return Answer(response.status_code, dict(response.items()), body, frozenset(written))
+
+    def send(self, actor: str, url: str, thing: Thing | None) -> Answer:
+        """What somebody sensible would send there."""
+        return self.ask(actor, "POST", self.address(url, thing), sent_to(url, thing, self.cast))
+
+
+@contextmanager
+def writes() -> Iterator[set[str]]:
+    """The tables that are written meanwhile."""
+    tables: set[str] = set()
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITES.match(sql):
+            tables.add(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield tables
+
+
+def a_stage() -> Stage:
+    """Built once for a module; every request is undone."""
+    cast = a_cast()
+    stage = Stage(cast, the_things(cast))
+    for name in cast.actors:
+        client = cast.client(name)
+        if settings.SESSION_COOKIE_NAME in client.cookies:
+            stage.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        if name in TABLES:
+            stage.things.append(_table(name, client, cast))
+    return stage
+
+
+def _table(name: str, client: Client, cast: Cast) -> Thing:
+    """A table that this actor has sent and not yet taken."""
+    kind, rows = TABLES[name]
+    lines = "\n".join(",".join(map(str, cells)) for cells in rows)
+    session = client.session
+    by = Actor(cast.grants[name])
+    file = kept_tables.keep(SimpleUploadedFile("表.csv", lines.encode()), session, by=by)
+    session.save()
+    return Thing(kind, "", file, {"pk": file.pk} | ({"year": YEAR} if kind == "plan" else {}))
+
+
+YEAR = 2031
+PLAN_ROWS = [
+    ["日期", "类型", "名称", "依据"],
+    *[
+        [f"{YEAR}-{day}", "放假", name, "国务院办公厅通知"]
+        for day, name in (
+            ("01-01", "元旦"),
+            ("01-23", "春节"),
+            ("04-05", "清明节"),
+            ("05-01", "劳动节"),
+            ("06-24", "端午节"),
+            ("10-01", "国庆节"),
+            ("10-02", "国庆节"),
+            ("09-12", "中秋节"),
+        )
+    ],
+]
+ORGAN_ROW = ["县气象局", "", "", "LS地", "承办单位", "政府", "", ""]
+TABLES: dict[str, tuple[str, list[list[str]]]] = {
+    "desk": ("table", [roster_rows.LABELS, ROSTER_ROW]),
+    "system_admin": ("plan", PLAN_ROWS),
+    "county_admin": ("organ_table", [organ_rows.LABELS, ORGAN_ROW]),
+}
