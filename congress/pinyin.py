@@ -1,8 +1,9 @@
-"""Sorting keys: how a Chinese name is spelled."""
+"""Sorting keys: how a Chinese name is spelled.
+
+The dictionary takes half a second to read; it is read when a name is first spelled (the web reads it at its start).
+"""
 
 from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin
 
 # Surnames that are read in a way of their own.
 SURNAMES = {
@@ -14,6 +15,8 @@ SURNAMES = {
 
 def sort_key(name: str) -> str:
     """The name spelled without tones, for columns called sort_key."""
+    from pypinyin import lazy_pinyin
+
     return "".join(lazy_pinyin(name)).lower()
 
 
@@ -28,4 +31,6 @@ def person_sort_key(name: str) -> str:
 @lru_cache(maxsize=10_000)
 def initials(name: str) -> str:
     """The first letters, as one types them to find a name: scgj for 市城管局."""
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()

@@ -6,3 +6,4 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congress.settings")
 application = get_wsgi_application()
+import pypinyin  # noqa: E402, F401  before the workers fork, so that they share its dictionary

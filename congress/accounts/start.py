@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from pypinyin import Style, lazy_pinyin
 
 from congress import timeline
 from congress.accounts.reset_access import reset_access
 from congress.models import ADMINISTRATORS, Congress, Grant, Person, Role, Term
+from congress.pinyin import initials
 from congress.places import level_of, place_in
 
 
@@ -49,7 +49,7 @@ def start_congress(name: str, *, phone: str, code: str = "", dry_run: bool = Fal
     level = level_of(place)
     if not place or not level:
         raise NotStarted("名称应为“某某市人大”“某某县（区）人大”或“某某镇（乡）人大”。")
-    code = (code or "".join(lazy_pinyin(place[:-1], style=Style.FIRST_LETTER))).upper()[:8]
+    code = (code or initials(place[:-1])).upper()[:8]
     if not code.isascii() or not code.isalnum():
         raise NotStarted("请用 --code 写明编号前缀，1到8个字母或数字。")
     if Congress.objects.filter(name=name).exists() or Congress.objects.filter(code=code).exists():
