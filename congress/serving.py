@@ -137,7 +137,7 @@ class Supervisor:
             code = part.ended()
             if code is not None:
                 pause = part.postpone(self.first_pause)
-                self.say(f"{part.name} ended with code {code}; it starts again in {pause:g} s.")
+                self.say(f"{part.name} 停了（退出码{code}），{pause:g}秒后再启动。")
             if part.process is None and time.monotonic() >= part.next_start and not self.stopping:
                 part.start(self.folder)
 
@@ -153,7 +153,7 @@ class Supervisor:
             try:
                 part.process.wait(max(0.1, began + self.grace - time.monotonic()))
             except subprocess.TimeoutExpired:
-                self.say(f"{part.name} did not stop in time and is killed.")
+                self.say(f"{part.name} 没有按时停下，已强行结束。")
             part.kill_group()
             part.process.wait()
-        self.say(f"Stopped in {time.monotonic() - began:.1f} s.")
+        self.say(f"已停止，用了{time.monotonic() - began:.1f}秒。")

@@ -69,8 +69,8 @@ def test_supervisor_starts_a_part_that_died_again(tmp_path, supervise):
     supervisor.send_signal(signal.SIGTERM)
     said, _ = supervisor.communicate(timeout=10)
     assert supervisor.returncode == 0
-    assert "weak ended with code 3; it starts again in 0.1 s." in said
-    assert "it starts again in 0.2 s." in said
+    assert "weak 停了（退出码3），0.1秒后再启动。" in said
+    assert "0.2秒后再启动。" in said
     assert len(lines(tmp_path / "steady")) == 1
     assert not is_running(lines(tmp_path / "steady")[0])
 
@@ -82,8 +82,8 @@ def test_supervisor_stops_all_and_kills_what_will_not_stop(tmp_path, supervise, 
     until(lambda: lines(tmp_path / "deaf") and lines(tmp_path / "kind"))
     supervisor.send_signal(number)
     said, _ = supervisor.communicate(timeout=10)
-    assert "deaf did not stop in time and is killed." in said
-    assert "kind did not" not in said
+    assert "deaf 没有按时停下，已强行结束。" in said
+    assert "kind 没有" not in said
     assert not any(is_running(lines(tmp_path / name)[0]) for name in ("deaf", "kind"))
 
 
@@ -108,7 +108,7 @@ def test_serve_refuses_a_port_in_use_before_anything_else(tmp_path, embedded):
         command = [sys.executable, "manage.py", "serve", "--port", port]
         run = subprocess.run(command, cwd=ROOT, env=embedded, capture_output=True, text=True, timeout=60)
     assert run.returncode == 1
-    assert f"Cannot listen on port {port} of 127.0.0.1" in run.stderr
+    assert f"127.0.0.1 的 {port} 端口不能用" in run.stderr
     assert "Traceback" not in run.stderr
     assert not (tmp_path / "var" / "portal.sqlite3").exists()
 
@@ -144,7 +144,7 @@ def test_serve_runs_the_whole_portal_and_leaves_nothing_behind(tmp_path, embedde
     with output.open("w") as file:
         portal = subprocess.Popen(command, cwd=ROOT, env=embedded, stdout=file, stderr=file)
     try:
-        until(lambda: "The portal answers at" in output.read_text() or portal.poll() is not None, 90)
+        until(lambda: "可以打开了" in output.read_text() or portal.poll() is not None, 90)
         assert answers(port), output.read_text()
         first = children(portal.pid)
         assert set(first) == {"gunicorn", "worker", "beat"}
@@ -159,6 +159,34 @@ def test_serve_runs_the_whole_portal_and_leaves_nothing_behind(tmp_path, embedde
     finally:
         portal.terminate()
         portal.wait(25)
+
+
+AFTER_MIGRATE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+WHAT_IS_THERE = """
+import django
+django.setup()
+from congress.management.commands.serve import Command
+from congress.models import CalendarYear, JobRun
+from proposals.models import Limit
+Command().prepare_database()
+print(CalendarYear.objects.count() > 0, Limit.objects.count() > 0, JobRun.objects.filter(job="shipped_data").count())
+"""
+
+
+def test_a_start_that_was_killed_after_the_tables_were_made_is_made_up_for(embedded):
+    def run(script):
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(command, cwd=ROOT, env=embedded, capture_output=True, text=True, timeout=120, check=True)
+        return done.stdout.splitlines()
+
+    assert run(AFTER_MIGRATE) == []
+    assert run(WHAT_IS_THERE) == ["正在准备数据库。", "True True 1"]
+    assert run(WHAT_IS_THERE) == ["True True 1"]
 
 
 def test_every_direct_package_is_pinned_with_hashes_and_no_address():

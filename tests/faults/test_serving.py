@@ -43,7 +43,7 @@ def portal(tmp_path, environment):
     """`manage.py serve`, answering."""
     command = [sys.executable, "manage.py", "serve", "--no-demo", "--port", str(free_port())]
     process = Process(tmp_path, *command, **environment)
-    until(lambda: process.says("The portal answers at"), 90)
+    until(lambda: process.says("可以打开了"), 90)
     yield process
     if process.popen.poll() is None:
         process.popen.send_signal(signal.SIGTERM)

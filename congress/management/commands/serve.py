@@ -11,38 +11,41 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.timezone import now
 
-from congress.models import Congress
+from congress.models import Congress, JobRun
 from congress.serving import AddressRefusedError, Supervisor, answers, require_free
+
+SHIPPED_DATA = "shipped_data"
 
 
 class Command(BaseCommand):
-    help = "Prepare the database and static files, load the demo once, then run web, worker and clock together."
+    help = "准备数据库和静态文件，第一次载入演示数据，然后一起运行网页、后台发送和时钟三个进程；按Ctrl-C全部停止。"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="where the web listens (8000)")
-        parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 listens to other machines too (127.0.0.1)")
-        parser.add_argument("--no-demo", action="store_true", help="start with an empty installation")
+        parser.add_argument("--port", type=int, default=8000, help="网页的端口，缺省为8000")
+        parser.add_argument("--host", default="127.0.0.1", help="缺省为127.0.0.1，只限本机；0.0.0.0允许其他机器")
+        parser.add_argument("--no-demo", action="store_true", help="不载入演示数据")
 
     def handle(self, *args: Any, port: int, host: str, no_demo: bool, **options: Any) -> None:
         try:
             require_free(host, port)
         except AddressRefusedError as error:
             raise CommandError(
-                f"Cannot listen on port {port} of {host}: {error}. Stop the other program or choose --port."
+                f"{host} 的 {port} 端口不能用（{error}）。请停掉占用它的程序，或者用 --port 换一个端口。"
             ) from error
         self.prepare_database()
         self.collect_static_files()
         if settings.DEMO and not no_demo:
             self.load_demo()
         connection.close()
-        self.say("Starting web, worker and clock.")
+        self.say("正在启动网页（web）、后台发送（worker）和时钟（clock）。")
         shown, health = addresses(host, port)
         Supervisor(commands(host, port), folder=settings.BASE_DIR, say=self.say).run(
-            lambda: answers(health, known_host()), f"The portal answers at {shown} (Ctrl-C stops it)."
+            lambda: answers(health, known_host()), f"可以打开了：{shown} （按Ctrl-C停止）"
         )
 
     def say(self, text: str) -> None:
@@ -51,13 +54,24 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def prepare_database(self) -> None:
-        """Bring the tables up to date, if they are not, and enter the days off and limits that come with the code."""
+        """Bring the tables up to date, and enter the days off and limits that come with the code.
+
+        The data are entered once for every state of the tables, and recorded when they are in: a start that was
+        killed after the tables were made is made up for by the next.
+        """
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.say("Preparing the database.")
+        leaves = executor.loader.graph.leaf_nodes()
+        period = hashlib.sha256(repr(sorted(leaves)).encode()).hexdigest()[:20]
+        is_behind = bool(executor.migration_plan(leaves))
+        if not is_behind and JobRun.objects.filter(job=SHIPPED_DATA, period=period).exists():
+            return
+        self.say("正在准备数据库。")
+        if is_behind:
             call_command("migrate", interactive=False, verbosity=0)
+        with transaction.atomic():
             for command in ("load_calendar", "load_limits"):
                 call_command(command, stdout=StringIO())
+            JobRun.objects.get_or_create(job=SHIPPED_DATA, period=period, defaults={"ended_at": now()})
 
     def collect_static_files(self) -> None:
         """Collect the static files, unless none changed since the last time."""
@@ -65,14 +79,14 @@ class Command(BaseCommand):
         wanted = static_fingerprint()
         if stamp.exists() and stamp.read_text() == wanted and settings.STATIC_ROOT.exists():
             return
-        self.say("Collecting the static files.")
+        self.say("正在收集静态文件。")
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(wanted)
 
     def load_demo(self) -> None:
         """Load the demo congress into an installation that has none."""
         if "load_demo" in get_commands() and not Congress.objects.exists():
-            self.say("Loading the demo congress; this happens once.")
+            self.say("正在载入演示数据，只在第一次。")
             call_command("load_demo")
 
 
