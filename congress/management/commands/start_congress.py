@@ -23,7 +23,7 @@ class Command(BaseCommand):
             phone = phones.normalise(admin)
             started = start_congress(name, phone=phone, code=code, dry_run=dry_run)
         except (ValueError, NotStarted) as problem:
-            raise CommandError(str(problem)) from problem
+            raise CommandError(str(problem), returncode=2) from problem
         word = "将建立" if dry_run else "已建立"
         congress = started.congress
         self.stdout.write(f"{word}{congress.name}（{congress.get_level_display()}，编号前缀{congress.code}）。")

@@ -12,17 +12,17 @@ PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
 
 
 class Command(BaseCommand):
-    help = "Write docs/states.md from the tables of steps."
+    help = "按步骤表写出 docs/states.md。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="only say whether the page is up to date")
+        parser.add_argument("--dry-run", action="store_true", help="只核对是否最新，不写入")
 
     def handle(self, *, dry_run: bool, **options: object) -> None:
         """Write the page, or with --dry-run end with code 1 when it is not what the tables say."""
         wanted = states_page()
         is_current = PAGE.exists() and PAGE.read_text() == wanted
         if dry_run and not is_current:
-            raise CommandError("docs/states.md is not up to date: run manage.py draw_states.")
+            raise CommandError("docs/states.md 不是最新的，请运行 manage.py draw_states。")
         if not dry_run:
             PAGE.write_text(wanted)
-        self.stdout.write("docs/states.md is up to date.")
+        self.stdout.write("docs/states.md 是最新的。")

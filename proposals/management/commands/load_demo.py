@@ -28,9 +28,11 @@ class Command(BaseCommand):
 
     def handle(self, *, scale: str, from_month: int, seed: int, dry_run: bool, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("这是正式环境（设置了DATABASE_URL、REDIS_URL或PORTAL_DEMO=0），不能载入演示数据。")
+            raise CommandError(
+                "这是正式环境（设置了DATABASE_URL、REDIS_URL或PORTAL_DEMO=0），不能载入演示数据。", returncode=2
+            )
         if Congress.objects.exists():
-            raise CommandError("库里已经有人大，不能再载入演示数据。")
+            raise CommandError("库里已经有人大，不能再载入演示数据。", returncode=2)
         for command in ("load_calendar", "load_limits"):
             call_command(command, stdout=StringIO())
         with transaction.atomic():

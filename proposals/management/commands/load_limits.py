@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "录入时限表（CSV）。可重复运行；已经开始计时的不变。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, default=limits_file.FILE)
+        parser.add_argument("file", nargs="?", type=Path, default=limits_file.FILE, help="CSV文件，缺省为随附的文件")
         parser.add_argument("--dry-run", action="store_true", help="只说会改什么，不写入")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
@@ -21,6 +21,8 @@ class Command(BaseCommand):
             with transaction.atomic():
                 new, changed = limits_file.load(file)
                 transaction.set_rollback(dry_run)
-        except (OSError, ValueError) as problem:
-            raise CommandError(str(problem)) from problem
+        except OSError as problem:
+            raise CommandError(f"无法读取文件：{file}", returncode=2) from problem
+        except ValueError as problem:
+            raise CommandError(str(problem), returncode=2) from problem
         self.stdout.write(f"{'将新增' if dry_run else '已新增'}{new}项，修改{changed}项。")
