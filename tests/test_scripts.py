@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -187,6 +188,44 @@ def test_a_start_that_was_killed_after_the_tables_were_made_is_made_up_for(embed
     assert run(AFTER_MIGRATE) == []
     assert run(WHAT_IS_THERE) == ["正在准备数据库。", "True True 1"]
     assert run(WHAT_IS_THERE) == ["True True 1"]
+
+
+@pytest.fixture
+def bare_machine(tmp_path: Path) -> dict[str, str]:
+    """A machine of somebody who is not root and may not become it: the shell's own programs, apt, nothing else."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("bash", "sh", "env"):
+        (programs / name).symlink_to(shutil.which(name) or "")
+    stubs = {"id": "echo 1000", "apt-get": f"touch {tmp_path / 'asked-apt'}"}
+    for name, script in stubs.items():
+        (programs / name).write_text(f"#!/bin/sh\n{script}\n")
+        (programs / name).chmod(0o755)
+    return {"PATH": str(programs)}
+
+
+def look_for_packages(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """What script/test does before anything else."""
+    script = "set -euo pipefail; . script/environment; . script/testing; test_packages"
+    command = [shutil.which("bash") or "bash", "-c", script]
+    return subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=30, stdin=subprocess.DEVNULL
+    )
+
+
+def test_who_may_not_install_is_told_what_is_missing_and_how_to_point_to_it(tmp_path, bare_machine):
+    run = look_for_packages(bare_machine)
+    assert run.returncode == 1
+    wanted = next(line for line in run.stderr.splitlines() if "apt-get install" in line)
+    assert {"redis-server", "chromium"} <= set(wanted.split())
+    assert "REDIS_SERVER" in run.stderr and "CHROMIUM" in run.stderr
+    assert not (tmp_path / "asked-apt").exists()
+
+
+def test_who_points_to_what_cannot_run_is_told(bare_machine):
+    run = look_for_packages(bare_machine | {"REDIS_SERVER": "/no/such/program"})
+    assert run.returncode == 1
+    assert "REDIS_SERVER is set to /no/such/program, which cannot be run." in run.stderr
 
 
 def test_every_direct_package_is_pinned_with_hashes_and_no_address():

@@ -11,7 +11,7 @@ from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Grant, JobRun, Notice, Setting
 from deputies.models import Seat, SeatState
-from proposals import drafting, handling, rating, replies, routing
+from proposals import drafting, handling, rating, replies, routing, triage
 from proposals.clocks import Light
 from proposals.models import Assignment, Clock, LimitKey, Proposal
 from proposals.reminders.deputies import month_stages
@@ -107,6 +107,42 @@ def test_a_suspended_deputy_is_not_asked(world):
     reminding.remind(date(YEAR, 7, 28))
     assert said("month_missing", person=world.li.person) == []
     assert said("month_missing", person=world.wang.person) == [date(YEAR, 7, 28)]
+
+
+def test_a_seat_that_began_in_mid_month_is_asked_from_its_first_day_on(world):
+    for seat, first in ((world.li, date(YEAR, 7, 22)), (world.wang, date(YEAR, 7, 29))):
+        SeatState.objects.filter(seat=seat).update(starts_on=first)
+        Seat.objects.filter(pk=seat.pk).update(starts_on=first)
+    for day in days(date(YEAR, 7, 1), date(YEAR, 7, 31)):
+        reminding.remind(day)
+    assert said("month_missing", person=world.zhang.person) == [date(YEAR, 7, 21), date(YEAR, 7, 28)]
+    assert said("month_missing", person=world.li.person) == [date(YEAR, 7, 22), date(YEAR, 7, 28)]
+    assert said("month_missing", person=world.wang.person) == [date(YEAR, 7, 29)]
+
+
+def test_a_returned_item_is_asked_for_after_ten_working_days_then_each_week(world):
+    """Returned on 1 September 2025, a Monday: ten working days end on Monday the 15th."""
+    proposal = put_forward(world.zhang, date(YEAR, 9, 1))
+    triage.send_back(proposal, reason="请写明路段", by=Actor(world.desk), on=date(YEAR, 9, 1))
+    for day in days(date(YEAR, 9, 2), date(YEAR, 9, 30)):
+        reminding.remind(day)
+    assert said("sent_back_waiting") == [date(YEAR, 9, 15), date(YEAR, 9, 22), date(YEAR, 9, 29)]
+
+
+def test_a_year_without_a_published_plan_is_reminded_in_on_its_weekdays(world, caplog):
+    """2028: nothing published. Only weekends are free, and no reminder fails."""
+    assignment = assign(world, put_forward(world.zhang, date(YEAR, 6, 30)), date(2028, 6, 30))
+    clock = assignment.clocks.get(limit=LimitKey.REPLY)
+    for day in days(date(2028, 7, 1), date(2028, 8, 31)):
+        posted = reminding.remind(day)
+        assert posted == 0 or day.weekday() < 5
+    assert clock.is_presumed and "推定" in clock.because
+    assert said("month_missing", person=world.li.person, day__lt=date(2028, 8, 1)) == [
+        date(2028, 7, 20),
+        date(2028, 7, 28),
+    ]
+    assert clock.due_on in said("due_today") and said("overdue")
+    assert "failed" not in caplog.text
 
 
 def test_a_limits_stages_come_in_their_order(world):
