@@ -31,7 +31,7 @@ class Item:
 
 
 class Inbox:
-    """The waiting assignments in the order of their limits, as a sequence a paginator can cut."""
+    """The waiting assignments by their limits, then their numbers, as a sequence a paginator can cut."""
 
     def __init__(self, actor: Actor, state: str = "") -> None:
         wanted = [state] if state in A.values else list(WAITING)
@@ -42,7 +42,7 @@ class Inbox:
             .filter(state__in=wanted)
             .annotate(next_due=due)
             .select_related("proposal__seat__person", "organ", "handler", "office")
-            .order_by(F("next_due").asc(nulls_last=True), "id")
+            .order_by(F("next_due").asc(nulls_last=True), "proposal__number", "id")
         )
 
     def __len__(self) -> int:
