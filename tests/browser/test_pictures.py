@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from congress import timeline
 from congress.actors import Actor
-from congress.models import Congress, Role
+from congress.models import Congress, Organ, Person, Role
+from congress.pinyin import person_sort_key, sort_key
 from deputies.roster_rows import LABELS
 from proposals import drafting, handling, routing
 from proposals.models import Proposal
@@ -59,6 +60,10 @@ def world(world):
     Congress.objects.filter(pk=world.county.pk).update(name="相山区人大", place="相山区")
     for name, person in {"市公安局": "韩某", "市交通运输局": "蒋某", "市水务局": "沈某", "市教育局": "许某"}.items():
         a_grant(Role.HANDLER, world.city, name=person, organ=an_organ(world.city, name))
+    for person in Person.objects.all():
+        Person.objects.filter(pk=person.pk).update(sort_key=person_sort_key(person.name))
+    for organ in Organ.objects.all():
+        Organ.objects.filter(pk=organ.pk).update(sort_key=sort_key(organ.name))
     world.city.refresh_from_db()
     world.county.refresh_from_db()
     return world
