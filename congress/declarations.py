@@ -1,8 +1,11 @@
 """What everybody finds first in the navigation."""
 
+from congress import purging
 from congress.manage import start_page
 from congress.models import Role
 from congress.registries import deeds, page, panel, settings_page, todo
+
+__all__ = ["purging"]
 
 page("首页", "congress:home", *Role, order=10)
 page("人员", "congress:people", Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, order=20)
@@ -42,6 +45,7 @@ deeds(
         "import_organs": "导入单位名册",
         "export_organs": "导出单位名册",
         "send_again": "重发消息",
+        "purge": "按保存期限清理",
         "export_log": "导出审计日志",
         "enter_calendar": "录入放假安排",
         "set_value": "修改设置",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from celery.schedules import crontab
 from django.utils import timezone
 
+from congress import purging
 from congress.models import DaySeal, JobRun
 from congress.registries import registry
 from congress.reminding import HELD
@@ -33,11 +34,14 @@ class Job:
 
 
 def jobs(now: datetime) -> Iterator[Job]:
-    """Every job but the delivery of messages, which runs all the time; two queries."""
+    """Every job but the delivery of messages, which runs all the time; three queries."""
     yield from _reminders(now)
     last = DaySeal.objects.order_by("-day").first()
     yield Job("封存前一天的办理记录", f"封存到{last.day}" if last else "", _next("seal_days", now))
     yield Job("清理没有用到的上传文件", "", _next("sweep_files", now))
+    purged = JobRun.objects.filter(job=purging.JOB).order_by("-started_at").first()
+    last_purge = f"{purged.period}：{purged.result or '没有运行完'}" if purged else ""
+    yield Job("删除到了保存期限的", last_purge, _next("purge", now))
 
 
 def _reminders(now: datetime) -> Iterator[Job]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -77,6 +77,14 @@ class Shift:
 
 
 @dataclass(frozen=True)
+class Purge:
+    """Rows that are kept for a time only: what they are called, and `take(at)`, which deletes and counts them."""
+
+    label: str
+    take: Callable[[datetime], int]
+
+
+@dataclass(frozen=True)
 class Recount:
     """How an app counts anew what runs, when a year's holiday plan is entered.
 
@@ -147,6 +155,7 @@ class Registry:
     measures: dict[str, Measure] = field(default_factory=dict)
     reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
     reminder_labels: dict[str, str] = field(default_factory=dict)
+    purges: dict[str, Purge] = field(default_factory=dict)
     recounts: list[Recount] = field(default_factory=list)
     dictionaries: dict[str, Dictionary] = field(default_factory=dict)
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
@@ -205,6 +214,16 @@ def reminder(name: str, label: str) -> Callable[[Callable[..., int]], Callable[.
         registry.reminders[name] = post
         registry.reminder_labels[name] = label
         return post
+
+    return declare
+
+
+def purge(name: str, label: str) -> Callable[[Callable[[datetime], int]], Callable[[datetime], int]]:
+    """Declare rows whose time runs out: `function(at)` deletes them and says how many there were."""
+
+    def declare(take: Callable[[datetime], int]) -> Callable[[datetime], int]:
+        registry.purges[name] = Purge(label, take)
+        return take
 
     return declare
 

@@ -21,4 +21,10 @@ SCHEDULE = {
         "schedule": crontab(minute=40, hour=3),
         "options": {"expires": 3600},
     },
+    "purge": {
+        # Once a day, whatever the number of ticks: the later ones make up for a worker that was away.
+        "task": "congress.tasks.purge",
+        "schedule": crontab(minute=20, hour="3-6"),
+        "options": {"expires": 3600},
+    },
 }

@@ -50,3 +50,13 @@ def sweep_files() -> None:
 
     for name in sweep(at=timezone.now()).missing:
         log.error("The content %s of a stored file is missing: restore it from a backup.", name)
+
+
+@shared_task(base=NotPilingUp)
+def purge() -> None:
+    """Delete what has been kept long enough, once a day."""
+    from django.utils import timezone
+
+    from congress.purging import purge_once_a_day
+
+    purge_once_a_day(at=timezone.now())

@@ -108,6 +108,11 @@ def discard(proposal: Proposal, *, by: Actor) -> None:
     take_hold(proposal)
     if proposal.state != Proposal.State.DRAFT or proposal.number:
         raise OutOfTurn("已经提交过的建议不能删除，可以撤回。")
+    throw_away(proposal)
+
+
+def throw_away(proposal: Proposal) -> None:
+    """Delete a draft with what hangs on it."""
     proposal.co_signatures.all().delete()
     proposal.attachments.all().delete()
     proposal.delete()

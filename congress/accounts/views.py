@@ -13,9 +13,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from congress import configuration
 from congress.accounts import demo, devices
 from congress.accounts.end_sessions import end_sessions
 from congress.accounts.forms import PhoneForm
@@ -90,7 +91,13 @@ def privacy(request: PortalRequest) -> HttpResponse:
         person.notice_read_at = now()
         person.save(update_fields=["notice_read_at"])
         return redirect("congress:home")
-    return render(request, "congress/privacy.html", {"is_read": person.notice_read_at is not None})
+    today = localdate()
+    context = {
+        "is_read": person.notice_read_at is not None,
+        "draft_days": configuration.value("retention.draft_days", on=today),
+        "message_days": configuration.value("retention.message_days", on=today),
+    }
+    return render(request, "congress/privacy.html", context)
 
 
 @role_not_required

@@ -71,7 +71,7 @@ def _accounts(actor: Actor, at: datetime) -> Light:
 
 def _reminders(at: datetime) -> Light:
     """On a working day the reminders have run by ten in the morning."""
-    last = JobRun.objects.order_by("-started_at").first()
+    last = JobRun.objects.filter(job__startswith="remind:").order_by("-started_at").first()
     today, words = localdate(at), "还没有运行过"
     if last:
         words = f"最近一次{localtime(last.started_at):%m-%d %H:%M}"

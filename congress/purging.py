@@ -1,0 +1,120 @@
+"""Deleting what has been kept long enough: how long is a dated setting, what is kept why stands in docs/privacy.csv.
+
+Events are never deleted: they hold ids and hashes. Uploads that nothing refers to, tables of an unfinished import
+among them, go a day after they came (congress/files/sweeping.py).
+"""
+
+from datetime import datetime, timedelta
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session as BrowserSession
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate, now
+
+from congress import configuration, timeline
+from congress.models import Congress, Delivery, EventNote, FormKey, JobRun, KnownDevice, Notice
+from congress.registries import purge, registry
+
+JOB = "purge"
+
+
+def purge_all(*, at: datetime, dry_run: bool = False) -> dict[str, int]:
+    """Delete whatever has been kept long enough; all or nothing.
+
+    Args:
+        at: the moment from which the days are counted back.
+        dry_run: count, and delete nothing.
+    Returns:
+        How many rows of each declared kind, by its name.
+    """
+    with transaction.atomic():
+        counts = {name: declared.take(at) for name, declared in registry.purges.items()}
+        top = Congress.objects.order_by("path").first()
+        if top and any(counts.values()):
+            timeline.record("purge", top, by=None, **{name: count for name, count in counts.items() if count})
+        transaction.set_rollback(dry_run)
+    return counts
+
+
+@transaction.atomic
+def purge_once_a_day(*, at: datetime) -> int:
+    """The same for the clock: once a day, whatever the number of ticks; says how many rows went."""
+    run, is_new = JobRun.objects.get_or_create(job=JOB, period=localdate(at).isoformat())
+    if not is_new:
+        return 0
+    counts = purge_all(at=at)
+    run.ended_at, run.result = now(), in_words(counts)
+    run.save(update_fields=["ended_at", "result"])
+    return sum(counts.values())
+
+
+def in_words(counts: dict[str, int]) -> str:
+    """没有提交的草稿2、消息31, or 没有到期的."""
+    said = [f"{registry.purges[name].label}{count}" for name, count in counts.items() if count]
+    return "、".join(said)[:200] or "没有到期的"
+
+
+@purge("sessions", "过期的登录")
+def sessions(at: datetime) -> int:
+    """Sessions that are over, with the codes and words they held, and the addresses they came from."""
+    ended, _ = BrowserSession.objects.filter(expire_date__lt=at).delete()
+    living = BrowserSession.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(living)).delete()
+    return ended
+
+
+@purge("limits", "过期的登录次数")
+def limits(at: datetime) -> int:
+    """Counts of tries to sign in, by phone and address, whose time is over."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {table} WHERE expires < %s",
+            [connection.ops.adapt_datetimefield_value(at.replace(microsecond=0))],
+        )
+        return int(cursor.rowcount)
+
+
+@purge("devices", "常用设备")
+def devices(at: datetime) -> int:
+    """Browsers in which their owner has not signed in for long."""
+    before = at - timedelta(days=configuration.value("retention.device_days", on=localdate(at)))
+    return KnownDevice.objects.filter(seen_at__lt=before).delete()[0]
+
+
+@purge("form_keys", "防止重复提交的记录")
+def form_keys(at: datetime) -> int:
+    before = at - timedelta(days=configuration.value("retention.form_days", on=localdate(at)))
+    return FormKey.objects.filter(at__lt=before).delete()[0]
+
+
+@purge("messages", "消息")
+def messages(at: datetime) -> int:
+    """Messages with their words and deliveries; one that still waits for its way out stays."""
+    today = localdate(at)
+    before = today - timedelta(days=configuration.value("retention.message_days", on=today))
+    under_way = Delivery.objects.filter(
+        notice=OuterRef("pk"), state__in=[Delivery.State.WAITING, Delivery.State.SENDING]
+    )
+    old = Notice.objects.filter(~Exists(under_way), day__lt=before, at__date__lt=before)
+    number = old.count()
+    old.delete()
+    return number
+
+
+@purge("notes", "管理记录的说明")
+def notes(at: datetime) -> int:
+    """The words of deeds about accounts, places and exports; the events stay, with the hash of their words.
+
+    网络安全法 art. 21 asks for no less than six months; what was said about proposals belongs to their file and stays.
+    """
+    today = localdate(at)
+    before = today - timedelta(days=configuration.value("retention.log_days", on=today))
+    number = 0
+    for (kind, step), deed in registry.deeds.items():
+        if deed.shows_note:
+            old = EventNote.objects.filter(event__subject_kind=kind, event__step=step, event__at__date__lt=before)
+            number += old.delete()[0]
+    return number
