@@ -33,7 +33,7 @@ def purge_all(*, at: datetime, dry_run: bool = False) -> dict[str, int]:
         counts = {name: declared.take(at) for name, declared in registry.purges.items()}
         top = Congress.objects.order_by("path").first()
         if top and any(counts.values()):
-            timeline.record("purge", top, by=None, **{name: count for name, count in counts.items() if count})
+            timeline.record("purge", top, by=None, rows={name: count for name, count in counts.items() if count})
         transaction.set_rollback(dry_run)
     return counts
 

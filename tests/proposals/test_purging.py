@@ -146,7 +146,7 @@ def test_the_clock_does_it_once_a_day_and_records_it(world):
     run = JobRun.objects.get(job="purge")
     assert (run.result, bool(run.ended_at)) == ("消息1", True)
     event = Event.objects.get(step="purge")
-    assert (event.subject_id, event.person, event.facts) == (world.city.pk, None, {"messages": 1})
+    assert (event.subject_id, event.person, event.facts) == (world.city.pk, None, {"rows": {"messages": 1}})
     assert "messages" in registry.purges
 
 
