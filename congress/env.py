@@ -25,8 +25,12 @@ def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
-def database(url: str) -> dict[str, object]:
-    """Django's settings for the PostgreSQL database that a postgresql:// URL names."""
+def database(url: str, *, seconds: int = 0) -> dict[str, object]:
+    """Django's settings for the PostgreSQL database that a postgresql:// URL names.
+
+    Args:
+        seconds: after which the database gives up a statement; 0 for never.
+    """
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -37,5 +41,9 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3},
+        "OPTIONS": {"connect_timeout": 3} | _patience(seconds),
     }
+
+
+def _patience(seconds: int) -> dict[str, object]:
+    return {"options": f"-c statement_timeout={seconds}s"} if seconds else {}

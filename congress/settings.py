@@ -81,7 +81,8 @@ TEMPLATES = [
 ]
 
 if DATABASE_URL:
-    DATABASES = {"default": env.database(DATABASE_URL)}
+    # The web sets this (congress/wsgi.py); commands and workers take their time.
+    DATABASES = {"default": env.database(DATABASE_URL, seconds=int(env.text("STATEMENT_SECONDS", "0")))}
 else:
     DATABASES = {
         "default": {

@@ -13,7 +13,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from congress import configuration
-from congress.files import archives, compound, pdfs, photos
+from congress.files import archives, compound, pdfs, photos, space
 from congress.files.kinds import ALLOWED, JPEG, PDF, PNG, Kind
 from congress.files.names import safe_name
 from congress.files.secrecy import refuse_marked
@@ -54,6 +54,7 @@ def store(upload: UploadedFile, *, by: Person, limit: int = MOST_BYTES, as_sent:
         ValidationError: what is wrong with the file and what to do about it.
     """
     _refuse_by_size(upload.size or 0, limit)
+    _refuse_by_space()
     _refuse_by_quota(upload.size or 0, by)
     kind, content = recognised(cast(IO[bytes], upload))
     refuse_marked(upload.name or "", kind, content)
@@ -68,6 +69,12 @@ def _refuse_by_size(size: int, limit: int) -> None:
     if size > limit:
         shown = -(-size // MEGABYTE)
         raise ValidationError(f"文件要小于{limit // MEGABYTE}MB，这个是{shown}MB，请压缩或分成几个再传")
+
+
+def _refuse_by_space() -> None:
+    if (room := space.of_uploads()) and room.is_short:
+        log.error("An upload was refused: the disk is nearly full.")
+        raise ValidationError("平台的存储快满了，暂时不能传文件；文字可以照常提交，文件请过后再传或请代表工委处理")
 
 
 def _refuse_by_quota(size: int, by: Person) -> None:

@@ -10,6 +10,7 @@ from congress import spreadsheets
 from congress.manage import log
 from congress.manage.log_form import LogFilter
 from congress.manage.permissions import may_read_log
+from congress.patience import patient
 from congress.permissions import require
 from congress.requests import PortalRequest
 
@@ -27,6 +28,7 @@ def audit(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@patient()
 def export_audit(request: PortalRequest) -> HttpResponse:
     """The same as an Excel file."""
     require(may_read_log(request.actor))

@@ -1,27 +1,24 @@
 """What an administrator looks after: queue, messages, reminders, disk, seals, accounts nobody uses."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
-from congress import delivery, timeline
+from congress import clock_skew, delivery, timeline
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.celery import app
+from congress.files import space
 from congress.manage.accounts import unused
 from congress.manage.permissions import deliveries_within, may_manage_people, people_within
 from congress.models import DaySeal, Delivery, Event, JobRun
 from congress.permissions import require
 from congress.queue_length import waiting_messages
 
-GIGABYTE = 1024**3
 TOO_MANY_WAITING = 10
-LEAST_FREE = 2 * GIGABYTE
 RUN_BY = 10  # o'clock on a working day
 LATE = timedelta(minutes=30)
 
@@ -44,7 +41,7 @@ def lights(actor: Actor, at: datetime) -> list[Light]:
 
 def quick_lights(actor: Actor, at: datetime) -> list[Light]:
     """What the database and the disk say."""
-    return [_messages(actor, at), _reminders(at), _disk(), _seals(at), _accounts(actor, at)]
+    return [_messages(actor, at), _reminders(at), _disk(), _clock(), _seals(at), _accounts(actor, at)]
 
 
 def _messages(actor: Actor, at: datetime) -> Light:
@@ -59,8 +56,18 @@ def _messages(actor: Actor, at: datetime) -> Light:
 
 
 def _disk() -> Light:
-    free = shutil.disk_usage(settings.VAR).free
-    return Light("磁盘", f"还空{free / GIGABYTE:.0f}GB", free >= LEAST_FREE)
+    room = space.of_uploads()
+    if room is None:
+        return Light("磁盘", "文件存放在另外的存储服务里", True)
+    words = f"还空{room.free / space.GIGABYTE:.0f}GB"
+    return Light("磁盘", f"{words}，已暂停收文件" if room.is_short else words, not room.is_short)
+
+
+def _clock() -> Light:
+    skew = clock_skew.measured()
+    seconds = abs(skew.total_seconds())
+    is_well = not clock_skew.is_wrong(skew)
+    return Light("时间", "与数据库一致" if is_well else f"这台机器与数据库相差{seconds:.0f}秒，请校时", is_well)
 
 
 def _accounts(actor: Actor, at: datetime) -> Light:

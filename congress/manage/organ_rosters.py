@@ -15,6 +15,7 @@ from congress.manage.organ_forms import OrganFilter
 from congress.manage.organs import narrowed
 from congress.manage.permissions import may_manage_people
 from congress.models import Congress
+from congress.patience import patient
 from congress.permissions import require
 from congress.requests import PortalRequest
 
@@ -64,6 +65,7 @@ def organs_template(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 @transaction.atomic
+@patient()
 def organs_export(request: PortalRequest) -> HttpResponse:
     """The list as it is filtered, in the columns of the import."""
     actor, at = request.actor, now()

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congress import spreadsheets, timeline
+from congress.patience import patient
 from congress.permissions import require
 from congress.requests import PortalRequest
 from deputies import exporting, standing
@@ -37,6 +38,7 @@ def index(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@patient()
 def export(request: PortalRequest) -> HttpResponse:
     """The list as it is filtered, telephone numbers masked."""
     require(may_read_roster(request.actor))
@@ -46,6 +48,7 @@ def export(request: PortalRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@patient()
 def export_phones(request: PortalRequest) -> HttpResponse:
     """The same with the telephone numbers in full, for a reason that is kept."""
     require(may_import(request.actor))

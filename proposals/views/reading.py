@@ -15,6 +15,7 @@ from congress import spreadsheets
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Role
+from congress.patience import patient
 from congress.permissions import Verdict, require
 from congress.requests import PortalRequest
 from proposals import board as limits_board
@@ -108,6 +109,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
+@patient()
 def export(request: PortalRequest) -> HttpResponse:
     """The list as an Excel file, under the same filters."""
     now = timezone.now()
