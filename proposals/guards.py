@@ -126,7 +126,9 @@ def all_rated(proposal: Proposal) -> Verdict:
 
 
 def may_still_be_released(assignment: Assignment) -> Verdict:
-    """Within the limit for asking to be released, and not a second time after the desk refused."""
+    """Within the limit for asking to be released, before it ever replied, not again after the desk refused."""
+    if assignment.round > 1:
+        return refuse("贵单位已经答复过这件建议，不能再申请退办。")
     clock = assignment.clocks.filter(limit=LimitKey.RELEASE).order_by("-started_on").first()
     if clock and timezone.localdate() > clock.due_on:
         return refuse(f"申请退办的期限（{clock.due_on:%Y-%m-%d}）已过，请按期办理。")
@@ -177,6 +179,12 @@ def ready_for_signing(assignment: Assignment) -> Verdict:
     return all_of(contact_recorded(assignment), reply_complete(assignment), joint_opinions_in(assignment))
 
 
+def lead_is_at_work(assignment: Assignment) -> Verdict:
+    """The lead organ has still to reply; afterwards an opinion helps nobody any more."""
+    lead = assignment.proposal.assignments.current().filter(part=Assignment.Part.LEAD)
+    return ALLOWED if lead.filter(state__in=Assignment.AT_WORK).exists() else refuse("主办单位已经答复，不用再退回。")
+
+
 def opinion_given(assignment: Assignment) -> Verdict:
     """The joint organ has written something."""
     return ALLOWED if assignment.joint_opinions.exists() else refuse("请写协办意见。")
@@ -219,8 +227,9 @@ def rating_may_change(assignment: Assignment) -> Verdict:
         return refuse("可以修改评价的时间已过，如需更正请与代表工委联系。")
     later = rating.reply.round + 1
     begun = assignment.replies.filter(round=later).exists() or assignment.contacts.filter(round=later).exists()
-    latest = timeline.of(assignment.proposal_id).filter(subject_id=assignment.pk).last()
-    if begun or (latest and latest.step == "reopen"):
+    judged_at = rating.changed_at or rating.rated_at
+    reopened = timeline.of(assignment.proposal_id).filter(subject_id=assignment.pk, step="reopen", at__gte=judged_at)
+    if begun or reopened.exists():
         return refuse("承办单位已经开始重新办理，不能再改评价。")
     concluded = assignment.conclusions.filter(round=rating.reply.round).exists()
     return refuse("代表工委已经协调办结，不能再改评价。") if concluded else ALLOWED

@@ -105,7 +105,7 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
 
 
 def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
-    """What follows for the proposal from its assignments: answered when all replied, closed when all are rated."""
+    """What follows for the proposal from its assignments: answered when all replied, closed while all are rated."""
     reread(proposal)
     if proposal.state == Proposal.State.IN_HAND and guards.all_replied(proposal):
         for joint in proposal.assignments.current().filter(part=Assignment.Part.JOINT):
@@ -114,6 +114,8 @@ def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
                 clocks.stop_all(joint, on=on)
                 handling.drop_requests(joint)
         proposal_steps.take("answer", proposal, by=by, answered_on=on)
+    if proposal.state == Proposal.State.CLOSED and not guards.all_rated(proposal):
+        proposal_steps.take("doubt", proposal, by=by, closed_on=None)
     if proposal.state == Proposal.State.ANSWERED and guards.all_rated(proposal):
         proposal_steps.take("close", proposal, by=by, closed_on=on)
 

@@ -114,6 +114,7 @@ DEEDS = {
     "rehandle": "要求重新办理",
     "reopen": "责成重新办理",
     "close": "办结",
+    "doubt": "评价改变，不再办结",
     "recount": "放假安排公布，期限改期",
 }
 FOR_STAFF = {
@@ -133,7 +134,7 @@ FOR_STAFF = {
 # Between deputies before anything was sent: not for organs.
 AMONG_DEPUTIES = {"gather", "join", "decline", "rework", "undo"}
 RATING = ("rate", "rate_again")
-AFTER_RATING = ("rehandle", "dispute", "close")
+AFTER_RATING = ("rehandle", "dispute", "close", "doubt")
 # Followed from another step at the same moment: said once, by that step.
 SILENT = {"answer", "end", "hand_over"}
 

@@ -40,6 +40,7 @@ proposal_steps = Workflow(
     Step("answer", "答复齐全", {P.IN_HAND}, P.ANSWERED, follows, guards.all_replied),
     Step("rehandle", "重新办理", {P.ANSWERED, P.CLOSED}, P.IN_HAND, follows),
     Step("close", "办结", {P.ANSWERED}, P.CLOSED, follows, guards.all_rated),
+    Step("doubt", "评价改变，不再办结", {P.CLOSED}, P.ANSWERED, follows),
 )
 
 assignment_steps = Workflow(
@@ -55,7 +56,14 @@ assignment_steps = Workflow(
     Step("refuse_release", "不同意退办", {A.RELEASE_ASKED}, A.HANDLING, who.may_decide),
     Step("grant_release", "同意退办", {A.RELEASE_ASKED}, A.RELEASED, who.may_decide),
     Step("give_opinion", "提交协办意见", {A.HANDLING}, A.GIVEN, who.may_give_opinion, guards.opinion_given),
-    Step("send_back_opinion", "退回协办意见", {A.GIVEN}, A.HANDLING, who.may_send_back_opinion),
+    Step(
+        "send_back_opinion",
+        "退回协办意见",
+        {A.GIVEN},
+        A.HANDLING,
+        who.may_send_back_opinion,
+        guards.lead_is_at_work,
+    ),
     Step("send_for_signing", "送签", {A.HANDLING, A.REHANDLING}, A.SIGNING, who.may_reply, guards.ready_for_signing),
     Step("send_back_reply", "退回修改", {A.SIGNING}, A.HANDLING, who.may_sign),
     Step("sign", "签发", {A.SIGNING}, A.REPLIED, who.may_sign, guards.ready_for_signing),

@@ -50,15 +50,19 @@ def answer(world: World, assignment: Assignment) -> None:
 
 def talk(world: World, assignment: Assignment) -> None:
     """Signed in, and one contact recorded."""
-    by = Actor(world.handler)
-    routing.sign_in(assignment, by=by, at=timezone.now())
+    routing.sign_in(assignment, by=Actor(world.handler), at=timezone.now())
+    meet(world, assignment)
+
+
+def meet(world: World, assignment: Assignment) -> None:
+    """A contact of this round recorded."""
     handling.log_contact(
         assignment,
         on=timezone.localdate(),
         way=Contact.Way.PHONE,
         persons="周某、代表",
         result="代表同意先装四盏",
-        by=by,
+        by=Actor(world.handler),
     )
 
 

@@ -67,3 +67,12 @@ def test_an_opinion_sent_back_has_five_working_days_and_is_waited_for_again(worl
     assert clock.due_on == current_calendar().add(today, Span(5, Unit.WD)).due
     with pytest.raises(PermissionDenied, match="协办单位还没有提交意见"):
         stages.write_reply(world, lead)
+
+
+def test_once_the_lead_has_replied_no_opinion_is_sent_back(world):
+    lead = stages.handled(world, joint=True)
+    joint = speak(world)
+    stages.reply_to(world, lead)
+    by = Actor(world.handler)
+    with pytest.raises(PermissionDenied, match="主办单位已经答复，不用再退回。"):
+        handling.send_back_opinion(joint, reason="没有说到管线", by=by, on=timezone.localdate())

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.models import Notice, Setting
-from proposals import handling, rating
+from proposals import handling, rating, routing
 from proposals.models import Assignment, LimitKey, Proposal, Rating
 from tests import stages
 from tests.places import START, signed_in
@@ -110,6 +110,25 @@ def test_the_rating_stands_once_the_organ_has_begun_again(world):
 def test_what_the_desk_sent_back_the_deputy_does_not_call_off(world):
     assignment = stages.rated(world)
     rating.reopen(assignment, reason="路灯没有亮", by=Actor(world.desk), on=timezone.localdate())
+    with pytest.raises(PermissionDenied, match="已经开始重新办理"):
+        change(assignment, world, **GOOD)
+
+
+def test_a_closed_matter_whose_rating_turns_is_closed_no_more(world):
+    Setting.objects.create(key="rehandle.max_rounds", value=1, starts_on=START)
+    assignment = stages.replied(world)
+    rate(assignment, world, **GOOD)
+    assert now(assignment) == ("rated", 1, "closed")
+    change(assignment, world, **POOR)
+    assert now(assignment) == ("disputed", 1, "answered")
+    change(assignment, world, **GOOD)
+    assert now(assignment) == ("rated", 1, "closed")
+
+
+def test_handing_the_work_on_inside_does_not_open_the_rating_again(world):
+    assignment = stages.rated(world)
+    rating.reopen(assignment, reason=REASON, by=Actor(world.desk), on=timezone.localdate())
+    routing.delegate(assignment, office=world.office, handler=None, by=Actor(world.handler))
     with pytest.raises(PermissionDenied, match="已经开始重新办理"):
         change(assignment, world, **GOOD)
 

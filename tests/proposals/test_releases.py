@@ -9,7 +9,7 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.models import Grant, Notice, Organ
 from deputies.models import Seat, SeatState
-from proposals import handling, routing
+from proposals import handling, replies, routing
 from proposals.models import Assignment, LimitKey, Proposal
 from tests import stages
 from tests.places import an_organ
@@ -160,3 +160,13 @@ def test_an_extension_ends_with_the_sixth_month_from_the_first_day(world):
     moved = assignment.clocks.running().get(limit=LimitKey.REPLY)
     assert (moved.due_on, moved.extended_from) == (date(2026, 7, 15), date(2026, 4, 15))
     assert "7月15日" in Notice.objects.get(kind="extended", person=world.zhang.person).text
+
+
+def test_who_has_answered_once_does_not_say_later_that_it_is_not_his_matter(world):
+    assignment = stages.rated(world, result="dissatisfied", reason="北段仍然很暗")
+    assignment.refresh_from_db()
+    stages.meet(world, assignment)
+    stages.write_reply(world, assignment)
+    replies.send_back(assignment, reason="写明日期", by=Actor(world.leader), on=timezone.localdate())
+    with pytest.raises(PermissionDenied, match="已经答复过这件建议"):
+        ask(assignment, world.handler)

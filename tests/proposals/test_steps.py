@@ -40,6 +40,7 @@ PROPOSAL = {
     "answer": (ANYBODY, "in_hand"),
     "rehandle": (ANYBODY, "answered closed"),
     "close": (ANYBODY, "answered"),
+    "doubt": (ANYBODY, "closed"),
 }
 OF_LEAD = {
     "sign_in": ({LEAD, LEAD_LEADER}, "assigned"),
