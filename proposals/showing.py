@@ -225,10 +225,15 @@ def author_for(proposal: Proposal, actor: Actor) -> str:
 
 
 def phone_for(proposal: Proposal, actor: Actor) -> str:
-    """The author's phone, for himself, the desk, and an organ that must talk with him; empty for everybody else."""
+    """The author's phone, for himself, the desk, and an organ that must talk with him; empty for everybody else.
+
+    A joint organ gives its opinion to the lead organ: it has nothing to ask him.
+    """
     is_own = actor.seat is not None and actor.seat.pk == proposal.seat_id
-    is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER) and not proposal.is_name_hidden
-    return proposal.seat.person.phone if is_own or actor.is_desk or is_organ else ""
+    may_call = actor.role in (Role.HANDLER, Role.ORGAN_LEADER) and not proposal.is_name_hidden
+    if may_call:
+        may_call = proposal.assignments.current().replying().filter(organ=actor.organ).exists()
+    return proposal.seat.person.phone if is_own or actor.is_desk or may_call else ""
 
 
 def signatories(proposal: Proposal, actor: Actor) -> list[CoSignature]:

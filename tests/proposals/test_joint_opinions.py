@@ -76,3 +76,12 @@ def test_once_the_lead_has_replied_no_opinion_is_sent_back(world):
     by = Actor(world.handler)
     with pytest.raises(PermissionDenied, match="主办单位已经答复，不用再退回。"):
         handling.send_back_opinion(joint, reason="没有说到管线", by=by, on=timezone.localdate())
+
+
+def test_the_deputys_phone_is_for_whom_has_to_talk_with_him(world):
+    proposal = stages.handled(world, joint=True).proposal
+    shown = {
+        grant.organ: world.deputy.person.phone in signed_in(grant).get(proposal.get_absolute_url()).content.decode()
+        for grant in (world.handler, world.second_handler)
+    }
+    assert shown == {world.urban: True, world.housing: False}
