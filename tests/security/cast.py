@@ -12,6 +12,8 @@ from tests.places import a_congress, a_grant, a_seat, an_organ, signed_in
 from tests.world import World
 
 NOBODY_IN_PARTICULAR = ("anonymous", "disabled", "roleless")
+# His name is hidden from organs; it stands nowhere else, so that it can be searched for.
+UNNAMED = "司空某"
 # The day on which an acting leader stops.
 FAR_AWAY = date(2099, 12, 31)
 
@@ -86,6 +88,7 @@ def a_cast() -> Cast:
         "colleague": wang,
         "two_seats": second_seat(two_seats, lower),
         "county_deputy": seat("施某", 7, lower),
+        "unnamed": seat(UNNAMED, 8, branch_desk=streets[0]),
     }
     leader = grant(Role.ORGAN_LEADER, "吴某", organ=urban)
     offices = {

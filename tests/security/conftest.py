@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
+from tests.security.canaries import Canaries
 from tests.security.policy import Policy
 from tests.security.walking import Stage, a_stage
 
@@ -14,6 +15,11 @@ def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield a_stage()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def canaries(stage, policy) -> Canaries:
+    return Canaries(policy, stage.cast)
 
 
 @pytest.fixture(scope="module")

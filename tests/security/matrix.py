@@ -3,6 +3,7 @@
 from zlib import crc32
 
 from tests.proof import times
+from tests.security.canaries import Canaries
 from tests.security.policy import Policy
 from tests.security.things import Thing
 from tests.security.walking import NO_MATTER, Answer, Stage
@@ -24,7 +25,9 @@ HEADERS = {
 }
 
 
-def wrong_answers(stage: Stage, policy: Policy, url: str, *, share: int | None = None) -> list[str]:
+def wrong_answers(
+    stage: Stage, policy: Policy, canaries: Canaries, url: str, *, share: int | None = None
+) -> list[str]:
     """Every answer of this address that is not the policy's, one line each.
 
     Args:
@@ -37,7 +40,7 @@ def wrong_answers(stage: Stage, policy: Policy, url: str, *, share: int | None =
             for actor in chosen(expected, f"{method} {url} {thing}", share or SHARE):
                 answer = _answer(stage, actor, url, thing, method)
                 said = [] if answer.status == expected[actor] else [f"{answer.status}, not {expected[actor]}"]
-                said += faults(url, method, answer)
+                said += [*faults(url, method, answer), *leaks(canaries, actor, answer)]
                 wrong += [f"{method} {url} {thing or ''}: {actor} gets {what}" for what in said]
     return wrong
 
@@ -75,6 +78,14 @@ def faults(url: str, method: str, answer: Answer) -> list[str]:
     if "default-src 'none'" not in policy or ("frame-ancestors 'none'" not in policy and "sandbox" not in policy):
         found.append(f"the content security policy is {policy!r}")
     return found
+
+
+def leaks(canaries: Canaries, actor: str, answer: Answer) -> list[str]:
+    """Every secret that this answer, a message that went with it or the log says to whom it is not for (M2)."""
+    found = [f"the secret {name}" for name in canaries.leaks(actor, answer.body, answer.headers)]
+    for person, text in answer.told:
+        found += [f"{person} told the secret {name}" for name in canaries.told(person, text)]
+    return found + [f"the secret {name} into the log" for name in sorted(canaries.heard_in(answer.logged))]
 
 
 def wrong_by_other_methods(stage: Stage, policy: Policy, url: str) -> list[str]:

@@ -94,8 +94,9 @@ class Policy:
         raise LookupError(f"{row.url} says nothing of {actor} at {thing}")
 
     def members(self, name: str, thing: Thing | None) -> frozenset[str]:
-        """Who belongs to a set; `seers` depends on the thing."""
-        return self.seers(thing) if name == "seers" else self.audiences[name]
+        """Who belongs to a set; `seers` and `author` depend on the thing."""
+        found = self.seers(thing) if name == "seers" else self.audiences[name]
+        return found - {"author"} | {thing.author} if thing and "author" in found else found
 
     def seers(self, thing: Thing | None) -> frozenset[str]:
         """Whoever may look at the proposal that the thing belongs to (the row of proposals:detail says who)."""

@@ -21,7 +21,9 @@ def wrong(stage) -> Iterator[list[str]]:
     found: list[str] = []
     yield found
     asked = f"{stage.requests} requests to {len(URLS)} addresses by {len(stage.cast.actors)} actors"
-    measured("G4", f"{asked}: {len(found)} wrong")
+    leaks = [line for line in found if "the secret" in line]
+    measured("G4", f"{asked}: {len(found) - len(leaks)} wrong")
+    measured("G5", f"{len(leaks)} leaks in the answers, messages and log lines of {stage.requests} requests")
 
 
 def test_every_address_has_its_rows_and_every_row_its_address(policy):
@@ -33,8 +35,8 @@ def test_at_least_nineteen_play(stage):
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_everybody_gets_the_answer_that_the_policy_gives_him(stage, policy, wrong, url):
-    found = wrong_answers(stage, policy, url)
+def test_everybody_gets_the_answer_that_the_policy_gives_him(stage, policy, canaries, wrong, url):
+    found = wrong_answers(stage, policy, canaries, url)
     wrong += found
     assert found == []
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from proposals.models import Assignment, Attachment, Clock, CoSignature, Limit, 
 from tests import stages
 from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
+from tests.security.planting import canary, paper, plant, plant_in_messages
 from tests.world import World
 
 TEXT = posted.TEXT
@@ -33,6 +34,7 @@ class Thing:
         row: its row; None where the address names no row.
         arguments: what the address needs.
         proposal: the proposal it belongs to, if any.
+        author: whom policy.csv means by `author` here.
     """
 
     kind: str
@@ -40,6 +42,10 @@ class Thing:
     row: Any
     arguments: dict[str, Any]
     proposal: Proposal | None = field(default=None, compare=False)
+
+    @property
+    def author(self) -> str:
+        return "unnamed" if self.proposal and self.proposal.is_name_hidden else "author"
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}".strip()
@@ -55,6 +61,7 @@ def the_things(cast: Cast) -> list[Thing]:
     for name, assignment in assignments.items():
         proposals.setdefault(f"of {name}", assignment.proposal)
     _join(cast, proposals.values())
+    plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
     for key in ("opinion.undo_minutes", "rating.change_minutes"):
@@ -70,7 +77,15 @@ def the_things(cast: Cast) -> list[Thing]:
     asked = CoSignature.objects.get(proposal=proposals["cosign"], state=CoSignature.State.INVITED)
     where = {"pk": proposals["cosign"].pk, "invitation": asked.pk}
     things.append(Thing("invitation", "cosign", asked, where, proposals["cosign"]))
-    return [*things, *_attachments(cast, proposals), *_replies(cast, assignments), *_of_offices(cast)]
+    papers = [*_attachments(cast, proposals), *_replies(cast, assignments)]
+    offices = _of_offices(cast)
+    plant_in_messages()
+    return [*things, *papers, *offices]
+
+
+def _without_a_name(cast: Cast) -> World:
+    """The world in which the deputy whose name is hidden writes."""
+    return replace(cast.world, zhang=cast.seat("unnamed"))
 
 
 def _proposals(cast: Cast) -> dict[str, Proposal]:
@@ -91,19 +106,19 @@ def _proposals(cast: Cast) -> dict[str, Proposal]:
         "in_hand": stages.assigned(world, "办理中", joint=True).proposal,
         "answered": stages.replied(world, "已答复").proposal,
         "closed": stages.rated(world, "办结").proposal,
-        "hidden": stages.handled(world, "隐名", joint=True).proposal,
+        "hidden": stages.handled(_without_a_name(cast), "隐名", joint=True).proposal,
     }
     drafting.invite(made["cosign"], [cast.seat("invited")], by=Actor(author))
     for name in ("just_sent", "undone"):
         drafting.submit(made[name], by=Actor(author), at=timezone.now())
     drafting.undo(made["undone"], by=Actor(author), on=timezone.now())
-    triage.send_back(made["returned"], reason=TEXT, by=desk, on=today)
-    triage.refuse(made["refused"], code="N4", reason=TEXT, by=desk, on=today)
+    triage.send_back(made["returned"], reason=canary("return_reason"), by=desk, on=today)
+    triage.refuse(made["refused"], code="N4", reason=canary("refusal_reason"), by=desk, on=today)
     triage.accept(made["registered"], by=desk, on=today)
     triage.merge(made["merged"], into=made["in_hand"], by=desk, on=today)
-    drafting.withdraw(made["withdrawn"], by=Actor(author), reason=TEXT, at=timezone.now())
+    drafting.withdraw(made["withdrawn"], by=Actor(author), reason=canary("withdrawal_reason"), at=timezone.now())
     for name in ("escalated", "taken_over"):
-        triage.transfer(made[name], to=world.county, reason=TEXT, by=desk, on=today)
+        triage.transfer(made[name], to=world.county, reason=canary("transfer_reason"), by=desk, on=today)
     triage.take_over(made["taken_over"], by=Actor(cast.grants["receiving_desk"]), on=today)
     Proposal.objects.filter(pk=made["hidden"].pk).update(is_name_hidden=True)
     supervised = [made[name].pk for name in ("in_hand", "answered", "closed", "hidden")]
@@ -114,7 +129,8 @@ def _proposals(cast: Cast) -> dict[str, Proposal]:
 def _join(cast: Cast, proposals: Iterable[Proposal]) -> None:
     """One has joined and one has declined, wherever others may have been asked."""
     now = timezone.now()
-    for proposal in Proposal.objects.filter(pk__in=[p.pk for p in proposals], seat=cast.seat("author")):
+    own = [cast.seat("author"), cast.seat("unnamed")]
+    for proposal in Proposal.objects.filter(pk__in=[p.pk for p in proposals], seat__in=own):
         if proposal.state != Proposal.State.DRAFT:
             answered = {"proposal": proposal, "decided_at": now, "confirmed_text": proposal.text_digest}
             for name, state in (("cosigner", "confirmed"), ("declined", "declined")):
@@ -129,11 +145,11 @@ def _assignments(cast: Cast) -> dict[str, Assignment]:
         "released": posted.release_asked(world),
         "extension_asked": posted.extension_asked(world),
         "handling": stages.handled(world, "在办", joint=True),
-        "secret": stages.handled(world, "隐名在办", joint=True),
+        "secret": stages.handled(_without_a_name(cast), "隐名在办", joint=True),
         "signing": stages.to_be_signed(world, "待签发"),
         "replied": stages.replied(world, "待评价"),
         "rated": stages.rated(world, "已评价"),
-        "rehandling": stages.rated(world, "重新办理", result="dissatisfied", reason="北段仍然很暗"),
+        "rehandling": stages.rated(world, "重新办理", result="dissatisfied", reason=canary("rating_reason")),
         "lapsed": stages.replied(world, "未评价"),
         "joint_given": posted.joint_that_spoke(world),
         "ended": stages.assigned(world, "已终止"),
@@ -144,7 +160,7 @@ def _assignments(cast: Cast) -> dict[str, Assignment]:
     made["joint_handling"] = joint
     for name in ("handling", "secret"):
         _begin_reply(made[name], world)
-    routing.grant_release(made["released"], organ=None, answer=TEXT, by=desk, on=today)
+    routing.grant_release(made["released"], organ=None, answer=canary("release_answer"), by=desk, on=today)
     Proposal.objects.filter(pk__in=[row.proposal_id for row in made.values()]).update(committee=cast.committee)
     Proposal.objects.filter(pk=made["secret"].proposal_id).update(is_name_hidden=True)
     _let_lapse(made["lapsed"])
@@ -166,9 +182,8 @@ def _let_lapse(assignment: Assignment) -> None:
     assert rating.lapse_overdue(timezone.localdate()) == 1
 
 
-def a_file(name: str, by: Person, content: bytes = b"") -> StoredFile:
+def a_file(name: str, content: bytes, by: Person) -> StoredFile:
     """A paper as it is kept."""
-    content = content or f"%PDF-1.7 {name}".encode()
     file = StoredFile(name=name, media_type="application/pdf", size=len(content), uploaded_by=by)
     file.sha256 = hashlib.sha256(content).hexdigest()
     file.content.save(name, ContentFile(content), save=False)
@@ -181,7 +196,7 @@ def _attachments(cast: Cast, proposals: dict[str, Proposal]) -> list[Thing]:
     things: list[Thing] = []
     for state in ("draft", "submitted", "in_hand", "hidden"):
         proposal = proposals[state]
-        row = Attachment.objects.create(proposal=proposal, file=a_file(f"附件{state}.pdf", by))
+        row = Attachment.objects.create(proposal=proposal, file=a_file(*paper(f"{state}_attachment"), by))
         things.append(_thing("attachment", state, row, proposal, pk=proposal.pk, attachment=row.pk))
     return things
 
@@ -191,7 +206,7 @@ def _replies(cast: Cast, assignments: dict[str, Assignment]) -> list[Thing]:
     for state in ("handling", "secret", "signing", "replied", "rated"):
         assignment = assignments[state]
         reply = assignment.replies.get(round=assignment.round)
-        Reply.objects.filter(pk=reply.pk).update(file=a_file(f"答复{state}.pdf", by))
+        Reply.objects.filter(pk=reply.pk).update(file=a_file(*paper(f"{state}_reply"), by))
         reply.refresh_from_db()
         things.append(_thing("reply", state, reply, assignment.proposal))
     return things

@@ -1,11 +1,13 @@
 """One request by one actor, undone afterwards; and what is wrong with its answer."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congress import kept_tables
 from congress.actors import Actor
+from congress.logs import OneLine
 from congress.manage import organ_rows
+from congress.models import Notice, Person
 from deputies import roster_rows
 from tests.security.cast import Cast, a_cast
 from tests.security.sent import sent_to
@@ -35,12 +39,16 @@ class Answer:
     Attributes:
         status, headers, body: of the response.
         written: tables that were written meanwhile.
+        told: messages that were written meanwhile, each with its recipient.
+        logged: the lines of the log.
     """
 
     status: int
     headers: dict[str, str]
     body: bytes
     written: frozenset[str] = frozenset()
+    told: tuple[tuple[Person, str], ...] = ()
+    logged: str = ""
 
     @property
     def text(self) -> str:
@@ -60,6 +68,23 @@ def all_urls() -> dict[str, URLPattern]:
     return dict(walk(get_resolver().url_patterns, ""))
 
 
+class Log(logging.Handler):
+    """What the processes would have written, since last asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.setFormatter(OneLine())
+        logging.getLogger().addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+    def taken(self) -> str:
+        lines, self.lines = self.lines, []
+        return "\n".join(lines)
+
+
 @dataclass
 class Stage:
     """The cast, what it meets, a session for each, and how many requests they have made."""
@@ -68,6 +93,7 @@ class Stage:
     things: list[Thing]
     sessions: dict[str, str] = field(default_factory=dict)
     requests: int = 0
+    log: Log = field(default_factory=Log)
 
     @cached_property
     def browser(self) -> Client:
@@ -92,8 +118,17 @@ class Stage:
             with writes() as written:
                 response = browser.generic(method, address) if method != "POST" else browser.post(address, sent or {})
                 body = b"".join(response.streaming_content) if response.streaming else response.content
+            told = self._told() if "congress_notice" in written else ()
             transaction.set_rollback(True)
-        return Answer(response.status_code, dict(response.items()), body, frozenset(written))
+        return Answer(response.status_code, dict(response.items()), body, frozenset(written), told, self.log.taken())
+
+    def _told(self) -> tuple[tuple[Person, str], ...]:
+        new = Notice.objects.exclude(pk__in=self.old_notices).select_related("person")
+        return tuple((notice.person, notice.text) for notice in new)
+
+    @cached_property
+    def old_notices(self) -> list[UUID]:
+        return list(Notice.objects.values_list("pk", flat=True))
 
     def send(self, actor: str, url: str, thing: Thing | None) -> Answer:
         """What somebody sensible would send there."""
@@ -124,6 +159,7 @@ def a_stage() -> Stage:
             stage.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
         if name in TABLES:
             stage.things.append(_table(name, client, cast))
+    assert stage.old_notices
     return stage
 
 

@@ -1,0 +1,56 @@
+"""A word that stands nowhere else, planted in every secret field of the play; canaries.csv says who may hear it."""
+
+from django.utils import timezone
+
+from congress.models import Delivery, KnownDevice, Notice, Person
+from proposals.models import Assignment, Contact, Extension, JointOpinion, Proposal, Release, Reply, Wording
+from tests.security.cast import Cast
+
+
+def canary(name: str) -> str:
+    """The word to plant."""
+    return f"cnry.{name}."
+
+
+def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Assignment]) -> None:
+    """Into everything that no step of the play has written; a word to search for stands beside each text."""
+    for state in ("draft", "someone_elses_draft", "cosign", "undone", "submitted", "foreign", "in_hand"):
+        _text(proposals[state], canary(f"{state}_body"))
+    Proposal.objects.filter(pk=proposals["someone_elses_draft"].pk).update(title=canary("someone_elses_title"))
+    secret = {
+        Release: ("release_asked", "reason", "release_reason"),
+        Extension: ("extension_asked", "reason", "extension_reason"),
+        JointOpinion: ("joint_given", "text", "joint_opinion"),
+        Contact: ("handling", "result", "contact_result"),
+    }
+    for model, (state, column, name) in secret.items():
+        assert model.objects.filter(assignment=assignments[state]).update(**{column: canary(name)})
+    for state in ("handling", "signing"):
+        reply = Reply.objects.filter(assignment=assignments[state])
+        assert reply.update(text=canary(f"{state}_reply"), promise=canary(f"{state}_promise"))
+    Wording.objects.create(proposal=proposals["returned"], title="旧题", body=canary("earlier_wording"))
+    device = {"token_hash": canary("device_key"), "label": canary("device_label"), "seen_at": timezone.now()}
+    KnownDevice.objects.create(person=cast.people["author"], **device)
+    Person.objects.filter(pk=cast.people["author"].pk).update(email=f"{canary('author_email')}@example.org")
+
+
+def _text(proposal: Proposal, word: str) -> None:
+    text = f"路灯{search_word(proposal)}{word}"
+    Proposal.objects.filter(pk=proposal.pk).update(body=text, search_text=text)
+
+
+def search_word(proposal: Proposal) -> str:
+    """What stands beside the canary: to be searched for without naming it."""
+    return f"密语{proposal.pk.hex[:6]}"
+
+
+def paper(name: str) -> tuple[str, bytes]:
+    """The name and the content of a file, a canary in either."""
+    return f"{canary(f'{name}_name')}pdf", f"%PDF-1.7 {canary(f'{name}_paper')}".encode()
+
+
+def plant_in_messages() -> None:
+    """Into a message and into why it could not be sent."""
+    Notice.objects.filter(key="matrix").update(text=canary("message"))
+    Notice.objects.filter(key="matrix city").update(text=canary("unsent_message"))
+    Delivery.objects.filter(notice__key="matrix city").update(problem=canary("delivery_problem"))
