@@ -46,6 +46,7 @@ deeds(
         "export_organs": "导出单位名册",
         "send_again": "重发消息",
         "purge": "按保存期限清理",
+        "release_reminder": "放行提醒",
         "export_log": "导出审计日志",
         "enter_calendar": "录入放假安排",
         "set_value": "修改设置",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from celery.schedules import crontab
+from django.urls import reverse
 from django.utils import timezone
 
 from congress import purging
+from congress.breaker import HELD
 from congress.models import DaySeal, JobRun
 from congress.registries import registry
-from congress.reminding import HELD
 from congress.schedule import SCHEDULE
 from congress.sending_hours import opening
 
@@ -25,12 +26,14 @@ class Job:
         last: what it did last, in words; empty when it never ran.
         next_at: when it runs next.
         fault: what is wrong, empty when nothing is.
+        address: the page on which it can be put right, if there is one.
     """
 
     label: str
     last: str
     next_at: datetime
     fault: str = ""
+    address: str = ""
 
 
 def jobs(now: datetime) -> Iterator[Job]:
@@ -58,13 +61,14 @@ def _reminders(now: datetime) -> Iterator[Job]:
     for name in registry.reminders:
         latest = runs.get(f"remind:{name}")
         is_done = latest is not None and latest.period == local.date().isoformat()
-        fault = ""
+        fault = address = ""
         if latest and latest.result.startswith(HELD):
-            fault = latest.result
+            fault, address = latest.result, reverse("congress:held_reminder", args=[latest.pk])
         elif is_late and not is_done:
             fault = "今天还没有运行，或者运行失败，请看后台日志"
         last = f"{latest.period}：{latest.result or '没有运行完'}" if latest else ""
-        yield Job(f"提醒：{registry.reminder_labels[name]}", last, tomorrow if is_done else max(opens, now), fault)
+        following = tomorrow if is_done else max(opens, now)
+        yield Job(f"提醒：{registry.reminder_labels[name]}", last, following, fault, address)
 
 
 def _next(name: str, now: datetime) -> datetime:

@@ -1,12 +1,14 @@
 """Running the reminders that the apps have declared: each once a day, a missed day made up for by the next."""
 
 import logging
+from collections import Counter
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from congress import notices
+from congress import breaker, notices
+from congress.breaker import HELD
 from congress.calendar_table import current_calendar
 from congress.models import JobRun, Notice
 from congress.registries import registry
@@ -14,12 +16,15 @@ from congress.remembered import remembering
 from congress.sending_hours import opening
 
 logger = logging.getLogger(__name__)
-MOST_IN_A_RUN = 3500
-HELD = "没有发出："
+RELEASED = "已放行"
 
 
 class TooMany(Exception):
     """A reminder would tell more people than there are reasons to: nothing of it is sent."""
+
+    def __init__(self, number: int, reason: str) -> None:
+        super().__init__(f"{HELD}{reason}")
+        self.number = number
 
 
 def remind_now(now: datetime | None = None) -> int:
@@ -36,7 +41,7 @@ def remind(today: date, *, names: list[str] | None = None, anyway: bool = False)
     Args:
         today: the day, in Beijing.
         names: of the reminders; all when left out.
-        anyway: post even what was held because it tells too many.
+        anyway: post even what was held because it tells too many; so does a run that somebody released.
     """
     if not current_calendar().is_workday(today):
         return 0
@@ -51,9 +56,12 @@ def remind(today: date, *, names: list[str] | None = None, anyway: bool = False)
 
 def _run_once(name: str, today: date, anyway: bool) -> int:
     job, period = f"remind:{name}", today.isoformat()
+    before = JobRun.objects.filter(job=job, period=period)
     if anyway:
-        JobRun.objects.filter(job=job, period=period, result__startswith=HELD).delete()
-    if JobRun.objects.filter(job=job, period=period).exists():
+        before.filter(result__startswith=HELD).delete()
+    # Of two schedulers that find a released run one takes it.
+    anyway = bool(before.filter(result=RELEASED).delete()[0]) or anyway
+    if before.exists():
         return 0
     try:
         with transaction.atomic():
@@ -62,15 +70,16 @@ def _run_once(name: str, today: date, anyway: bool) -> int:
                 return 0
             with remembering():
                 posted = registry.reminders[name](today)
-            if posted > MOST_IN_A_RUN and not anyway:
-                raise TooMany(f"{HELD}{posted}条超过一次{MOST_IN_A_RUN}条的上限，核对后用 remind --anyway 补发")
-            _end(run, f"{posted}条")
+            if not anyway and (reason := breaker.too_many(job, posted, today=today)):
+                raise TooMany(posted, reason)
+            _end(run, f"{posted}条", posted)
             return posted
     except TooMany as error:
         logger.error("reminder %s for %s held: %s", name, today, error)
         with transaction.atomic():
             if held := _begin(job, period):
-                _end(held, str(error))
+                _end(held, str(error), error.number)
+                breaker.tell(held, registry.reminder_labels.get(name, name), today=today)
         return 0
 
 
@@ -84,9 +93,9 @@ def _begin(job: str, period: str) -> JobRun | None:
     return run if is_new else None
 
 
-def _end(run: JobRun, result: str) -> None:
-    run.ended_at, run.result = timezone.now(), result[:200]
-    run.save(update_fields=["ended_at", "result"])
+def _end(run: JobRun, result: str, number: int) -> None:
+    run.ended_at, run.result, run.number = timezone.now(), result[:200], number
+    run.save(update_fields=["ended_at", "result", "number"])
 
 
 def rehearse(today: date, *, names: list[str] | None = None) -> list[Notice]:
@@ -97,3 +106,9 @@ def rehearse(today: date, *, names: list[str] | None = None) -> list[Notice]:
                 registry.reminders[name](today)
         transaction.set_rollback(True)
     return posted
+
+
+def rehearsed(today: date, name: str) -> list[tuple[str, int]]:
+    """How many of one reminder would go to each congress's people on that day, the most first; nothing is written."""
+    counts = Counter(str(notice.congress) for notice in rehearse(today, names=[name]))
+    return counts.most_common()

@@ -44,6 +44,18 @@ def may_keep_calendar(actor: Actor) -> Verdict:
     return refuse("放假安排各级共用一份，由最上一级人大的系统管理员录入。")
 
 
+def may_see_held(actor: Actor) -> Verdict:
+    """A reminder that was held: who looks after the machines, and who keeps them safe."""
+    return may_manage_people(actor) if not may_keep_safe(actor) else ALLOWED
+
+
+def may_release(actor: Actor) -> Verdict:
+    """Reminders run for all levels at once: one of the two administrators who are told, of the congress above all."""
+    if may_see_held(actor) and actor.congress.parent_id is None:
+        return ALLOWED
+    return refuse("提醒各级一起发，由最上一级人大的系统管理员或安全管理员放行。")
+
+
 def may_configure(actor: Actor) -> Verdict:
     """Words, names and habits of a congress: its system administrator, and its desk, whose work they shape."""
     is_street = actor.organ is not None and actor.organ.kind == Organ.Kind.STREET

@@ -113,6 +113,7 @@ class JobRun(models.Model):
     started_at = models.DateTimeField("开始", auto_now_add=True)
     ended_at = models.DateTimeField("结束", null=True, blank=True)
     result = models.CharField("结果", max_length=200, blank=True)
+    number = models.PositiveIntegerField("条数", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "任务运行"

@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from congress.breaker import HELD
 from congress.jobs import jobs
 from congress.models import JobRun, Role
 from congress.registries import registry
-from congress.reminding import HELD
 from tests.places import a_congress, a_grant, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from congress import reminding
+from congress import breaker, reminding
 from congress.models import Congress, JobRun, Notice, Person
 from congress.notices import Post, post_many
 from congress.registries import registry
@@ -129,16 +129,52 @@ def test_one_that_fails_leaves_nothing_and_runs_at_the_next_tick(only_reminder, 
 
 def test_one_that_runs_wild_is_held_until_somebody_has_looked(only_reminder, caplog):
     good = registry.reminders["due"]
-    registry.reminders["due"] = lambda today: good(today) + reminding.MOST_IN_A_RUN
+    registry.reminders["due"] = lambda today: good(today) + breaker.MOST_IN_A_RUN
 
     assert [reminding.remind(MONDAY), reminding.remind(MONDAY)] == [0, 0]
 
     assert told() == []
-    assert JobRun.objects.get().result == "没有发出：3501条超过一次3500条的上限，核对后用 remind --anyway 补发"
+    assert JobRun.objects.get().result == "没有发出：3501条，超过一次3500条的上限"
     assert "reminder due for 2026-06-08 held" in caplog.text
     assert run("--today", "2026-06-08", "--anyway") == ["2026-06-08 发出3501条。"]
     assert run("--today", "2026-06-08", "--anyway") == ["2026-06-08 发出0条。"]
     assert told() == [("due:14", MONDAY)]
+
+
+def usually(*numbers):
+    """What the runs of the days before posted, one a day, the latest first."""
+    for back, number in enumerate(numbers, 1):
+        period = (MONDAY - timedelta(days=back)).isoformat()
+        JobRun.objects.create(job="remind:due", period=period, result=f"{number}条", number=number)
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "is_held"),
+    [
+        ([], 3000, False),  # nothing to compare with
+        ([400], 3000, False),  # one run is no habit
+        ([400, 500, 600], 1000, False),
+        ([400, 500, 600], 1001, True),
+        ([30, 40, 50], 300, False),  # below the floor a jump does no harm
+        ([30, 40, 50], 301, True),
+        ([1500, 1, 2, 0, 3, 900], 1800, False),  # stragglers between two great days say nothing
+        ([1500, 1, 2, 0, 3, 900], 2401, True),
+    ],
+)
+def test_more_than_twice_the_usual_is_held(only_reminder, before, number, is_held):
+    usually(*before)
+    registry.reminders["due"] = lambda today: number
+
+    assert reminding.remind(MONDAY) == (0 if is_held else number)
+    run = JobRun.objects.get(period=MONDAY.isoformat())
+    assert run.number == number and run.result.startswith("没有发出：") is is_held
+
+
+def test_what_was_usual_more_than_thirty_days_ago_or_was_held_itself_does_not_count(only_reminder):
+    for back, result in ((31, "50条"), (40, "50条"), (1, "没有发出：50条"), (2, "没有发出：50条")):
+        period = (MONDAY - timedelta(days=back)).isoformat()
+        JobRun.objects.create(job="remind:due", period=period, result=result, number=50)
+    assert breaker.usual("remind:due", today=MONDAY) is None
 
 
 def run(*arguments):
