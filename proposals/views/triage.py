@@ -68,11 +68,11 @@ def queue(request: PortalRequest) -> HttpResponse:
 
 @require_POST
 def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """受理."""
+    """受理 now, 交办 later: the limit for reading it is kept, the one for handing it over begins."""
     proposal = proposal_or_404(request, pk)
     triage.accept(proposal, by=request.actor, on=timezone.localdate())
     messages.success(request, f"{proposal.number}号已受理，待交办。")
-    return redirect("proposals:assign", pk)
+    return redirect("proposals:queue")
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,7 +38,8 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        patch.setenv("LANGUAGE", "zh_CN")  # what Chromium itself writes: boxes for dates and files
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--lang=zh-CN"])
         yield started
         started.close()
 

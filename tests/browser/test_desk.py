@@ -30,6 +30,18 @@ def test_what_is_refused_names_its_reason_to_the_deputy(world, visit):
     assert not author.can("申请撤回")
 
 
+def test_a_matter_is_accepted_now_and_handed_over_later(world, visit):
+    stages.submitted(world.deputy)
+    second = stages.submitted(world.li.grant, OTHER)
+    desk = visit(world.desk).go("proposals:queue").press("分办", within=TITLE).press("先受理，稍后交办")
+    desk.sees("已受理，待交办", "待交办").press("分办", within=TITLE)
+    assert not desk.can("先受理，稍后交办")
+    desk.choose("主办单位", "市城管局").press("交办").sees("已交办").sees_not(TITLE)
+    desk.go("proposals:queue")
+    desk.page.keyboard.press("s")
+    desk.sees(f"{second.number}号已受理，待交办")
+
+
 def test_what_is_merged_follows_the_other_and_its_author_gets_the_reply_too(world, visit):
     first, second = stages.submitted(world.deputy), stages.submitted(world.li.grant, OTHER)
     desk = visit(world.desk).go("proposals:assign", second.pk).press("并案")
