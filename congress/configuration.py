@@ -126,6 +126,26 @@ DECLARED: dict[str, Declared] = {
     "rehandle.max_rounds": Declared(
         "办理", "一件最多办理几轮", "第一次办理也算一轮；到了轮数不再自动重新办理，代表工委仍可责成。", 2, "轮", 1, 5
     ),
+    "light.yellow_days": Declared(
+        "期限标记", "还剩几个工作日变黄", "多于这个数是绿色。", 10, "个工作日", 6, 30, is_common=True
+    ),
+    "light.red_days": Declared(
+        "期限标记", "还剩几个工作日变红", "超期的也是红色。", 3, "个工作日", 1, 5, is_common=True
+    ),
+    "light.short_days": Declared(
+        "期限标记",
+        "多短的期限按比例变色",
+        "总长不超过这个数的期限（如即办、紧急），不看还剩几天，看用去了多少。",
+        10,
+        "个工作日",
+        0,
+        30,
+        is_common=True,
+    ),
+    "light.yellow_percent": Declared(
+        "期限标记", "短期限用去多少变黄", "按工作日计算。", 50, "%", 30, 70, is_common=True
+    ),
+    "light.red_percent": Declared("期限标记", "短期限用去多少变红", "按工作日计算。", 80, "%", 71, 95, is_common=True),
     "files.megabytes_a_month": Declared(
         "文件",
         "一人30天内上传",

@@ -100,7 +100,7 @@ def _end(run: JobRun, result: str, number: int) -> None:
 
 def rehearse(today: date, *, names: list[str] | None = None) -> list[Notice]:
     """What would be posted on that day; everything is rolled back."""
-    with transaction.atomic(), notices.watched() as posted:
+    with transaction.atomic(), remembering(), notices.watched() as posted:
         if current_calendar().is_workday(today):
             for name in names or list(registry.reminders):
                 registry.reminders[name](today)

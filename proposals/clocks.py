@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
+from congress import configuration
 from congress.calendar_table import current_calendar
 from congress.models import Congress
 from congress.remembered import once
@@ -14,7 +15,6 @@ from congress.workdays import Calendar, Due, Span, Unit
 from proposals.models import Assignment, Clock, Limit, LimitKey, Promise, Proposal, Reply
 
 Owner = Proposal | Assignment | Reply | Promise
-SHORT_LANE_DAYS = 10
 
 
 class NoLimit(Exception):
@@ -151,6 +151,32 @@ def ceiling(assignment: Assignment, *, calendar: Calendar | None = None) -> date
 
 
 @dataclass(frozen=True)
+class Thresholds:
+    """When a light changes: working days left, or for a short limit the share of its time that is over."""
+
+    yellow_days: int
+    red_days: int
+    short_days: int
+    yellow_share: float
+    red_share: float
+
+
+def thresholds(today: date) -> Thresholds:
+    """Those in force on a day, the same for all levels, so that one matter has one colour everywhere."""
+
+    def read() -> Thresholds:
+        return Thresholds(
+            yellow_days=configuration.value("light.yellow_days", on=today),
+            red_days=configuration.value("light.red_days", on=today),
+            short_days=configuration.value("light.short_days", on=today),
+            yellow_share=configuration.value("light.yellow_percent", on=today) / 100,
+            red_share=configuration.value("light.red_percent", on=today) / 100,
+        )
+
+    return once(("light", today), read)
+
+
+@dataclass(frozen=True)
 class Light:
     """How urgent a clock is, as pages, lists, messages and Excel all say it: colour, words, working days left."""
 
@@ -183,13 +209,15 @@ class Light:
     def colour(self) -> str:
         """green, yellow or red: more than 10 working days, 10–4, 3 or fewer or overdue.
 
-        Short limits (10 working days or fewer in all) turn yellow at 50 % and red at 80 % of their time.
+        Short limits (10 working days or fewer in all) turn yellow at 50 % and red at 80 % of their time. All five
+        numbers are dated settings.
         """
         if self.is_overdue:
             return "red"
-        if self.whole <= SHORT_LANE_DAYS:
-            return "red" if self.gone >= 0.8 else "yellow" if self.gone >= 0.5 else "green"
-        return "red" if self.left <= 3 else "yellow" if self.left <= 10 else "green"
+        at = thresholds(self.today)
+        if self.whole <= at.short_days:
+            return "red" if self.gone >= at.red_share else "yellow" if self.gone >= at.yellow_share else "green"
+        return "red" if self.left <= at.red_days else "yellow" if self.left <= at.yellow_days else "green"
 
     @property
     def words(self) -> str:

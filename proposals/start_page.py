@@ -14,7 +14,7 @@ from congress.calendar_table import current_calendar
 from congress.models import Role
 from congress.registries import Tile, Todo
 from proposals import board
-from proposals.clocks import Light
+from proposals.clocks import Light, thresholds
 from proposals.inbox import counts_of, inbox_of
 from proposals.listing import listed, rows_of, triage_queue
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal
@@ -22,7 +22,6 @@ from proposals.triage import waiting_decisions
 
 NEWEST = 5
 INBOX_ROWS = 20
-LAST_WORKDAYS = 3
 
 
 def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
@@ -66,7 +65,7 @@ def _month_todo(actor: Actor, today: date) -> Iterator[Todo]:
         f"{today.month}月“{campaign}”意见建议",
         reverse("proposals:create"),
         "反映一条",
-        "red" if left <= LAST_WORKDAYS else "yellow",
+        "red" if left <= thresholds(today).red_days else "yellow",
         "本月未提",
         is_post=True,
     )
