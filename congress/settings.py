@@ -177,7 +177,10 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/10m/ip",
     "login_failed": "20/10m/ip,5/15m/key",
     "login_failed_known": "5/15m/key",
-    "request_login_code": "20/10m/ip,1/m/key,5/d/key",
+    "request_login_code": "1/m/key,5/d/key",
+    # Of one address; what somebody redeems is given back (congress/accounts/one_address.py).
+    "code_in_vain": "100/10m/ip",
+    "code_wrong": "30/10m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "congress.accounts.forms.PasswordSignInForm",

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
 from congress import phones
-from congress.accounts import codes, devices, first_steps, warning, who
+from congress.accounts import codes, devices, first_steps, one_address, warning, who
 from congress.models import Person
 
 LATER = "试的次数太多，请15分钟后再试。记不得密码请联系系统管理员。"
@@ -117,6 +117,7 @@ class PortalAdapter(DefaultAccountAdapter):
         records = request.session.get("account_authentication_methods", [])
         way = who.PASSWORD if any(record["method"] == "password" for record in records) else who.CODE
         request.session[who.SIGNED_IN_BY] = way
+        one_address.redeemed(request)
         devices.remember(request, response, user, trust=bool(request.session.pop("trust_device", False)))
         first_steps.owe(request, user)
         return response

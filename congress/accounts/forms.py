@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     ChangePasswordForm,
     ConfirmLoginCodeForm,
@@ -9,6 +10,7 @@ from allauth.account.forms import (
     ReauthenticateForm,
     RequestLoginCodeForm,
 )
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -17,7 +19,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from congress.accounts import who
+from congress.accounts import one_address, who
 from congress.forms import portal_helper
 from congress.models import Person
 
@@ -49,13 +51,21 @@ class PhoneForm(RequestLoginCodeForm):
     """Deputies: the phone to which the code goes."""
 
     _user: Person | None
+    taken: Any = None
 
     @property
     def helper(self) -> FormHelper:
         return portal_helper("phone", submit="获取短信验证码", action=reverse("account_request_login_code"))
 
     def clean_phone(self) -> str:
-        phone = str(super().clean_phone())
+        person = get_adapter().get_user_by_phone(self.cleaned_data["phone"])
+        self.taken = one_address.ask(context.request, person)
+        try:
+            phone = str(super().clean_phone())
+        except forms.ValidationError:
+            if self.taken:  # no code went out
+                self.taken.rollback()
+            raise
         # Staff sign in by password; to them, too, the page says what it says to everybody.
         if self._user and not (self._user.is_active and who.may_use_code(self._user, localdate())):
             self._user = None

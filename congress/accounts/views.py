@@ -17,7 +17,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress import configuration
-from congress.accounts import demo, devices
+from congress.accounts import demo, devices, one_address
 from congress.accounts.end_sessions import end_sessions
 from congress.accounts.forms import PhoneForm
 from congress.requests import PortalRequest, role_not_required
@@ -38,11 +38,23 @@ class RequestCode(views.RequestLoginCodeView):
         if devices.is_trusted(self.request, form._user):
             record_authentication(self.request, form._user, method="code")
             return perform_login(self.request, form._user, redirect_url=self.get_next_url())
+        one_address.asked(self.request, form.taken)
         return super().form_valid(form)
 
 
 class ConfirmCode(views.ConfirmLoginCodeView):
     """The code of the SMS; whether the phone is his own is kept until he is signed in."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Too many wrong codes from this address: not even looked at."""
+        if not one_address.may_guess(request, self._process.user):
+            messages.error(request, one_address.BUSY)
+            return redirect("account_confirm_login_code")
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        one_address.guessed_wrong(self.request, self._process.user)
+        return super().form_invalid(form)
 
     def form_valid(self, form: Any) -> HttpResponse:
         if form.cleaned_data.get("trust"):
