@@ -17,9 +17,10 @@ from django.db.models import Model
 
 from congress.models import Person
 from tests.security.cast import UNNAMED, Cast
+from tests.security.planting import word
 from tests.security.policy import HERE, Policy
 
-MARK = re.compile(r"cnry\.(\w+)\.")
+MARK = re.compile(r"cn[0-9a-f]{8}")
 NOBODY = "nobody"
 
 
@@ -30,7 +31,7 @@ class Row:
     name: str
     field: str
     who: frozenset[str]
-    first: list[str]
+    first: str
     seen_at: str
 
 
@@ -47,12 +48,17 @@ class Canaries:
                 line["canary"],
                 line["field"],
                 frozenset().union(*(policy.audiences[name] for name in line["who"].split() if name != NOBODY)),
-                sorted(policy.audiences[line["who"].split()[0]]) if line["who"] != NOBODY else [],
+                min(policy.audiences[line["who"].split()[0]]) if line["who"] != NOBODY else "",
                 line["seen at"],
             )
             for line in lines
             if line["canary"]
         }
+
+    @cached_property
+    def planted(self) -> dict[str, str]:
+        """Each by its word."""
+        return {word(name): name for name in self.rows}
 
     @cached_property
     def others(self) -> dict[str, str]:
@@ -72,7 +78,7 @@ class Canaries:
 
     def heard_in(self, text: str) -> set[str]:
         """The canaries in a text."""
-        found = set(MARK.findall(text))
+        found = {self.planted[word] for word in MARK.findall(text) if word in self.planted}
         return found | {name for word, name in self.others.items() if word and word in text}
 
     def leaks(self, actor: str, body: bytes, headers: dict[str, str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from zlib import crc32
 
+from django.urls import reverse
+
 from tests.proof import times
 from tests.security.canaries import Canaries
 from tests.security.policy import Policy
@@ -26,18 +28,21 @@ HEADERS = {
 
 
 def wrong_answers(
-    stage: Stage, policy: Policy, canaries: Canaries, url: str, *, share: int | None = None
+    stage: Stage, policy: Policy, canaries: Canaries, url: str, *, share: int = SHARE, state: str = ""
 ) -> list[str]:
     """Every answer of this address that is not the policy's, one line each.
 
     Args:
         share: ask one actor in so many, and at least one for every answer; 1 asks all.
+        state: ask about things in this state alone.
     """
     wrong = []
     for method in ("GET", "POST"):
         for thing in asked_about(stage, policy, url, method):
+            if state and thing and thing.state != state:
+                continue
             expected = policy.expected(url, thing, method)
-            for actor in chosen(expected, f"{method} {url} {thing}", share or SHARE):
+            for actor in chosen(expected, f"{method} {url} {thing}", share):
                 answer = _answer(stage, actor, url, thing, method)
                 said = [] if answer.status == expected[actor] else [f"{answer.status}, not {expected[actor]}"]
                 said += [*faults(url, method, answer), *leaks(canaries, actor, answer)]
@@ -86,6 +91,29 @@ def leaks(canaries: Canaries, actor: str, answer: Answer) -> list[str]:
     for person, text in answer.told:
         found += [f"{person} told the secret {name}" for name in canaries.told(person, text)]
     return found + [f"the secret {name} into the log" for name in sorted(canaries.heard_in(answer.logged))]
+
+
+def leaks_on(
+    stage: Stage, policy: Policy, canaries: Canaries, url: str, *, state: str = "", one_in: int = 1
+) -> list[str]:
+    """Every secret that this address shows to one actor in so many, others for each thing."""
+    found = []
+    for number, address in enumerate(addresses(stage, policy, url, state)):
+        for actor in stage.cast.actors[number % one_in :: one_in]:
+            answer = stage.ask(actor, "GET", address)
+            found += [f"{address}: {actor} gets {what}" for what in leaks(canaries, actor, answer)]
+    return found
+
+
+def addresses(stage: Stage, policy: Policy, url: str, state: str = "") -> list[str]:
+    """Of all things of its kind; what is shown of a proposal, of those that only an assignment leads to as well."""
+    kind = policy.kinds[url]
+    if not kind:
+        return [stage.address(url, None)]
+    things = [thing for thing in stage.things if thing.kind == kind or (kind == "proposal" and thing.proposal)]
+    asked = [thing for thing in things if state in ("", thing.state)]
+    keys = [thing.arguments if thing.kind == kind else {"pk": thing.proposal.pk} for thing in asked if thing]
+    return list(dict.fromkeys(reverse(url, kwargs=arguments) for arguments in keys))
 
 
 def wrong_by_other_methods(stage: Stage, policy: Policy, url: str) -> list[str]:

@@ -1,15 +1,25 @@
 """A word that stands nowhere else, planted in every secret field of the play; canaries.csv says who may hear it."""
 
+from zlib import crc32
+
 from django.utils import timezone
 
 from congress.models import Delivery, KnownDevice, Notice, Person
 from proposals.models import Assignment, Contact, Extension, JointOpinion, Proposal, Release, Reply, Wording
 from tests.security.cast import Cast
 
+PLANTED: set[str] = set()
+
 
 def canary(name: str) -> str:
     """The word to plant."""
-    return f"cnry.{name}."
+    PLANTED.add(name)
+    return word(name)
+
+
+def word(name: str) -> str:
+    """It stands nowhere else, and is short enough for a title that a message cuts off."""
+    return f"cn{crc32(name.encode()):08x}"
 
 
 def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Assignment]) -> None:
@@ -46,7 +56,7 @@ def search_word(proposal: Proposal) -> str:
 
 def paper(name: str) -> tuple[str, bytes]:
     """The name and the content of a file, a canary in either."""
-    return f"{canary(f'{name}_name')}pdf", f"%PDF-1.7 {canary(f'{name}_paper')}".encode()
+    return f"{canary(f'{name}_name')}.pdf", f"%PDF-1.7 {canary(f'{name}_paper')}".encode()
 
 
 def plant_in_messages() -> None:

@@ -5,12 +5,11 @@ Every answer of that walk is searched for all canaries as well.
 
 import pytest
 from django.apps import apps
-from django.urls import reverse
 
 from tests.proof import measured, times
 from tests.security.canaries import text_fields
-from tests.security.matrix import leaks
-from tests.security.planting import search_word
+from tests.security.matrix import addresses, leaks, leaks_on
+from tests.security.planting import PLANTED, search_word
 
 pytestmark = pytest.mark.django_db
 # In the suite one actor in so many asks, another for every text; in the proof everybody.
@@ -28,34 +27,24 @@ def test_every_column_of_words_is_judged(canaries):
     assert text_fields([model for app in OURS for model in apps.get_app_config(app).get_models()]) == known - {""}
 
 
+def test_every_canary_is_planted(canaries):
+    assert PLANTED | set(canaries.others.values()) == set(canaries.rows)
+
+
 def test_every_canary_is_heard_by_whom_it_is_for(stage, policy, canaries):
-    unheard = []
-    for row in canaries.rows.values():
-        asked = [
-            stage.ask(actor, "GET", address)
-            for address in (addresses(stage, policy, row.seen_at) if row.seen_at else ())
-            for actor in row.first[:1]
-        ]
-        if row.seen_at and not any(row.name in canaries.heard(answer.body, answer.headers) for answer in asked):
-            unheard.append(row.name)
-    assert unheard == []
+    rows = [row for row in canaries.rows.values() if row.seen_at]
+    heard = {pair: heard_at(stage, policy, canaries, *pair) for pair in {(row.first, row.seen_at) for row in rows}}
+    assert [row.name for row in rows if row.name not in heard[row.first, row.seen_at]] == []
 
 
-def addresses(stage, policy, url):
-    """Of all things of its kind; what is shown of a proposal, of those that only an assignment leads to as well."""
-    things = stage.of_kind(policy.kinds[url])
-    if policy.kinds[url] != "proposal":
-        return [stage.address(url, thing) for thing in things]
-    return sorted({reverse(url, args=[thing.proposal.pk]) for thing in stage.things if thing.proposal})
+def heard_at(stage, policy, canaries, actor, url):
+    answers = [stage.ask(actor, "GET", address) for address in addresses(stage, policy, url)]
+    return set().union(*(canaries.heard(answer.body, answer.headers) for answer in answers))
 
 
 @pytest.mark.parametrize("url", ["proposals:detail", "proposals:sheet"])
 def test_nobody_is_shown_what_is_not_for_him(stage, policy, canaries, url):
-    found = []
-    for number, address in enumerate(addresses(stage, policy, url)):
-        for actor in stage.cast.actors[number % OF_ALL :: OF_ALL]:
-            answer = stage.ask(actor, "GET", address)
-            found += [f"{address}: {actor} gets {what}" for what in leaks(canaries, actor, answer)]
+    found = leaks_on(stage, policy, canaries, url, one_in=OF_ALL)
     measured("G5", f"{len(found)} leaks on {url} of every proposal")
     assert found == []
 
