@@ -12,12 +12,13 @@ from tests.security.walking import NO_MATTER, Answer, Stage
 
 # In the suite one actor in so many, and one for every answer; in the proof everybody.
 SHARE = times("SHARE", 20)
-# Reading that is itself recorded: each export is an event.
+# Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
 RECORDED = {
     "proposals:export": {"congress_event", "congress_eventnote"},
     "deputies:export": {"congress_event", "congress_eventnote"},
     "congress:organs_export": {"congress_event", "congress_eventnote"},
     "congress:export_audit": {"congress_event", "congress_eventnote"},
+    "congress:held_reminder": {"congress_notice", "congress_delivery"},
 }
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -213,6 +213,14 @@ def _replies(cast: Cast, assignments: dict[str, Assignment]) -> list[Thing]:
     return things
 
 
+def _a_held_run() -> JobRun:
+    """A reminder that would have told too many."""
+    said = f"{HELD}400条，超过近30天通常每次120条的2倍"
+    return JobRun.objects.create(
+        job="remind:month_missing", period=timezone.localdate().isoformat(), result=said, number=400
+    )
+
+
 def _of_offices(cast: Cast) -> list[Thing]:
     """What has no state of its own, named by whose it is."""
     city, person = cast.world.city, cast.people
@@ -249,6 +257,7 @@ def _of_offices(cast: Cast) -> list[Thing]:
         *[_thing("delivery", place, row) for place, row in stuck.items()],
         _thing("limit", "to_come", limit),
         _thing("setting_to_come", "common", setting),
+        _thing("held_run", "today", _a_held_run()),
         _thing("organ", "city", organ),
         _thing("delegation", "city", delegation),
         _thing("term", "city", city.terms.get()),

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,6 +41,7 @@ class Answer:
         written: tables that were written meanwhile.
         told: messages that were written meanwhile, each with its recipient.
         logged: the lines of the log.
+        seen: what `look` gave before all was undone.
     """
 
     status: int
@@ -49,6 +50,7 @@ class Answer:
     written: frozenset[str] = frozenset()
     told: tuple[tuple[Person, str], ...] = ()
     logged: str = ""
+    seen: Any = None
 
     @property
     def text(self) -> str:
@@ -107,8 +109,22 @@ class Stage:
     def address(self, url: str, thing: Thing | None) -> str:
         return reverse(url, kwargs=thing.arguments if thing else {})
 
-    def ask(self, actor: str, method: str, address: str, sent: dict[str, Any] | None = None) -> Answer:
-        """The request, with everything it did undone."""
+    def ask(
+        self,
+        actor: str,
+        method: str,
+        address: str,
+        sent: dict[str, Any] | None = None,
+        *,
+        body: tuple[bytes, str] | None = None,
+        look: Callable[[], Any] = lambda: None,
+    ) -> Answer:
+        """The request, with everything it did undone.
+
+        Args:
+            body: bytes and their kind, sent as they are.
+            look: what to read before all is undone.
+        """
         self.requests += 1
         browser = self.browser
         browser.cookies.clear()
@@ -116,11 +132,17 @@ class Stage:
             browser.cookies[settings.SESSION_COOKIE_NAME] = key
         with transaction.atomic():
             with writes() as written:
-                response = browser.generic(method, address) if method != "POST" else browser.post(address, sent or {})
-                body = b"".join(response.streaming_content) if response.streaming else response.content
-            told = self._told() if "congress_notice" in written else ()
+                if body:
+                    response = browser.generic(method, address, body[0], content_type=body[1])
+                elif method == "POST":
+                    response = browser.post(address, sent or {})
+                else:
+                    response = browser.generic(method, address)
+                said = b"".join(response.streaming_content) if response.streaming else response.content
+            told, seen = self._told() if "congress_notice" in written else (), look()
             transaction.set_rollback(True)
-        return Answer(response.status_code, dict(response.items()), body, frozenset(written), told, self.log.taken())
+        headers = dict(response.items())
+        return Answer(response.status_code, headers, said, frozenset(written), told, self.log.taken(), seen)
 
     def _told(self) -> tuple[tuple[Person, str], ...]:
         new = Notice.objects.exclude(pk__in=self.old_notices).select_related("person")
