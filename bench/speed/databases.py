@@ -18,7 +18,7 @@ def address(server: str, name: str) -> str:
 
 
 def prepare(server: str, size: str, say: Callable[[str], object]) -> str:
-    """The address of the database of that size, made when it is not there yet."""
+    """The address of the database of that size, made when it is not there yet, else with today's tables."""
     name = f"portal_{size.lower()}"
     if not exists(server, "portal_base"):
         say("filling the base")
@@ -29,6 +29,8 @@ def prepare(server: str, size: str, say: Callable[[str], object]) -> str:
         make(server, name, "portal_base")
         _in_a_process(address(server, name), size)
         say(f"{name} made by COPY in {time.monotonic() - began:.0f} s")
+    else:
+        _in_a_process(address(server, name), "kept")
     return address(server, name)
 
 

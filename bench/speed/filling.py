@@ -1,4 +1,4 @@
-"""Fill one database: the base by the portal's own demo, a larger one by copying the base."""
+"""Fill one database: the base by the portal's own demo, a larger one by copying the base; a kept one is migrated."""
 
 import os
 import sys
@@ -8,9 +8,12 @@ def main(size: str) -> None:
     import django
 
     django.setup()
-    if size == "base":
-        from django.core.management import call_command
+    from django.core.management import call_command
 
+    if size == "kept":
+        call_command("migrate", verbosity=0)
+        return
+    if size == "base":
         from proposals.demo import load
 
         for command in ("migrate", "load_calendar", "load_limits"):
