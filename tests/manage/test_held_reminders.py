@@ -69,7 +69,7 @@ def test_the_two_administrators_above_all_are_told_once_in_the_portal(wild, toda
 def test_its_page_says_why_and_whom_it_would_tell(wild, today, system, city):
     shown = said(system.get(page(held(today))))
 
-    assert "3000条，超过近30天通常每次200条的2倍" in shown and "放行这3000条" in shown
+    assert "3000条，超过近30天通常每次200条的2倍" in shown and "<button>放行</button>" in shown
     assert city.congress.name in shown and not Notice.objects.filter(kind="rating_due").exists()
     assert page(JobRun.objects.get(period=today.isoformat())) in said(system.get(reverse("congress:status")))
 
