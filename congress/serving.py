@@ -20,6 +20,7 @@ PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
 STEADY_AFTER = 60.0
 LONGEST_PAUSE = 30.0
+HEAD_START = 10.0
 
 
 class AddressRefusedError(Exception):
@@ -115,18 +116,28 @@ class Supervisor:
         self.stopping = False
 
     def run(self, is_ready: Callable[[], bool] = lambda: True, when_ready: str = "") -> None:
-        """Start every part, watch them, and return when all are stopped; say `when_ready` once it is so."""
+        """Start every part, watch them, and return when all are stopped; say `when_ready` once it is so.
+
+        The first part has the machine to itself until it is ready, at most for HEAD_START seconds.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         announced = not when_ready
+        if not announced:
+            self._let_others_start(at=time.monotonic() + HEAD_START)
         while not self.stopping:
             self._tend()
             if not announced and is_ready():
                 self.say(when_ready)
+                self._let_others_start(at=time.monotonic())
                 announced = True
             if not self.stopping:
                 time.sleep(0.2)
         self._stop_parts()
+
+    def _let_others_start(self, *, at: float) -> None:
+        for part in self.parts[1:]:
+            part.next_start = min(part.next_start, at) if part.next_start else at
 
     def _stop(self, *_: object) -> None:
         self.stopping = True

@@ -18,6 +18,16 @@ import pytest
 from congress.serving import AddressRefusedError, require_free
 
 ROOT = Path(__file__).resolve().parent.parent
+HEAD_START = """
+import sys, time
+from pathlib import Path
+from congress.serving import Supervisor
+folder = Path(sys.argv[1])
+commands = {name: ["sh", "-c", f"echo $$ >> {name}; exec sleep 60"] for name in ("web", "worker", "clock")}
+say = lambda text: print(text, flush=True)
+is_ready = lambda: (folder / "ready").exists()
+Supervisor(commands, folder=folder, say=say, grace=2).run(is_ready, "ready")
+"""
 SUPERVISE = """
 import sys
 from pathlib import Path
@@ -95,6 +105,20 @@ def test_no_part_outlives_a_killed_supervisor(tmp_path, supervise):
     until(lambda: not is_running(lines(tmp_path / "part")[0]))
 
 
+def test_the_first_part_has_the_machine_to_itself_until_it_is_ready(tmp_path):
+    command = [sys.executable, "-c", HEAD_START, str(tmp_path)]
+    supervisor = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        until(lambda: lines(tmp_path / "web"))
+        assert not lines(tmp_path / "worker") and not lines(tmp_path / "clock")
+        (tmp_path / "ready").touch()
+        until(lambda: lines(tmp_path / "worker") and lines(tmp_path / "clock"))
+    finally:
+        supervisor.terminate()
+        said, _ = supervisor.communicate(timeout=10)
+    assert said.startswith("ready")
+
+
 @pytest.fixture
 def embedded(tmp_path: Path) -> dict[str, str]:
     """The environment of an embedded installation of its own."""
@@ -147,8 +171,8 @@ def test_serve_runs_the_whole_portal_and_leaves_nothing_behind(tmp_path, embedde
     try:
         until(lambda: "可以打开了" in output.read_text() or portal.poll() is not None, 90)
         assert answers(port), output.read_text()
+        until(lambda: set(children(portal.pid)) == {"gunicorn", "worker", "beat"})
         first = children(portal.pid)
-        assert set(first) == {"gunicorn", "worker", "beat"}
         os.kill(int(first["gunicorn"]), signal.SIGKILL)
         until(lambda: children(portal.pid).get("gunicorn", first["gunicorn"]) != first["gunicorn"])
         until(lambda: answers(port))
