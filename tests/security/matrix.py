@@ -10,8 +10,8 @@ from tests.security.policy import Policy
 from tests.security.things import Thing
 from tests.security.walking import NO_MATTER, Answer, Stage
 
-# In the suite one actor in so many, and one for every answer; in the proof everybody.
-SHARE = times("SHARE", 20)
+# In the suite one actor for every answer; in the proof everybody.
+SHARE = times("SHARE", 40)
 # Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
 RECORDED = {
     "proposals:export": {"congress_event", "congress_eventnote"},
