@@ -249,11 +249,8 @@ def _of_offices(cast: Cast) -> list[Thing]:
     setting = Setting.objects.create(key="site.name_first", value="某市", starts_on=tomorrow)
     organ = Organ.objects.create(congress=city, name="市气象局", kind="handler", branch="government")
     delegation = Delegation.objects.create(congress=city, name="杜集代表团")
-    period = timezone.localdate().isoformat()
-    held = JobRun.objects.create(job="remind:rating_due", period=period, result=f"{HELD}3000条", number=3000)
     return [
         _thing("notice", "author", notice),
-        _thing("held_run", "today", held),
         *[_thing("delivery", place, row) for place, row in stuck.items()],
         _thing("limit", "to_come", limit),
         _thing("setting_to_come", "common", setting),
