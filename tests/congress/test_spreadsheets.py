@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -163,11 +162,10 @@ def test_a_template_offers_the_words_that_may_stand():
     assert [rule.formula1 for rule in book.active.data_validations.dataValidation] == ["'填写说明'!$C$2:$C$3"]
 
 
-def test_sixteen_thousand_rows_are_a_matter_of_seconds():
-    began = time.monotonic()
-    exported([["编号", date(2026, 1, 1)]] * 16_000)
+def test_sixteen_thousand_rows_all_arrive():
+    content = exported([[f"{number}号", date(2026, 1, 1)] for number in range(16_000)])
 
-    assert time.monotonic() - began < 20
+    assert sum(str(row[0])[:-1].isdigit() for row in read(content, "台账.xlsx")) == 16_000
 
 
 def test_csv_rows_of_any_shape_do_no_harm():

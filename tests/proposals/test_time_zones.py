@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.proof import measured
+
 ROOT = Path(__file__).resolve().parents[2]
 # 16:30 and 15:59:59 UTC: the first is the 8th in Beijing and the 7th elsewhere, the second the last second of the 7th.
 A_DAY = """
@@ -61,3 +63,4 @@ def test_three_servers_around_the_world_give_the_same_due_dates_and_reminders(tm
     assert {line.split()[1] for line in beijing if line.startswith("reply ")} == {"2026-04-07", "2026-04-08"}
     assert "0" in beijing and any(line.startswith("2026-05-28 month_missing") for line in beijing)
     assert "due: 2026-02-28" in beijing
+    measured("G13", "servers in Beijing, Greenwich and New York agree")
