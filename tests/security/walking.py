@@ -26,7 +26,7 @@ from tests.security.sent import sent_to
 from tests.security.things import Thing, the_things
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
+WRITES = re.compile(r'\s*(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
 # A session and the counters of sign-in limits are no state of the matter.
 NO_MATTER = {"django_session", "congress_cache", "usersessions_usersession"}
 ROSTER_ROW = ["何某某", "", "13800000088", "088", "杜集团", "第一选区", "某厂工人", "2026-01-15", "", ""]
