@@ -116,7 +116,9 @@ def _model_of(kind: str) -> type[models.Model] | None:
 
 
 def _state(model: type[models.Model] | None, value: str) -> str:
-    """The state's word on screen."""
+    """The state's word on screen. Some have their states as rows of their own."""
+    if history := getattr(model, "states", None):
+        model = history.rel.related_model
     choices = dict(getattr(getattr(model, "State", None), "choices", []))
     return str(choices.get(value, value))
 

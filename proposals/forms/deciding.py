@@ -177,7 +177,10 @@ class MergeForm(forms.Form):
 
 class TransferForm(forms.Form):
     congress = forms.ModelChoiceField(
-        Congress.objects.none(), label="转给哪一级人大", error_messages={"required": "请选择转给哪一级人大"}
+        Congress.objects.none(),
+        label="转给哪一级人大",
+        empty_label="请选择",
+        error_messages={"required": "请选择转给哪一级人大"},
     )
     reason = reason_field("转办理由", "请写转办理由")
 
@@ -227,7 +230,11 @@ class PaperForm(forms.Form):
     """代录: a paper opinion in a deputy's name. K13: three fields."""
 
     seat = forms.ModelChoiceField(
-        Seat.objects.none(), label="代表", widget=Picker, error_messages={"required": "请选择代表"}
+        Seat.objects.none(),
+        label="代表",
+        widget=Picker,
+        empty_label="请选择",
+        error_messages={"required": "请选择代表"},
     )
     title = forms.CharField(label="标题", max_length=60, error_messages={"required": "请写标题"})
     body = forms.CharField(

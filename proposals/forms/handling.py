@@ -85,7 +85,7 @@ class DelegateForm(forms.Form):
     """转科室: one select each."""
 
     office = OrganField(label="科室", required=False)
-    handler = forms.ModelChoiceField(Person.objects.none(), label="经办人", required=False)
+    handler = forms.ModelChoiceField(Person.objects.none(), label="经办人", required=False, empty_label="请选择")
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -137,9 +137,11 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def done(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """已收到: the number, what comes next, and the minutes in which it can be taken back."""
+    """已收到: the number, what comes next, and the minutes in which it can be taken back. Nothing of a draft."""
     proposal = proposal_or_404(request, pk)
     require(is_author(request.actor, proposal))
+    if proposal.state in (Proposal.State.DRAFT, Proposal.State.COSIGN):
+        return redirect(proposal)
     clock = proposal.clocks.running().order_by("due_on").first()
     context = {"proposal": proposal, "undo_until": drafting.undo_deadline(proposal), "clock": clock}
     return render(request, "proposals/done.html", context)

@@ -16,6 +16,7 @@ from congress.actors import Actor
 from congress.manage import log
 from congress.models import Event, Role
 from congress.registries import registry
+from deputies import standing
 from proposals import triage
 from proposals.demo import load
 from proposals.workflow import assignment_steps, proposal_steps
@@ -175,3 +176,12 @@ def test_administrators_read_no_opinion():
     exported = log.export(Actor(admins[2]), at=now())
     cells = str(spreadsheets.read(io.BytesIO(exported), "a.xlsx"))
     assert [words for words in secrets if words in cells] == [] and "不予受理" in cells and "评价" in cells
+
+
+def test_a_seats_states_are_in_words():
+    world = a_world()
+    standing.change_standing(
+        world.li, "suspend", ground=standing.SUSPENSION_GROUNDS[0], starts_on=localdate(), by=Actor(world.desk)
+    )
+    shown = said(signed_in(a_grant(Role.AUDIT_ADMIN, world.city, name="管某")).get(AUDIT))
+    assert "在任到暂停执行职务" in shown and "serving" not in shown

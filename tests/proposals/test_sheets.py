@@ -107,3 +107,9 @@ def test_a_draft_is_for_its_author_alone(world):
 def test_the_receipt_leads_to_the_sheet(world, proposal):
     page = signed_in(world.deputy).get(reverse("proposals:done", args=[proposal.pk])).content.decode()
     assert reverse("proposals:sheet", args=[proposal.pk]) in page
+
+
+def test_a_draft_has_no_receipt(world):
+    draft = stages.drafted(world.deputy)
+    answer = signed_in(world.deputy).get(reverse("proposals:done", args=[draft.pk]))
+    assert (answer.status_code, answer.url) == (302, draft.get_absolute_url())
