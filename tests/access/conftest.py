@@ -1,0 +1,30 @@
+"""The people and things of the permission matrix, and a window of Chromium; every request is undone."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+
+from tests.access.window import Window
+from tests.browser.conftest import browser
+from tests.security.conftest import policy
+from tests.security.walking import Stage, a_stage
+
+__all__ = ["browser", "policy"]
+
+
+@pytest.fixture(scope="module")
+def stage(browser, django_db_setup, django_db_blocker) -> Iterator[Stage]:
+    """As the matrix has it. The browser comes first: its loop of events gives this thread a connection of its own."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            yield a_stage()
+            transaction.set_rollback(True)
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def window(browser) -> Iterator[Window]:
+    window = Window(browser)
+    yield window
+    window.close()
