@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
@@ -34,6 +35,19 @@ def hostile_input(get_response: View) -> View:
         return get_response(request)
 
     return middleware
+
+
+class PageCompression(GZipMiddleware):
+    """Pages go compressed. Files go as they are: most are so already, and their length is to be known.
+
+    A length tells nothing of the token against forgery: Django masks it anew in each page and pads what is compressed.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """As Django does it, for pages only."""
+        if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 def acting(get_response: View) -> View:

@@ -91,3 +91,11 @@ def test_cookies_stay_with_the_server(db, settings):
     cookie = answer.cookies[settings.CSRF_COOKIE_NAME]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     assert (settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE) == (True, "Lax")
+
+
+def test_a_page_goes_compressed_and_a_file_as_it_is(browsers):
+    _, clerk, *_ = browsers
+    page = clerk.get(reverse("proposals:index"), headers={"accept-encoding": "gzip"})
+    file = clerk.get(reverse("proposals:export"), headers={"accept-encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip" and int(page["Content-Length"]) == len(page.content)
+    assert "Content-Encoding" not in file and missing(page) == []
