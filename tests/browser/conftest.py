@@ -38,8 +38,12 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        patch.setenv("LANGUAGE", "zh_CN")  # what Chromium itself writes: boxes for dates and files
-        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--lang=zh-CN"])
+        # In Chinese too what Chromium itself writes: its boxes for dates and files (Debian: chromium-l10n).
+        started = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--lang=zh-CN"],
+            env={**os.environ, "LANGUAGE": "zh_CN"},
+        )
         yield started
         started.close()
 
