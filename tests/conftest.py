@@ -6,7 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 
+from tests.chromium import browser
 from tests.history import unlocked
+
+__all__ = ["browser"]
 
 empty_the_tables = TransactionTestCase._fixture_teardown
 

@@ -6,11 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from tests.access.window import Window
-from tests.browser.conftest import browser
 from tests.security.conftest import policy
 from tests.security.walking import Stage, a_stage
 
-__all__ = ["browser", "policy"]
+__all__ = ["policy"]
 
 
 @pytest.fixture(scope="module")

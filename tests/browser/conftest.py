@@ -1,12 +1,10 @@
-"""Chromium for the journeys: one browser a run, one window a person."""
+"""Journeys in Chromium: one window a person."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import expect
 
 from congress.models import Grant
 from tests.browser.visitor import PHONE_WIDTHS, WIDE, Visitor
@@ -23,29 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 PATIENCE = 20_000  # milliseconds; only a machine that is busy with much else comes near it
 expect.set_options(timeout=PATIENCE)
-
-
-def chromium() -> str:
-    """The program: named by CHROMIUM or found on the path."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not found:
-        raise SystemExit("The journeys need Chromium: run script/test, or set CHROMIUM to the program.")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        # In Chinese too what Chromium itself writes: its boxes for dates and files (Debian: chromium-l10n).
-        started = playwright.chromium.launch(
-            executable_path=chromium(),
-            args=["--no-sandbox", "--lang=zh-CN"],
-            env={**os.environ, "LANGUAGE": "zh_CN"},
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
