@@ -13,6 +13,7 @@ from tests.world import BODY
 
 REASON = {"reason": TEXT}
 ANSWER = {"answer": TEXT, "organ": ""}
+TO_COME = {"starts_on": day(1), "seen": "1"}
 STANDING = {"detail": "某号", "starts_on": day(0)}
 WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:create": {"kind": "suggestion"},
@@ -21,7 +22,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:cosign": {"join": "1"},
     "proposals:refuse": {"code": "N4", **REASON},
     "proposals:decide_release": ANSWER,
-    "proposals:decide_extension": ANSWER,
+    "proposals:decide_extension": ANSWER | {"refuse": "1"},
     "proposals:ask_release": {**REASON, "proposed_organ": ""},
     "proposals:ask_extension": {**REASON, "until": day(100)},
     "proposals:log_contact": {"on": day(0), "way": "phone", "persons": "周某", "result": TEXT},
@@ -30,7 +31,15 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:reply_autosave": REPLY,
     "proposals:rate": {"process": "satisfied", "result": "dissatisfied", **REASON},
     "proposals:conclude": {"on": day(0), "way": "meeting", "result": TEXT},
-    "proposals:limits": {"key": "sign_in", "lane": "", "count": "2", "unit": "WD", "ground": "办法", "seen": "1"},
+    "proposals:limits": {
+        "key": "sign_in",
+        "lane": "",
+        "count": "2",
+        "unit": "WD",
+        "ground": "办法",
+        "starts_on": day(1),
+        "seen": "1",
+    },
     "deputies:suspend": {"ground": SUSPENSION_GROUNDS[0], **STANDING},
     "deputies:resume": STANDING,
     "deputies:delegations": {"name": "烈山代表团"},
@@ -65,7 +74,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
     named: dict[str, dict[str, Any]] = {
         "proposals:assign": {"lead": world.urban.pk, "joint": world.housing.pk, "lane": "ordinary", "committee": ""},
         "proposals:invite": {"seats": cast.seat("colleague").pk},
-        "proposals:merge": {"number": _registered_number()},
+        "proposals:merge": {"number": _number_in_hand()},
         "proposals:transfer": {"congress": world.county.pk, **REASON},
         "proposals:delegate": {"office": world.office.pk, "handler": cast.people["lead_handler"].pk},
         "proposals:record": {"seat": cast.seat("author").pk, "title": "代录", "body": BODY},
@@ -105,7 +114,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
     return fields
 
 
-def _registered_number() -> str:
-    row = Proposal.objects.get(title="registered")
+def _number_in_hand() -> str:
+    row = Proposal.objects.get(title="办理中")
     assert row.number
     return row.number
