@@ -8,10 +8,12 @@ from django import forms
 from django.utils import timezone
 
 from congress import configuration
+from congress.actors import Actor
 from congress.dictionaries import words
 from congress.forms import More, portal_helper
 from congress.models import Congress, Organ
 from deputies.models import Seat
+from deputies.permissions import seats_of
 from proposals.clocks import acting, rules_of
 from proposals.forms.fields import OrganField, OrgansField, Picker, PickerOfMany, day_input, not_later_than_today
 from proposals.models import Conclusion, LimitKey, Proposal
@@ -241,11 +243,11 @@ class PaperForm(forms.Form):
         label="内容", widget=forms.Textarea(attrs={"rows": 8}), error_messages={"required": "请写建议内容"}
     )
 
-    def __init__(self, *args: Any, congress: Congress, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seats = Seat.objects.active(timezone.localdate()).filter(congress=congress, is_placeholder=False)
+        seats = seats_of(by).active(timezone.localdate()).filter(congress=by.congress, is_placeholder=False)
         self.fields["seat"].queryset = seats.select_related("person")  # type: ignore[attr-defined]
-        self.congress = congress
+        self.congress = by.congress
 
     @property
     def helper(self) -> FormHelper:

@@ -207,7 +207,7 @@ def recall(request: PortalRequest, pk: UUID) -> HttpResponse:
 def record(request: PortalRequest) -> HttpResponse:
     """代录: a paper opinion in a deputy's name."""
     require(ALLOWED if request.actor.is_desk else no("代录由代表工委办理。"))
-    form = PaperForm(request.POST or None, congress=request.actor.congress)
+    form = PaperForm(request.POST or None, by=request.actor)
     if form.is_valid():
         proposal = drafting.enter(by=request.actor, at=timezone.now(), **form.cleaned_data)
         messages.success(request, f"已录入，编号{proposal.number}。")
