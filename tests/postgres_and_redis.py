@@ -1,4 +1,4 @@
-"""pytest plugin (-p tests.services): real PostgreSQL and Redis for the run, before Django reads its settings.
+"""pytest plugin (-p tests.postgres_and_redis): real servers for the run, before Django reads its settings.
 
 DATABASE_URL and REDIS_URL name servers to use; without them private ones are started on free ports in a temporary
 folder and stopped at the end. PORTAL_TEST_DATABASE=sqlite runs on SQLite instead. Each xdist worker has its own
