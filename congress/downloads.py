@@ -60,6 +60,12 @@ def guard(response: HttpResponseBase) -> None:
     response["Cache-Control"] = "private, no-store"
 
 
+def is_as_uploaded(stored: StoredFile) -> bool:
+    """Whether the content that is stored now has the fingerprint it came with."""
+    with stored.content.open("rb") as content:
+        return _fingerprint(content) == stored.sha256
+
+
 def _fingerprint(content: File) -> str:
     digest = hashlib.sha256()
     for block in content.chunks(BLOCK):

@@ -85,6 +85,19 @@ class Purge:
 
 
 @dataclass(frozen=True)
+class Check:
+    """Rows that may contradict one another: what they are called, and `find()`, a sentence for each that does.
+
+    Attributes:
+        is_slow: it reads every file, and is left out unless asked for.
+    """
+
+    label: str
+    find: Callable[[], Iterable[str]]
+    is_slow: bool = False
+
+
+@dataclass(frozen=True)
 class Recount:
     """How an app counts anew what runs, when a year's holiday plan is entered.
 
@@ -156,12 +169,14 @@ class Registry:
     reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
     reminder_labels: dict[str, str] = field(default_factory=dict)
     purges: dict[str, Purge] = field(default_factory=dict)
+    checks: dict[str, Check] = field(default_factory=dict)
     recounts: list[Recount] = field(default_factory=list)
     dictionaries: dict[str, Dictionary] = field(default_factory=dict)
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
 
 
 registry = Registry()
+Found = Callable[[], Iterable[str]]
 
 
 def todo(source: Callable[..., Iterable[Todo]]) -> Callable[..., Iterable[Todo]]:
@@ -224,6 +239,16 @@ def purge(name: str, label: str) -> Callable[[Callable[[datetime], int]], Callab
     def declare(take: Callable[[datetime], int]) -> Callable[[datetime], int]:
         registry.purges[name] = Purge(label, take)
         return take
+
+    return declare
+
+
+def check(name: str, label: str, *, is_slow: bool = False) -> Callable[[Found], Found]:
+    """Declare what `manage.py doctor` looks for: `function()` gives a sentence for each thing it finds."""
+
+    def declare(find: Found) -> Found:
+        registry.checks[name] = Check(label, find, is_slow)
+        return find
 
     return declare
 

@@ -2,7 +2,10 @@
 
 from congress.models import Role
 from congress.registries import deeds, page
+from deputies import examining
 from deputies.standing import CHANGES
+
+__all__ = ["examining"]
 
 page("代表名册", "deputies:index", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=50)
 

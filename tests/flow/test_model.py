@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from congress import timeline
 from congress.models import Setting
-from tests.flow.contradictions import contradictions
+from proposals.examining import contradictions
+from proposals.models import Proposal
 from tests.flow.deeds import DEEDS, Deed, after, possible
 from tests.flow.model import ACTORS, Matter
 from tests.flow.portal import Portal
@@ -42,7 +43,7 @@ class Course(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             if hasattr(self, "portal"):
-                assert contradictions(self.portal.matter) == []
+                assert list(contradictions(Proposal.objects.filter(pk=self.portal.matter.pk))) == []
                 assert list(timeline.faults()) == []
         finally:
             transaction.set_rollback(True)

@@ -5,8 +5,8 @@ from django.apps import apps
 from django.db import transaction
 
 from congress import timeline
+from proposals.examining import contradictions
 from proposals.models import Proposal
-from tests.flow.contradictions import contradictions
 from tests.flow.racing import racers
 from tests.proof import measured
 from tests.proposals.posted_pages import PAGES, Page
@@ -53,7 +53,6 @@ def test_what_is_sent_twice_at_once_is_done_once(name):
 
     assert all(200 <= status < 500 for status in statuses), statuses
     assert name in SAID_AGAIN or rows() == once
-    for proposal in Proposal.objects.all():
-        assert contradictions(proposal) == []
+    assert list(contradictions(Proposal.objects.all())) == []
     assert list(timeline.faults()) == []
     measured("G7", f"{name} sent twice")

@@ -1,0 +1,216 @@
+"""`manage.py doctor`: what the steps make is in order, and every kind of damage is found and named."""
+
+import io
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from congress.models import Delivery, Event, Notice, StoredFile
+from congress.registries import registry
+from deputies.models import SeatState
+from proposals.models import Assignment, Clock, Contact, Proposal, Release, Serial
+from tests import stages
+from tests.history import unlocked
+from tests.world import World, a_world
+
+pytestmark = pytest.mark.django_db
+
+
+def examined(*options: str) -> tuple[int, str]:
+    """The exit code and what was printed."""
+    output, code = io.StringIO(), 0
+    try:
+        call_command("doctor", *options, stdout=output, stderr=io.StringIO())
+    except SystemExit as end:
+        code = int(str(end.code))
+    return code, output.getvalue()
+
+
+@contextmanager
+def checks_off(model: type[Model]):
+    """Constraints of the table are not asked meanwhile; what was done is undone with the transaction."""
+    connection.check_constraints()  # PostgreSQL alters no table on which deferred checks still wait
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            for constraint in model._meta.constraints:
+                cursor.execute(f'ALTER TABLE {model._meta.db_table} DROP CONSTRAINT IF EXISTS "{constraint.name}"')
+        yield
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def one(model: type[Model], **facts: object) -> Model:
+    return model._base_manager.filter(**facts).order_by("pk").first()
+
+
+def write(row: Model, **facts: object) -> None:
+    assert type(row)._base_manager.filter(pk=row.pk).update(**facts) == 1
+
+
+def an_event_is_changed(world: World) -> None:
+    with unlocked():
+        write(one(Event), step="forged")
+
+
+def a_row_points_at_nothing(world: World) -> None:
+    write(one(Contact), logged_by_id="00000000-0000-4000-8000-000000000000")
+
+
+def a_delivery_is_nobodys(world: World) -> None:
+    notice = one(Notice)
+    Delivery.objects.create(notice=notice, channel="email", state="sending", due_at=timezone.now())
+
+
+def a_content_is_missing(world: World) -> None:
+    stored = a_file(world)
+    write(stored, uploaded_at=timezone.now() - timedelta(days=2))
+    stored.content.storage.delete(stored.content.name)
+
+
+def a_content_is_changed(world: World) -> None:
+    stored = a_file(world)
+    stored.content.storage.delete(stored.content.name)
+    stored.content.storage.save(stored.content.name, ContentFile(b"another"))
+
+
+def a_seat_is_under_anothers_grant(world: World) -> None:
+    write(world.zhang.grant, person=world.li.person)
+
+
+def a_seat_is_in_a_term_of_elsewhere(world: World) -> None:
+    write(world.zhang, term=world.county.terms.get())
+
+
+def a_seat_is_stateless(world: World) -> None:
+    SeatState.objects.filter(seat=world.wang).delete()
+
+
+def a_state_is_not_that_of_the_last_event(world: World) -> None:
+    write(one(Proposal, title="已答复"), state="answered")
+    write(one(Assignment, proposal__title="待签收"), state="handling", signed_in_at=timezone.now())
+
+
+def a_state_was_never_recorded(world: World) -> None:
+    with unlocked():
+        Event.objects.filter(subject_kind="proposal", subject_id=one(Proposal, title="待审核").pk).delete()
+
+
+def a_state_does_not_fit_the_assignments(world: World) -> None:
+    write(one(Proposal, title="已答复"), state="closed", closed_on=timezone.localdate())
+
+
+def a_merger_leads_nowhere(world: World) -> None:
+    draft = stages.drafted(world.deputy, "草稿")
+    write(one(Proposal, title="待审核"), state="merged", merged_into=draft)
+
+
+def a_clock_is_nobodys(world: World) -> None:
+    with checks_off(Clock):
+        write(one(Clock, proposal__title="待审核"), proposal=None)
+
+
+def a_clock_counts_for_another_matter(world: World) -> None:
+    write(one(Clock, assignment__proposal__title="待签收"), root=one(Proposal, title="待审核"))
+
+
+def a_clock_runs_on(world: World) -> None:
+    write(one(Clock, assignment__proposal__title="已答复", limit="reply"), stopped_on=None)
+
+
+def nothing_limits_an_assignment(world: World) -> None:
+    write(one(Clock, assignment__proposal__title="待签收", limit="reply"), stopped_on=timezone.localdate())
+
+
+def nothing_limits_a_rating(world: World) -> None:
+    write(one(Clock, reply__assignment__proposal__title="已答复"), stopped_on=timezone.localdate())
+
+
+def a_request_is_left_open(world: World) -> None:
+    row = one(Assignment, proposal__title="待签收")
+    Release.objects.create(assignment=row, code="other", reason="不属于本单位", asked_by=world.handler.person)
+
+
+def a_signature_is_missing(world: World) -> None:
+    row = one(Assignment, proposal__title="已答复")
+    row.replies.update(signed_at=None, signed_by=None)
+
+
+def a_number_would_be_given_again(world: World) -> None:
+    Serial.objects.update(last=0)
+
+
+def a_file(world: World) -> StoredFile:
+    stored = StoredFile(name="附图.txt", media_type="text/plain", size=3, sha256="0" * 64)
+    stored.uploaded_by = world.deputy.person
+    stored.content.save("x", ContentFile(b"abc"), save=False)
+    stored.save(force_insert=True)
+    return stored
+
+
+DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
+    (an_event_is_changed, "timeline", "内容被改动"),
+    (a_row_points_at_nothing, "rows", "沟通记录的“登记人”指向不存在的行，共1条"),
+    (a_delivery_is_nobodys, "deliveries", "发送中，没有时间"),
+    (a_content_is_missing, "files", "缺少内容"),
+    (a_content_is_changed, "contents", "与上传时不同"),
+    (a_seat_is_under_anothers_grant, "seats", "授权不是这个人"),
+    (a_seat_is_in_a_term_of_elsewhere, "seats", "届次或代表团不是本级人大的"),
+    (a_seat_is_stateless, "seats", "没有资格状态"),
+    (a_state_is_not_that_of_the_last_event, "matters", "最后一条记录为"),
+    (a_state_was_never_recorded, "matters", "没有办理记录"),
+    (a_state_does_not_fit_the_assignments, "matters", "状态为closed，应为answered"),
+    (a_merger_leads_nowhere, "matters", "并入的建议状态为draft"),
+    (a_clock_is_nobodys, "clocks", "没有主人"),
+    (a_clock_counts_for_another_matter, "clocks", "不算在它所属的建议上"),
+    (a_clock_runs_on, "matters", "还在运行时限['reply']"),
+    (nothing_limits_an_assignment, "matters", "没有办理时限"),
+    (nothing_limits_a_rating, "matters", "评价时限没有运行"),
+    (a_request_is_left_open, "matters", "退办申请[None]"),
+    (a_signature_is_missing, "matters", "没有签发的答复"),
+    (a_number_would_be_given_again, "numbers", "会再发一次"),
+]
+
+
+@pytest.fixture
+def world():
+    made = a_world()
+    stages.submitted(made.deputy, "待审核")
+    stages.assigned(made, "待签收")
+    stages.replied(made, "已答复")
+    return made
+
+
+def test_a_world_made_by_its_steps_is_in_order(world):
+    code, output = examined("--read-files")
+    assert code == 0, output
+    assert output.splitlines() == [f"{declared.label}：完好" for declared in registry.checks.values()]
+
+
+def test_files_are_read_only_when_asked_for(world):
+    a_content_is_changed(world)
+    assert examined()[0] == 0
+    assert "附件的指纹：1处问题" in examined("--read-files")[1]
+
+
+@pytest.mark.parametrize(("damage", "name", "words"), DAMAGE, ids=lambda one: getattr(one, "__name__", ""))
+def test_every_kind_of_damage_is_found(world, damage, name, words):
+    with transaction.atomic():
+        damage(world)
+        found = list(registry.checks[name].find())
+        transaction.set_rollback(True)
+
+    assert [sentence for sentence in found if words in sentence], found
+    assert list(registry.checks[name].find()) == []
+
+
+def test_every_check_is_tried_here():
+    assert {name for _, name, _ in DAMAGE} == set(registry.checks)
