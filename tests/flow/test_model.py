@@ -20,6 +20,7 @@ from tests.proof import measured, times
 from tests.world import World, a_world
 
 RUNS, STEPS = times("MODEL_RUNS", 12), 40
+SHARES = times("MODEL_SHARES", 1)  # of the runs, for as many workers
 IS_PROOF = RUNS > 100
 # What brings a matter on: a walk that may do anything seldom comes far.
 FORWARD = {
@@ -88,14 +89,15 @@ class Course(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_the_portal_goes_where_the_model_goes():
+@pytest.mark.parametrize("share", range(SHARES))
+def test_the_portal_goes_where_the_model_goes(share):
     class Here(Course):
         world, done = a_world(), Counter()
 
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=RUNS,
+            max_examples=RUNS // SHARES,
             stateful_step_count=STEPS,
             deadline=None,
             derandomize=not IS_PROOF,  # the suite walks the same courses every time, the proof new ones
@@ -105,4 +107,7 @@ def test_the_portal_goes_where_the_model_goes():
         ),
     )
     assert {name for name, _ in DEEDS} <= Here.done.keys() or not IS_PROOF
-    measured("G8", f"{RUNS} runs of {STEPS} steps: {Here.done.total()} deeds, {Here.done['refused']} of them refused")
+    measured(
+        "G8",
+        f"{RUNS // SHARES} runs of {STEPS} steps: {Here.done.total()} deeds, {Here.done['refused']} of them refused",
+    )

@@ -1,7 +1,8 @@
 """The parts of the proof: a file each, named for what it proves.
 
 `goals` are the rows of docs/proof.md it measures, `tests` what pytest runs (or `command` what else is run, with
-PROOF_LINES in its environment), `scale` the numbers that `tests.proof.times` gives instead of those of the suite.
+PROOF_LINES in its environment), `scale` the numbers that `tests.proof.times` gives instead of those of the suite,
+`workers` how many share the tests (each then says what it measured of its share).
 """
 
 import sys
@@ -26,5 +27,6 @@ class Part:
 def read_part(name: str) -> Part:
     """The part of that name."""
     said = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    argv = said.get("command") or [sys.executable, "-m", "pytest", "-q", *said["tests"]]
+    shared = ["-n", str(said["workers"])] if "workers" in said else []
+    argv = said.get("command") or [sys.executable, "-m", "pytest", "-q", *shared, *said.get("tests", [])]
     return Part(name, said["goals"], argv, said.get("scale", {}))
