@@ -32,6 +32,7 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("manage/people/", people.people, name="people"),
     path("manage/add-person/", people.add_person, name="add_person"),
     path("manage/person/<uuid:pk>/", people.person, name="person"),

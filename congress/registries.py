@@ -98,6 +98,14 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Gauge:
+    """A number that Prometheus reads: what it counts, and `samples()`, each under its labels."""
+
+    says: str
+    samples: Callable[[], Iterable["Sample"]]
+
+
+@dataclass(frozen=True)
 class Recount:
     """How an app counts anew what runs, when a year's holiday plan is entered.
 
@@ -170,6 +178,7 @@ class Registry:
     reminder_labels: dict[str, str] = field(default_factory=dict)
     purges: dict[str, Purge] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
+    gauges: dict[str, Gauge] = field(default_factory=dict)
     recounts: list[Recount] = field(default_factory=list)
     dictionaries: dict[str, Dictionary] = field(default_factory=dict)
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
@@ -177,6 +186,8 @@ class Registry:
 
 registry = Registry()
 Found = Callable[[], Iterable[str]]
+Sample = tuple[Mapping[str, str], float]
+Samples = Callable[[], Iterable[Sample]]
 
 
 def todo(source: Callable[..., Iterable[Todo]]) -> Callable[..., Iterable[Todo]]:
@@ -249,6 +260,16 @@ def check(name: str, label: str, *, is_slow: bool = False) -> Callable[[Found], 
     def declare(find: Found) -> Found:
         registry.checks[name] = Check(label, find, is_slow)
         return find
+
+    return declare
+
+
+def gauge(name: str, says: str) -> Callable[[Samples], Samples]:
+    """Declare a number for Prometheus; the function gives it under each of its labels."""
+
+    def declare(samples: Samples) -> Samples:
+        registry.gauges[name] = Gauge(says, samples)
+        return samples
 
     return declare
 

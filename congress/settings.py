@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "proposals",
 ]
 MIDDLEWARE = [
+    "congress.logs.numbered",
     "congress.headers.headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -214,6 +215,7 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "portal@localhost")
 SMS_GATEWAY_URL = env.text("SMS_GATEWAY_URL", "")
 SMS_GATEWAY_TOKEN = env.text("SMS_GATEWAY_TOKEN", "")
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")  # what Prometheus shows at /metrics; without one there is no such page
 WECOM_WEBHOOK_URL = env.text("WECOM_WEBHOOK_URL", "")
 
 CONTENT_SECURITY_POLICY = {
@@ -242,15 +244,21 @@ if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sid", "__Host-csrf"
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 
+# With a database server the law asks for a log of at least six months; a trial on somebody's desk writes faults only.
+LOG_REQUESTS = env.flag("LOG_REQUESTS", default=bool(DATABASE_URL) and not DEBUG)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "congress.logs.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Who asked for which page, and each event that a request or task added to the timeline.
+    "loggers": {
+        name: {"level": "INFO" if LOG_REQUESTS else "WARNING"} for name in ("congress.requests", "congress.timeline")
+    },
 }

@@ -6,6 +6,7 @@ from typing import Any
 from celery import Task, shared_task
 
 from congress import delivery, reminding, timeline
+from congress.logs import serving
 from congress.queue_length import waiting_messages
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,10 @@ class NotPilingUp(Task):
         if waiting_messages(self.app) >= MOST_WAITING:
             return None
         return super().apply_async(*args, **options)
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        with serving(self.request.id or ""):
+            return super().__call__(*args, **options)
 
 
 @shared_task(base=NotPilingUp)

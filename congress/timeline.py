@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +15,10 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from congress.actors import Actor
+from congress.logs import is_serving
 from congress.models import DaySeal, Event, EventNote
 
+log = logging.getLogger(__name__)
 _carried: ContextVar[datetime | None] = ContextVar("carried", default=None)
 
 
@@ -112,7 +116,15 @@ def record(
     event.save(force_insert=True)
     if note:
         EventNote.objects.create(event=event, text=note)
+    if is_serving():
+        transaction.on_commit(partial(_write_down, event), robust=True)
     return event
+
+
+def _write_down(event: Event) -> None:
+    """Into the log of the process, beside the number of the request or task that added it."""
+    facts = {"event": event.pk, "matter": str(event.root_id), "grant": event.grant_id and str(event.grant_id)}
+    log.info("%s %s %s", event.subject_kind, event.step, event.subject_id, extra={"facts": facts})
 
 
 def of(root: UUID) -> models.QuerySet[Event]:

@@ -2,10 +2,10 @@
 
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
-from proposals import examining, measures, purging, recounting, reminders, showing, start_page, words_file
+from proposals import examining, gauges, measures, purging, recounting, reminders, showing, start_page, words_file
 from proposals.workflow import assignment_steps, proposal_steps
 
-__all__ = ["examining", "measures", "purging", "reminders"]
+__all__ = ["examining", "gauges", "measures", "purging", "reminders"]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
 

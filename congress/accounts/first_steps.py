@@ -25,6 +25,7 @@ OPEN = {
     "congress:preferences",
     "congress:healthz",
     "congress:readyz",
+    "congress:metrics",
 }
 
 View = Callable[[HttpRequest], HttpResponse]

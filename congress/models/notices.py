@@ -78,7 +78,8 @@ class Delivery(models.Model):
             one_of("state", ["waiting", "sending", "sent", "unknown", "dead", "dropped"], name="delivery_state_known"),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(state__in=["waiting", "sending"]), name="delivery_waiting")
+            models.Index(fields=["due_at"], condition=Q(state__in=["waiting", "sending"]), name="delivery_waiting"),
+            models.Index(fields=["channel"], condition=Q(state__in=["unknown", "dead"]), name="delivery_stuck"),
         ]
 
     def __str__(self) -> str:

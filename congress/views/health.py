@@ -1,16 +1,21 @@
 """For the machines that watch over the portal: is the process alive, is it ready to serve."""
 
 from collections.abc import Iterator
+from hmac import compare_digest
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from congress import clock_skew
 from congress.files import space
+from congress.gauges import in_prometheus_words
 
+TEXT = "text/plain"
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 _seen: list[bool] = []
 
 
@@ -18,7 +23,7 @@ _seen: list[bool] = []
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type=TEXT)
 
 
 @login_not_required
@@ -29,8 +34,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
     503 without the tables: let no request come here. Warnings keep the 200: every other host would have them, too.
     """
     if not _has_our_tables():
-        return HttpResponse("not ready: migrations are missing\n", content_type="text/plain", status=503)
-    return HttpResponse("\n".join(["ready", *_warnings(), ""]), content_type="text/plain")
+        return HttpResponse("not ready: migrations are missing\n", content_type=TEXT, status=503)
+    return HttpResponse("\n".join(["ready", *_warnings(), ""]), content_type=TEXT)
+
+
+@login_not_required
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The gauges, for a Prometheus that shows the token of this installation; nobody else learns of the page."""
+    token = settings.METRICS_TOKEN
+    shown = request.headers.get("Authorization", "")
+    if not token or not compare_digest(shown.encode(), f"Bearer {token}".encode()):
+        raise Http404
+    return HttpResponse(in_prometheus_words(), content_type=PROMETHEUS)
 
 
 def _warnings() -> Iterator[str]:

@@ -18,6 +18,7 @@ NOTHING = {"csrfmiddlewaretoken": ""}
 NO_PAGES = {
     "congress:healthz": "for machines",
     "congress:readyz": "for machines",
+    "congress:metrics": "for machines",
     "congress:organs_template": "a file",
     "congress:organs_export": "a file",
     "congress:organs_problems": "a file",
