@@ -47,3 +47,27 @@ def database(url: str, *, seconds: int = 0) -> dict[str, object]:
 
 def _patience(seconds: int) -> dict[str, object]:
     return {"options": f"-c statement_timeout={seconds}s"} if seconds else {}
+
+
+def s3_store(bucket: str) -> dict[str, object]:
+    """Django's settings for files in a store that speaks S3. Nobody waits long for one that is away."""
+    from botocore.config import Config
+
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": text("S3_ENDPOINT"),
+            "access_key": text("S3_ACCESS_KEY"),
+            "secret_key": text("S3_SECRET_KEY"),
+            "region_name": text("S3_REGION", "us-east-1"),
+            "default_acl": None,
+            "client_config": Config(
+                signature_version="s3v4",
+                s3={"addressing_style": text("S3_ADDRESSING", "auto")},
+                connect_timeout=3,
+                read_timeout=10,
+                retries={"total_max_attempts": 2},
+            ),
+        },
+    }
