@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from congress import env
+from congress.patience import FOR_AN_EXPORT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.text("PORTAL_VAR", str(BASE_DIR / "var")))
@@ -84,7 +85,11 @@ TEMPLATES = [
 
 if DATABASE_URL:
     # The web sets this (congress/wsgi.py); commands and workers take their time.
-    DATABASES = {"default": env.database(DATABASE_URL, seconds=int(env.text("STATEMENT_SECONDS", "0")))}
+    seconds = int(env.text("STATEMENT_SECONDS", "0"))
+    DATABASES = {"default": env.database(DATABASE_URL, seconds=seconds)}
+    if copy := env.text("REPLICA_URL", ""):  # read for reports and exports (congress/replica.py)
+        DATABASES["replica"] = env.database(copy, seconds=seconds and FOR_AN_EXPORT)
+        DATABASE_ROUTERS = ["congress.replica.Router"]
 else:
     DATABASES = {
         "default": {

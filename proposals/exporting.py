@@ -14,6 +14,7 @@ from congress.actors import Actor
 from congress.dictionaries import Lexicon
 from congress.exporting import log_export
 from congress.models import Role
+from congress.replica import from_replica
 from congress.spreadsheets import Column
 from congress.workflow import OutOfTurn
 from proposals.letters import numeral
@@ -60,14 +61,16 @@ def export(actor: Actor, parameters: Mapping[str, str], *, at: datetime) -> byte
     Raises:
         OutOfTurn: when it would be longer than 20,000 rows, or after ten exports within an hour.
     """
-    found = listed(actor, parameters)
-    count = found.count()
+    with from_replica():
+        found = listed(actor, parameters)
+        count = found.count()
     if count > MOST_ROWS:
         raise OutOfTurn(f"共{count}件，一次最多导出{MOST_ROWS}件。请按月份或状态筛选后再导出。")
     log_export("export_proposals", by=actor, at=at, rows=count)
-    rows = _rows(found, actor, today=timezone.localdate(at))
     exporter = f"{actor.person.name}（{actor.label}）"
-    return spreadsheets.export(TITLE, COLUMNS, rows, maker=actor.congress.name, exporter=exporter, at=at)
+    with from_replica():
+        rows = _rows(found, actor, today=timezone.localdate(at))
+        return spreadsheets.export(TITLE, COLUMNS, rows, maker=actor.congress.name, exporter=exporter, at=at)
 
 
 def _rows(found: ProposalQuerySet, actor: Actor, *, today: date) -> Iterator[list[Any]]:

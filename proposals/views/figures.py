@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from congress.permissions import require
+from congress.replica import from_replica
 from congress.requests import PortalRequest
 from deputies.permissions import seats_of
 from proposals.coverage import owing
@@ -26,15 +27,19 @@ def figures(request: PortalRequest) -> HttpResponse:
     today = timezone.localdate()
     month = chosen_month(request.GET.get("month", ""), today)
     congress = chosen_congress(request.actor, request.GET.get("within", ""))
-    found = Figures(request.actor, congress, month.year, until=today)
+    with from_replica():
+        found = Figures(request.actor, congress, month.year, until=today)
+        numbers = {
+            "by_month": found.by_month(),
+            "together": found.together(),
+            "by_congress": found.by_congress(month),
+        }
     context = {
         "congress": congress,
         "is_own": congress == request.actor.congress,
         "month": month,
         "years": range(today.year, today.year - 3, -1),
-        "by_month": found.by_month(),
-        "together": found.together(),
-        "by_congress": found.by_congress(month),
+        **numbers,
     }
     return render(request, "proposals/figures.html", context)
 
@@ -51,10 +56,10 @@ def owing_deputies(request: PortalRequest) -> HttpResponse:
     waiting = (
         owing(seats, month).select_related("person", "congress", "delegation").order_by("congress__path", "person")
     )
-    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "proposals/owing_deputies.html", {"page": page, "month": month, "congress": congress, "alone": alone}
-    )
+    context = {"month": month, "congress": congress, "alone": alone}
+    with from_replica():
+        context["page"] = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+        return render(request, "proposals/owing_deputies.html", context)
 
 
 def chosen_month(text: str, today: date) -> date:
