@@ -240,8 +240,7 @@ def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **field
 
 
 def _enter_search_text(proposal: Proposal) -> None:
-    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).select_related("seat__person")
-    proposal.search_text = text_of(proposal, [row.seat for row in joined])
+    proposal.search_text = text_of(proposal, [row.seat for row in proposal.co_signatories()])
     Proposal.objects.filter(pk=proposal.pk).update(search_text=proposal.search_text)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from congress import configuration, timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, all_of, refuse
-from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply
+from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply, rounds_of
 
 
 def ready_to_submit(proposal: Proposal) -> Verdict:
@@ -19,17 +19,16 @@ def ready_to_submit(proposal: Proposal) -> Verdict:
         return refuse("请写建议内容。")
     if not proposal.seat.is_active(timezone.localdate()):
         return refuse("您的代表资格目前不在任，不能提交建议。如有疑问请联系代表工委。")
-    waiting = proposal.co_signatures.filter(state=CoSignature.State.INVITED).select_related("seat__person")
+    waiting = [row for row in proposal.asked_to_join() if row.state == CoSignature.State.INVITED]
     if names := "、".join(str(row.seat) for row in waiting):
         return refuse(f"还在等联名代表确认：{names}。")
     names = "、".join(str(row.seat) for row in of_another_text(proposal))
     return refuse(f"内容改过，要请联名代表重新确认：{names}。") if names else ALLOWED
 
 
-def of_another_text(proposal: Proposal) -> QuerySet[CoSignature]:
+def of_another_text(proposal: Proposal) -> list[CoSignature]:
     """Who joined on a text that has been changed since: it may no longer be what he wants."""
-    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED)
-    return joined.exclude(confirmed_text=proposal.text_digest).select_related("seat__person")
+    return [row for row in proposal.co_signatories() if row.confirmed_text != proposal.text_digest]
 
 
 def undo_window_open(proposal: Proposal) -> Verdict:
@@ -210,7 +209,8 @@ def may_be_urged(assignment: Assignment, by: Actor, on: date) -> Verdict:
 
 def last_rating(assignment: Assignment) -> Rating | None:
     """The deputy's latest word on this organ's replies."""
-    return Rating.objects.filter(reply__assignment=assignment).select_related("reply").order_by("reply__round").last()
+    rated = [reply for reply in rounds_of(assignment) if hasattr(reply, "rating")]
+    return max(rated, key=lambda reply: reply.round).rating if rated else None
 
 
 def rating_change_ends(rating: Rating) -> datetime:
@@ -226,12 +226,13 @@ def rating_may_change(assignment: Assignment) -> Verdict:
     if rating is None or timezone.now() >= rating_change_ends(rating):
         return refuse("可以修改评价的时间已过，如需更正请与代表工委联系。")
     later = rating.reply.round + 1
-    begun = assignment.replies.filter(round=later).exists() or assignment.contacts.filter(round=later).exists()
+    begun = any(reply.round == later for reply in rounds_of(assignment))
+    begun = begun or any(contact.round == later for contact in assignment.contacts.all())
     judged_at = rating.changed_at or rating.rated_at
     reopened = timeline.of(assignment.proposal_id).filter(subject_id=assignment.pk, step="reopen", at__gte=judged_at)
     if begun or reopened.exists():
         return refuse("承办单位已经开始重新办理，不能再改评价。")
-    concluded = assignment.conclusions.filter(round=rating.reply.round).exists()
+    concluded = any(one.round == rating.reply.round for one in assignment.conclusions.all())
     return refuse("代表工委已经协调办结，不能再改评价。") if concluded else ALLOWED
 
 

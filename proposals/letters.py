@@ -55,8 +55,7 @@ def addressees(proposal: Proposal, on: date) -> list[Seat]:
     The congress decides that (setting reply.audience). Hidden names are on no letter.
     """
     to_each = configuration.value("reply.audience", proposal.congress, on=on) == "each"
-    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).select_related("seat__person")
-    seats = [row.seat for row in joined] if to_each and not proposal.is_name_hidden else []
+    seats = [row.seat for row in proposal.co_signatories()] if to_each and not proposal.is_name_hidden else []
     return [proposal.seat, *seats] if seats else []
 
 

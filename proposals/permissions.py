@@ -3,7 +3,7 @@
 from congress.actors import Actor
 from congress.models import Organ, Role
 from congress.permissions import ALLOWED, Verdict, refuse
-from proposals.models import Assignment, CoSignature, Proposal
+from proposals.models import Assignment, CoSignature, Proposal, rounds_of
 
 
 def is_author(actor: Actor | None, proposal: Proposal) -> Verdict:
@@ -107,7 +107,10 @@ def may_rate(actor: Actor | None, assignment: Assignment) -> Verdict:
     mine = is_author(actor, assignment.proposal)
     if not mine or actor is None:
         return mine
-    signed = assignment.replies.filter(round=assignment.round, signed_by__person_id=actor.person.pk).exists()
+    signed = any(
+        reply.round == assignment.round and reply.signed_by and reply.signed_by.person_id == actor.person.pk
+        for reply in rounds_of(assignment)
+    )
     return refuse("签发答复的人不能评价这件答复。") if signed else ALLOWED
 
 

@@ -238,7 +238,7 @@ def phone_for(proposal: Proposal, actor: Actor) -> str:
 
 def signatories(proposal: Proposal, actor: Actor) -> list[CoSignature]:
     """Who joined. Who was asked and did not is for author and desk; a hidden name hides the others from organs too."""
-    rows = list(proposal.co_signatures.select_related("seat__person"))
+    rows = proposal.asked_to_join()
     if actor.is_desk or (actor.seat and actor.seat.pk == proposal.seat_id):
         return rows
     if proposal.is_name_hidden and actor.role in (Role.HANDLER, Role.ORGAN_LEADER):

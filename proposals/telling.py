@@ -13,8 +13,7 @@ from proposals.models import Assignment, Clock, Contact, CoSignature, Extension,
 
 def authors_of(proposal: Proposal) -> list[Person]:
     """The author and everybody who joined; a placeholder is nobody."""
-    joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).select_related("seat__person")
-    seats = [proposal.seat, *(row.seat for row in joined)]
+    seats = [proposal.seat, *(row.seat for row in proposal.co_signatories())]
     return [seat.person for seat in seats if not seat.is_placeholder]
 
 

@@ -1,7 +1,7 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.clocks import Clock, Limit, LimitKey
 from proposals.models.proposals import Attachment, CoSignature, Proposal, ProposalQuerySet, Serial, Wording
-from proposals.models.replies import Conclusion, Promise, Rating, Reply
+from proposals.models.replies import Conclusion, Promise, Rating, Reply, in_rounds, rounds_of
 
 __all__ = [
     "Assignment",
@@ -23,4 +23,6 @@ __all__ = [
     "Serial",
     "Urge",
     "Wording",
+    "in_rounds",
+    "rounds_of",
 ]

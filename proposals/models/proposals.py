@@ -4,7 +4,7 @@ import hashlib
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 
 from congress.actors import Actor
@@ -193,6 +193,16 @@ class Proposal(models.Model):
     def root_id(self) -> uuid.UUID:
         """A proposal is the matter under which its own events are shown."""
         return self.pk
+
+    def asked_to_join(self) -> list["CoSignature"]:
+        """Everybody who was asked to join, with his name; read once, and again after the row was read again."""
+        with_names = CoSignature.objects.select_related("seat__person")
+        prefetch_related_objects([self], Prefetch("co_signatures", with_names))
+        return list(self.co_signatures.all())
+
+    def co_signatories(self) -> list["CoSignature"]:
+        """Those of them who said yes."""
+        return [row for row in self.asked_to_join() if row.state == CoSignature.State.CONFIRMED]
 
 
 class CoSignature(models.Model):

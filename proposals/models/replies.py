@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from congress.constraints import all_or_none, one_of
 from congress.models import Grant, Person, StoredFile
@@ -75,6 +75,17 @@ class Reply(models.Model):
     def says_something(self) -> bool:
         """The official file is there, or words beyond the opening."""
         return self.file_id is not None or bool(self.text.replace(self.opening(self.assignment), "").strip())
+
+
+def in_rounds() -> "Prefetch[str]":
+    """The reply of each round, with its rating, its file and who signed it: what is shown and asked of them."""
+    return Prefetch("replies", Reply.objects.select_related("file", "rating", "signed_by__person"))
+
+
+def rounds_of(assignment: Assignment) -> list[Reply]:
+    """An organ's reply of each round; read once, and again after the assignment was read again."""
+    prefetch_related_objects([assignment], in_rounds())
+    return list(assignment.replies.all())
 
 
 class Promise(models.Model):

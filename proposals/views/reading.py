@@ -5,7 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,7 +25,7 @@ from proposals.forms.filtering import FilterForm
 from proposals.guards import may_be_urged, undo_ends
 from proposals.letters import addressees
 from proposals.listing import listed, rows_of, scope
-from proposals.models import Assignment, Proposal, Reply, Urge
+from proposals.models import Assignment, Proposal, Urge, in_rounds
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.replies import answers_of
 from proposals.showing import (
@@ -64,17 +64,18 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
     everyone = list(
         proposal.assignments.current()
-        .select_related("organ", "office", "handler", "proposal")
+        .select_related("organ", "office", "handler")
         .prefetch_related(
             "contacts",
-            "joint_opinions",
-            "releases__proposed_organ",
             "extensions",
             "conclusions",
             "urges",
-            Prefetch("replies", Reply.objects.select_related("file", "rating", "signed_by__person")),
+            in_rounds(),
+            *([] if actor.is_deputy else ["joint_opinions", "releases__proposed_organ"]),
         )
     )
+    for row in everyone:
+        row.proposal = proposal  # with the names of its congress and deputy, which are not asked for again
     shown = [row for row in everyone if not is_organ or row.organ == actor.organ]
     ids = {row.pk for row in shown}
     running = proposal.all_clocks.running().select_related("reply", "assignment", "promise__reply")

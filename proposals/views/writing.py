@@ -129,8 +129,8 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
         "verdict": proposal_steps.verdict("submit", request.actor, proposal),
         "similar": similar_to(proposal, request.actor),
         "files": proposal.attachments.select_related("file"),
-        "co_signatures": proposal.co_signatures.select_related("seat__person"),
-        "stale": list(of_another_text(proposal)),
+        "co_signatures": proposal.asked_to_join(),
+        "stale": of_another_text(proposal),
     }
     return render(request, "proposals/check.html", context)
 

@@ -1,0 +1,70 @@
+"""G19: no page asks the database more than 25 times, and none more often for a long list than for a short one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.db import connection, reset_queries
+from django.test.utils import CaptureQueriesContext
+
+from congress.models import Notice
+from proposals.demo.copies import Copier, told
+from proposals.models import Proposal
+from tests.proof import measured
+from tests.security.policy import Policy
+from tests.security.things import Thing
+from tests.security.walking import Stage, all_urls
+
+pytestmark = pytest.mark.django_db
+MOST = 25
+COPIES = 8  # of every proposal on the stage
+# Made for a download: another limit. A rehearsal writes a whole morning's reminders to show them.
+OTHERWISE = ("export", "template", "held_reminder")
+FRAMING = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # of the test: each request is undone
+
+
+def pages(stage: Stage, policy: Policy) -> Iterator[tuple[str, Thing | None, str]]:
+    """Every page: a list for everybody who may open it, one thing in each of its states for the first who may."""
+    for url in sorted(all_urls()):
+        if any(word in url for word in OTHERWISE):
+            continue
+        for thing in stage.of_kind(policy.kinds[url]):
+            may = [actor for actor, status in policy.expected(url, thing, "GET").items() if status == 200]
+            for actor in may if thing is None else may[:1]:
+                yield url, thing, actor
+
+
+def statements(stage: Stage, policy: Policy) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """How many statements each page takes, and its bytes."""
+    found = {}
+    for url, thing, actor in pages(stage, policy):
+        reset_queries()
+        with CaptureQueriesContext(connection) as queries:
+            answer = stage.ask(actor, "GET", stage.address(url, thing))
+        ours = [query for query in queries.captured_queries if not query["sql"].startswith(FRAMING)]
+        found[url, str(thing or ""), actor] = len(ours), len(answer.body)
+    return found
+
+
+def copy_every_proposal() -> None:
+    """Every proposal again and again with all that hangs on it, but nobody told of it."""
+    copier = Copier()
+    for proposal in Proposal.objects.all():
+        first = told(proposal, {}, {"number": proposal.number or ""})
+        first = replace(first, rows={**first.rows, Notice: []})
+        for turn in range(COPIES):
+            copier.add(first, cast={}, words={"number": f"{proposal.number or ''}-{turn}"})
+    copier.close()
+
+
+def test_no_page_asks_often_and_a_long_list_as_often_as_a_short_one(stage, policy):
+    short = statements(stage, policy)
+    copy_every_proposal()
+    long = statements(stage, policy)
+
+    most, where = max((number, page) for page, (number, _) in long.items())
+    measured("G19", f"{len(long)} pages: at most {most} ({where[0]}), as many with {COPIES + 1} times the proposals")
+    assert [(page, number) for page, (number, _) in long.items() if number > MOST] == []
+    assert [(page, short[page][0], number) for page, (number, _) in long.items() if number > short[page][0]] == []
+    grown = {page[0] for page, (_, size) in long.items() if size > 2 * short[page][1]}
+    assert {"congress:home", "proposals:index", "proposals:queue", "proposals:inbox"} <= grown
