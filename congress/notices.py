@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,23 +51,24 @@ class Post:
 
 
 def post_many(posts: Iterable[Post]) -> int:
-    """Tell many facts, each once, in a few statements whatever their number; say how many were new."""
-    wanted = {post.key: post for post in posts}
-    if too_long := [key for key in wanted if len(key) > LONGEST_KEY]:
-        raise ValueError(f"keys longer than {LONGEST_KEY}: {too_long[:3]}")
-    if not wanted:
-        return 0
-    wordings = texts.Wordings.of({post.congress.pk: post.congress for post in wanted.values()}.values())
-    notices = [_notice(post, wordings) for post in wanted.values()]
-    new = []
+    """Tell many facts, each once, some hundreds at a time, so that memory stays flat; say how many were new."""
+    new, rest = 0, iter(posts)
     with transaction.atomic(savepoint=False):
-        for start in range(0, len(notices), ROWS_AT_ONCE):
-            part = notices[start : start + ROWS_AT_ONCE]
-            Notice.objects.bulk_create(part, ignore_conflicts=True)
-            # Another may have told it first: only rows that bear our own identity are new.
-            kept = set(Notice.objects.filter(pk__in=[row.pk for row in part]).values_list("pk", flat=True))
-            new += [row for row in part if row.pk in kept]
-        Delivery.objects.bulk_create(_deliveries(new, wanted), batch_size=ROWS_AT_ONCE)
+        while part := {post.key: post for post in islice(rest, ROWS_AT_ONCE)}:
+            new += _post(part)
+    return new
+
+
+def _post(posts: Mapping[str, Post]) -> int:
+    if too_long := [key for key in posts if len(key) > LONGEST_KEY]:
+        raise ValueError(f"keys longer than {LONGEST_KEY}: {too_long[:3]}")
+    wordings = texts.Wordings.of({post.congress.pk: post.congress for post in posts.values()}.values())
+    notices = [_notice(post, wordings) for post in posts.values()]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    # Another may have told it first: only rows that bear our own identity are new.
+    kept = set(Notice.objects.filter(pk__in=[row.pk for row in notices]).values_list("pk", flat=True))
+    new = [row for row in notices if row.pk in kept]
+    Delivery.objects.bulk_create(_deliveries(new, posts))
     for watcher in _watchers.get():
         watcher.extend(new)
     return len(new)

@@ -1,12 +1,13 @@
 """What deputies are reminded of: the month's opinion, a returned item, a reply to rate."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from congress.calendar_table import current_calendar
-from congress.notices import Post, post_many
+from congress.notices import ROWS_AT_ONCE, Post, post_many
 from congress.registries import reminder
 from congress.workdays import Calendar
 from deputies.models import Seat
@@ -42,7 +43,7 @@ def month_missing(today: date) -> int:
         return 0
     month, stage = today.replace(day=1), "second" if today >= second else "first"
     left = last_of(month).day - today.day
-    seats = Seat.objects.filter(person__is_active=True)
+    missing = owing(Seat.objects.filter(person__is_active=True), month, on=today)
     return post_many(
         Post(
             key=f"month_missing:{seat.pk}:{month:%Y-%m}:{stage}",
@@ -53,7 +54,7 @@ def month_missing(today: date) -> int:
             address=reverse("congress:home"),
             day=today,
         )
-        for seat in owing(seats, month, on=today).select_related("person", "congress").iterator(chunk_size=500)
+        for seat in missing.select_related("person", "congress").iterator(chunk_size=ROWS_AT_ONCE)
     )
 
 
@@ -68,21 +69,25 @@ def sent_back_waiting(today: date) -> int:
             stage=f"week{weeks_since(clock.due_on, today)}",
             address=clock.root.get_absolute_url(),
         )
-        for clock in _running(LimitKey.SUPPLEMENT).filter(due_on__lte=today)
+        for clock in _running(LimitKey.SUPPLEMENT).filter(due_on__lte=today).iterator(chunk_size=ROWS_AT_ONCE)
     )
 
 
 @reminder("rating_due", "等代表评价的")
 def rating_due(today: date) -> int:
     """A reply not yet rated, on the 7th and the 12th of 15 working days; then silence is recorded as 未评价."""
-    calendar, posts = current_calendar(), []
-    for clock in _running(LimitKey.RATE).select_related("reply").filter(due_on__gte=today):
-        light = Light(clock, today, calendar)
-        stage = next((name for share, name in RATING_STAGES if light.gone >= share), None)
-        if stage and clock.reply:
-            address = reverse("proposals:rate", args=[clock.reply.assignment_id])
-            posts.append(_post("rating_due", clock, today, stage=stage, address=address, d=light.left))
-    return post_many(posts)
+    calendar = current_calendar()
+
+    def posts() -> Iterator[Post]:
+        clocks = _running(LimitKey.RATE).select_related("reply").filter(due_on__gte=today)
+        for clock in clocks.iterator(chunk_size=ROWS_AT_ONCE):
+            light = Light(clock, today, calendar)
+            stage = next((name for share, name in RATING_STAGES if light.gone >= share), None)
+            if stage and clock.reply:
+                address = reverse("proposals:rate", args=[clock.reply.assignment_id])
+                yield _post("rating_due", clock, today, stage=stage, address=address, d=light.left)
+
+    return post_many(posts())
 
 
 @reminder("lapse", "过期没有评价的记为未评价")
