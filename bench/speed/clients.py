@@ -17,10 +17,11 @@ class Asked:
     path: str
     cookies: str
     form: str | None = None
+    headers: str = ""  # more lines, each with its end
 
     def encoded(self, port: int) -> bytes:
         head = f"{'POST' if self.form is not None else 'GET'} {self.path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-        head += f"Cookie: {self.cookies}\r\nAccept-Encoding: gzip\r\n"
+        head += f"Cookie: {self.cookies}\r\nAccept-Encoding: gzip\r\n{self.headers}"
         if self.form is None:
             return f"{head}\r\n".encode()
         body = self.form.encode()

@@ -65,15 +65,25 @@ PLACES = "东西南北中上下前后新老大小长方平安和顺宁"
 SUFFIX = "CASE WHEN c = 0 THEN '' ELSE chr(64 + c) END"
 
 
-def copy(url: str, again: int) -> None:
-    """Fill the database, which is a copy of the base: a year's proposals so many times in each tree."""
+# Not needed where only what is at work is copied, to see how many limits a morning's reminders can look through.
+TRAIL = {Event, EventNote, Notice, Delivery, Wording}
+
+
+def copy(url: str, again: int, *, only_open: bool = False) -> None:
+    """Fill the database, which is a copy of the base: a year's proposals so many times in each tree.
+
+    Args:
+        only_open: copy what is at work, in the present year, and not its trail.
+    """
     with psycopg.connect(url, autocommit=True) as server:
         server.execute("SET session_replication_role = replica")  # triggers and foreign keys: the copies agree anyway
         _list_copies(server, again)
         for model in OF_A_TREE:
             _copy_table(url, server, model, "trees", f"{model._meta.db_table} t CROSS JOIN trees")
         for model, way in OF_A_YEAR.items():
-            _keep(server, model, way)
+            if only_open and model in TRAIL:
+                continue
+            _keep(server, model, way, only_open=only_open)
             key = model._meta.pk.column
             rows = f"{model._meta.db_table} t JOIN kept ON kept.key = t.{key}::text "
             rows += "JOIN copies ON copies.y = 0 OR kept.finished"
@@ -98,7 +108,7 @@ def _list_copies(server: psycopg.Connection, again: int) -> None:
     server.execute("CREATE UNLOGGED TABLE kept (key text PRIMARY KEY, finished boolean)")
 
 
-def _keep(server: psycopg.Connection, model: type[models.Model], way: str | None) -> None:
+def _keep(server: psycopg.Connection, model: type[models.Model], way: str | None, *, only_open: bool) -> None:
     """Which rows are copied, and which of them belong to something finished."""
     if way is not None:
         rows = [(str(key), state in FINISHED) for key, state in model.objects.values_list("pk", f"{way}state")]
@@ -110,6 +120,8 @@ def _keep(server: psycopg.Connection, model: type[models.Model], way: str | None
         ]
     else:
         rows = [(str(key), False) for key in model.objects.values_list("pk", flat=True)]
+    if only_open:
+        rows = [(key, False) for key, is_finished in rows if not is_finished]
     server.execute("TRUNCATE kept")
     with server.cursor().copy("COPY kept FROM STDIN") as into:
         for row in rows:

@@ -9,8 +9,10 @@ import psycopg
 
 from bench.speed.stack import ROOT, environment
 
-# How often a year's proposals are copied in each tree. A tree has 23 congresses; the base holds some 860 proposals.
-SIZES = {"10k": 1, "100k": 10, "1M": 100}
+# How often a year's proposals are copied, in each of three trees of 23 congresses; the finished ones for five years.
+SIZES = {"10k": 1, "100k": 10, "200k": 20, "1M": 100}
+# The same for what is at work alone, by the number of its running limits.
+OPEN = {"10k open": 11, "1M open": 1083}
 
 
 def address(server: str, name: str) -> str:
@@ -19,7 +21,7 @@ def address(server: str, name: str) -> str:
 
 def prepare(server: str, size: str, say: Callable[[str], object]) -> str:
     """The address of the database of that size, made when it is not there yet, else with today's tables."""
-    name = f"portal_{size.lower()}"
+    name = f"portal_{size.lower().replace(' ', '_')}"
     if not exists(server, "portal_base"):
         say("filling the base")
         make(server, "portal_base", "template1")

@@ -3,9 +3,10 @@
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 
 from bench.speed.clients import Asked
@@ -16,6 +17,7 @@ from proposals import handling
 from proposals.models import Assignment, Contact, Proposal
 from tests.places import signed_in
 
+HOUR = timedelta(hours=1)
 TOKEN = "a" * 32  # a CSRF secret: the cookie and the form agree
 
 
@@ -95,8 +97,9 @@ def submitting(who: Visitors, number: int) -> Job:
 
 
 def assigning(who: Visitors, number: int) -> Job:
-    """What was submitted goes to the handler's organ, one after the other."""
+    """What was submitted goes to the handler's organ, one after the other; the minutes of undo are made to be over."""
     waiting = Proposal.objects.filter(holder=who.city, state=Proposal.State.SUBMITTED, entered_by=None)
+    waiting.filter(submitted_at__gt=timezone.now() - HOUR).update(submitted_at=F("submitted_at") - HOUR)
     rows = waiting.order_by("-submitted_at").values_list("pk", "version")[:number]
     fields = {"lead": str(who.handler.organ_id), "lane": "ordinary"}
     asked = [who.asks(who.desk, f"/proposals/{key}/assign/", version=str(version), **fields) for key, version in rows]

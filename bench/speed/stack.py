@@ -85,22 +85,34 @@ def start_web(wsgi: str, env: dict[str, str]) -> Web:
 
 def cpu_seconds(parent: int) -> float:
     """The CPU time of a process and all below it, those that ended included as far as their parent counted them."""
-    parents, used = {}, {}
+    return sum(sum(int(number) for number in fields[11:15]) / TICKS for fields in _family(parent).values())
+
+
+def _family(parent: int) -> dict[int, list[str]]:
+    """The process and all below it, each with what the system says of it, from its state on."""
+    said = {}
     for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        with suppress(OSError):
-            fields = (entry / "stat").read_text().rpartition(") ")[2].split()
-            parents[int(entry.name)] = int(fields[1])
-            used[int(entry.name)] = sum(int(number) for number in fields[11:15]) / TICKS
-    total = 0.0
-    for pid in used:
+        if entry.name.isdigit():
+            with suppress(OSError):
+                said[int(entry.name)] = (entry / "stat").read_text().rpartition(") ")[2].split()
+    family = {}
+    for pid, fields in said.items():
         above: int | None = pid
         while above and above != parent:
-            above = parents.get(above)
+            above = int(said[above][1]) if above in said else None
         if above == parent:
-            total += used[pid]
-    return total
+            family[pid] = fields
+    return family
+
+
+def memory(parent: int) -> float:
+    """Megabytes that a process and those below it hold for themselves and their share of what they hold together."""
+    total = 0
+    for pid in _family(parent):
+        with suppress(OSError):
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
 
 
 def postgres_pid() -> int:
