@@ -2,7 +2,8 @@
 
 `goals` are the rows of docs/proof.md it measures, `tests` what pytest runs (or `command` what else is run, with
 PROOF_LINES in its environment), `scale` the numbers that `tests.proof.times` gives instead of those of the suite,
-`workers` how many share the tests (each then says what it measured of its share).
+`workers` how many share the tests (each then says what it measured of its share), `minutes` the longest it may take
+where that is not 25.
 """
 
 import sys
@@ -22,6 +23,7 @@ class Part:
     goals: list[str]
     argv: list[str]
     scale: dict[str, int]
+    minutes: int = 25
 
 
 def read_part(name: str) -> Part:
@@ -29,4 +31,4 @@ def read_part(name: str) -> Part:
     said = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     shared = ["-n", str(said["workers"])] if "workers" in said else []
     argv = said.get("command") or [sys.executable, "-m", "pytest", "-q", *shared, *said.get("tests", [])]
-    return Part(name, said["goals"], argv, said.get("scale", {}))
+    return Part(name, said["goals"], argv, said.get("scale", {}), said.get("minutes", 25))
