@@ -1,6 +1,7 @@
 """Reading the environment: three readers, one rule. `NAME_FILE` names a file that holds the value."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -41,12 +42,14 @@ def database(url: str, *, seconds: int = 0) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3} | _patience(seconds),
+        "OPTIONS": {"connect_timeout": 3, "options": " ".join(_options(seconds))},
     }
 
 
-def _patience(seconds: int) -> dict[str, object]:
-    return {"options": f"-c statement_timeout={seconds}s"} if seconds else {}
+def _options(seconds: int) -> Iterator[str]:
+    yield "-c jit=off"  # compiling took 340 of the 750 ms of the board's statement among a million proposals
+    if seconds:
+        yield f"-c statement_timeout={seconds}s"
 
 
 def s3_store(bucket: str) -> dict[str, object]:

@@ -66,7 +66,7 @@ class Figures:
         self.put_forward: Counter[tuple[str, date]] = Counter()
         self.done: Counter[tuple[str, date]] = Counter()
         self.heard: Counter[tuple[str, date]] = Counter()
-        seen = opinions(Proposal.objects.visible_to(actor)).filter(congress__path__startswith=self.congress.path)
+        seen = opinions(Proposal.objects.visible_to(actor)).filter(congress__in=Congress.objects.within(self.congress))
         counted = seen.filter(month__in=self.months).order_by().values("congress__path", "month")
         for row in counted.annotate(
             came=Count("pk"),

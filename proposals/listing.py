@@ -14,6 +14,7 @@ from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Congress, Organ, Role
 from congress.registries import registry
+from congress.remembered import once
 from proposals.clocks import Light
 from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
 from proposals.searching import search
@@ -56,7 +57,7 @@ def scope(parameters: Mapping[str, str]) -> str:
     """In words, what a list was opened for by a number, a tile or a cell: 淮北市及下级 · 2026年 · 办结的月度意见."""
     words = []
     for name, of_all in (("congress", "本级"), ("within", "")):
-        if congress := Congress.objects.filter(code=parameters.get(name, "")[:8]).first():
+        if congress := _congress(parameters.get(name, "")):
             words.append(f"{congress.place}{of_all}")
     if key := _uuid(parameters.get("organ", "")):
         words += [str(organ) for organ in Organ.objects.filter(pk=key)]
@@ -71,11 +72,15 @@ def scope(parameters: Mapping[str, str]) -> str:
 def _of_place(found: ProposalQuerySet, parameters: Mapping[str, str]) -> ProposalQuerySet:
     """Put forward in one congress, or in one and all below it; named by code."""
     if code := parameters.get("congress", ""):
-        found = found.filter(congress__code=code[:8])
+        found = found.filter(congress=_congress(code))
     if code := parameters.get("within", ""):
-        congress = Congress.objects.filter(code=code[:8]).first()
-        found = found.filter(congress__path__startswith=congress.path) if congress else found.none()
+        congress = _congress(code)
+        found = found.filter(congress__in=Congress.objects.within(congress)) if congress else found.none()
     return found
+
+
+def _congress(code: str) -> Congress | None:
+    return once(("congress", code[:8]), lambda: Congress.objects.filter(code=code[:8]).first()) if code else None
 
 
 def _of_time(found: ProposalQuerySet, parameters: Mapping[str, str]) -> ProposalQuerySet:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from congress.actors import Actor
 from congress.dictionaries import words
@@ -12,7 +12,7 @@ from congress.permissions import ALLOWED, Verdict, require
 from congress.permissions import refuse as no
 from proposals import clocks, telling
 from proposals.holding import hold
-from proposals.models import Assignment, Extension, LimitKey, Proposal
+from proposals.models import Assignment, Extension, LimitKey, Proposal, Release
 from proposals.workflow import proposal_steps
 
 
@@ -91,7 +91,7 @@ def give_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
 
 def waiting_decisions(actor: Actor) -> QuerySet[Assignment]:
     """Requests that this desk must decide: releases and extensions asked for in what its level handles."""
-    asked = Q(state=Assignment.State.RELEASE_ASKED) | Exists(
-        Extension.objects.filter(assignment=OuterRef("pk"), decided_at__isnull=True)
-    )
-    return Assignment.objects.visible_to(actor).current().filter(asked, proposal__holder=actor.congress)
+    waiting = {"decided_at__isnull": True, "assignment__proposal__holder": actor.congress}
+    releases = Release.objects.filter(**waiting).order_by().values("assignment")
+    extensions = Extension.objects.filter(**waiting).order_by().values("assignment")
+    return Assignment.objects.visible_to(actor).current().filter(pk__in=releases.union(extensions))

@@ -22,6 +22,8 @@ POSTGRES = [
     "effective_cache_size=6GB",
     "-c",
     "max_wal_size=8GB",
+    "-c",
+    "random_page_cost=1.1",
 ]
 TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -22,11 +22,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             return self.none()
         handed_over = self.exclude(state__in=Proposal.PRIVATE)
         if actor.oversees:
-            held = handed_over.filter(
-                Q(congress__path__startswith=actor.congress.path)
-                | Q(holder__path__startswith=actor.congress.path)
-                | Q(transfer_to=actor.congress)
-            )
+            below = Congress.objects.within(actor.congress)
+            held = handed_over.filter(Q(congress__in=below) | Q(holder__in=below) | Q(transfer_to=actor.congress))
             if actor.is_desk and actor.organ and actor.organ.kind == Organ.Kind.STREET:
                 return held.filter(seat__branch_desk=actor.organ)
             return held
@@ -176,6 +173,7 @@ class Proposal(models.Model):
             models.Index(fields=["seat", "month"], name="proposal_seat_month"),
             models.Index(fields=["congress", "month", "state"], name="proposal_month"),
             models.Index(fields=["-submitted_at"], name="proposal_newest"),
+            models.Index(fields=["congress", "-submitted_at"], name="proposal_newest_of_congress"),
         ]
 
     def __str__(self) -> str:
