@@ -4,11 +4,13 @@ from datetime import date, datetime, time
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from congress import gateways
 from congress.models import Congress, Delivery, Person
 from congress.notices import Post, post_many
+from tests.faults.processes import Queue, celery, start_worker
 from tests.faults.servers import Gateway, MailSink, running
 
 WEDNESDAY = date(2026, 6, 24)
@@ -70,3 +72,37 @@ def tell(city, person):
         return delivery
 
     return post
+
+
+@pytest.fixture
+def queue(tmp_path):
+    queue = Queue(tmp_path)
+    queue.start()
+    yield queue
+    queue.kill()
+
+
+@pytest.fixture
+def start(tmp_path, queue, sms, mail):
+    """Starts a worker that sends to the servers of the test; all are killed at its end."""
+    started = []
+    ways_out = {"SMS_GATEWAY_URL": sms.url, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail.port)}
+
+    def worker():
+        started.append(start_worker(tmp_path, queue, **ways_out))
+        return started[-1]
+
+    def clock():
+        started.append(celery(tmp_path, queue, "beat", "--loglevel", "INFO", **ways_out))
+        return started[-1]
+
+    worker.clock = clock
+    yield worker
+    for process in started:
+        process.kill()
+
+
+@pytest.fixture
+def on_postgresql():
+    if connection.vendor != "postgresql":
+        pytest.skip("workers of their own need the database server")

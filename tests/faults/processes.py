@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import redis
+from celery import Celery
 from django.db import connection
 
 from tests.private_servers import die_quickly_with_parent, free_port, program, wait_for
@@ -97,3 +98,16 @@ def start_worker(folder: Path, queue: Queue, **environment: str) -> Process:
     worker = celery(folder, queue, "worker", *quick, **environment)
     until(lambda: worker.says("ready."))
     return worker
+
+
+def please(queue: Queue) -> None:
+    """Ask the workers to send what is due, as the clock does every five seconds."""
+    with Celery(broker=queue.url) as app:
+        app.send_task("congress.tasks.deliver")
+
+
+def somebody_waits_for(table: str) -> int:
+    """How many wait for a lock of that table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass", [table])
+        return int(cursor.fetchone()[0])

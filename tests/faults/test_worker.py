@@ -12,7 +12,7 @@ from congress import tasks
 from congress.models import Delivery, Notice
 from congress.queue_length import waiting_messages
 from proposals.models import Proposal
-from tests.faults.processes import Queue, celery, start_worker, until
+from tests.faults.processes import Queue, please, somebody_waits_for, until
 from tests.faults.servers import is_silent, says
 from tests.places import signed_in
 from tests.world import BODY, TITLE, a_world
@@ -21,54 +21,8 @@ State = Delivery.State
 EMAIL, SMS = Delivery.Channel.EMAIL, Delivery.Channel.SMS
 
 
-@pytest.fixture
-def queue(tmp_path):
-    queue = Queue(tmp_path)
-    queue.start()
-    yield queue
-    queue.kill()
-
-
-@pytest.fixture
-def start(tmp_path, queue, sms, mail):
-    """Starts a worker that sends to the servers of the test; all are killed at its end."""
-    started = []
-    ways_out = {"SMS_GATEWAY_URL": sms.url, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail.port)}
-
-    def worker():
-        started.append(start_worker(tmp_path, queue, **ways_out))
-        return started[-1]
-
-    def clock():
-        started.append(celery(tmp_path, queue, "beat", "--loglevel", "INFO", **ways_out))
-        return started[-1]
-
-    worker.clock = clock
-    yield worker
-    for process in started:
-        process.kill()
-
-
-@pytest.fixture
-def on_postgresql():
-    if connection.vendor != "postgresql":
-        pytest.skip("workers of their own need the database server")
-
-
-def please(queue):
-    """Ask the workers to send what is due, as the clock does every five seconds."""
-    with Celery(broker=queue.url) as app:
-        app.send_task("congress.tasks.deliver")
-
-
 def state_of(row):
     return Delivery.objects.values_list("state", flat=True).get(pk=row.pk)
-
-
-def somebody_waits_for_the_outbox():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'congress_delivery'::regclass")
-        return cursor.fetchone()[0]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -80,7 +34,7 @@ def test_nothing_is_lost_whenever_a_worker_is_killed(on_postgresql, queue, start
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE congress_delivery IN EXCLUSIVE MODE")
         please(queue)
-        until(somebody_waits_for_the_outbox)
+        until(lambda: somebody_waits_for("congress_delivery"))
         worker.kill()
     assert (state_of(email), state_of(text)) == (State.WAITING, State.WAITING)
 
