@@ -53,6 +53,11 @@ class Process:
         self.popen.wait()
 
 
+def children_of(pid: int) -> list[int]:
+    """The processes that it started itself and that live."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 class Queue:
     """A Redis of its own, always on the same port."""
 
