@@ -15,6 +15,8 @@ from congress.downloads import respond
 from congress.interrupted import keeps_words, typed_into
 from congress.permissions import require
 from congress.requests import PortalRequest
+from congress.rereading import reread
+from congress.workflow import OutOfTurn
 from proposals import drafting, rating
 from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, SubmissionForm, WithdrawalForm
 from proposals.guards import last_rating, of_another_text, rating_change_ends, reply_of
@@ -117,10 +119,8 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
     proposal = proposal_or_404(request, pk)
     require(is_author(request.actor, proposal))
     if request.method == "POST":
-        if proposal.state == Proposal.State.SUBMITTED:
+        if not _submitted_now(request, proposal):
             messages.info(request, f"这一件已经提交过了，没有重复提交。编号{proposal.number}。")
-            return redirect("proposals:done", pk)
-        drafting.submit(proposal, by=request.actor, at=timezone.now())
         return redirect("proposals:done", pk)
     if proposal.state not in drafting.JOINABLE:
         return redirect(proposal)
@@ -133,6 +133,20 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
         "stale": of_another_text(proposal),
     }
     return render(request, "proposals/check.html", context)
+
+
+def _submitted_now(request: PortalRequest, proposal: Proposal) -> bool:
+    """Submit; False when it has been before, be it while this request waited for the first of its kind."""
+    if proposal.state == Proposal.State.SUBMITTED:
+        return False
+    try:
+        drafting.submit(proposal, by=request.actor, at=timezone.now())
+    except OutOfTurn:
+        reread(proposal)
+        if proposal.state != Proposal.State.SUBMITTED:
+            raise
+        return False
+    return True
 
 
 @require_safe

@@ -1,12 +1,15 @@
 """A form that is sent twice at the same moment does what it does once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from congress import timeline
 from proposals.examining import contradictions
 from proposals.models import Proposal
+from tests.faults.processes import until
 from tests.flow.racing import racers
 from tests.proof import measured
 from tests.proposals.posted_pages import PAGES, Page
@@ -56,3 +59,36 @@ def test_what_is_sent_twice_at_once_is_done_once(name):
     assert list(contradictions(Proposal.objects.all())) == []
     assert list(timeline.faults()) == []
     measured("G7", f"{name} sent twice")
+
+
+def test_who_sends_again_what_is_still_under_way_is_led_to_the_one_number():
+    """His network broke before the answer came; the first request goes on meanwhile."""
+    if connection.vendor != "postgresql":
+        pytest.skip("asks the database server who waits")
+    world = a_world()
+    first = PAGES["proposals:check"](world)
+    second = twin(first)
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            Proposal.objects.select_for_update().get()
+            answers = [pool.submit(post_and_let_go, page) for page in (first, second)]
+            until(lambda: waiting_for_a_lock() == 2)
+        statuses = [answer.result() for answer in answers]
+
+    assert statuses == [(302, first.address.replace("/check/", "/done/"))] * 2
+    assert Proposal.objects.get().number.endswith("-0001")
+
+
+def post_and_let_go(page: Page) -> tuple[int, str]:
+    answer = page.client.post(page.address, page.sent)
+    connection.close()
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def waiting_for_a_lock() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction it would say the same again
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return int(cursor.fetchone()[0])
