@@ -82,8 +82,12 @@ def start_server(command: list[str], folder: Path, user: str | None = None) -> t
     return process, log
 
 
-def start_postgres(root: Path, options: Sequence[str] = UNSAFE) -> str:
-    """A private PostgreSQL; gives its address. One whose folder is there already goes on with what it holds."""
+def start_postgres(root: Path, options: Sequence[str] = UNSAFE, port: int = 0) -> str:
+    """A private PostgreSQL; gives its address. One whose folder is there already goes on with what it holds.
+
+    Args:
+        port: where it listens; a free one when left out.
+    """
     initdb = program("initdb", "INITDB", "/usr/lib/postgresql/*/bin/initdb")
     user, folder = server_user(), root / "postgres"
     data = str(folder / "data")
@@ -94,7 +98,7 @@ def start_postgres(root: Path, options: Sequence[str] = UNSAFE) -> str:
             os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
         make = [initdb, "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         subprocess.run(make, check=True, cwd=folder, user=user, stdout=subprocess.DEVNULL)
-    port = free_port()
+    port = port or free_port()
     serve = [str(Path(initdb).with_name("postgres")), "-D", data, "-p", str(port), "-h", "127.0.0.1"]
     process, log = start_server([*serve, "-k", str(folder), *options], folder, user)
     url = f"postgresql://postgres@127.0.0.1:{port}/postgres"

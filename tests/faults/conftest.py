@@ -10,8 +10,10 @@ from django.utils import timezone
 from congress import gateways
 from congress.models import Congress, Delivery, Person
 from congress.notices import Post, post_many
+from tests.faults.installation import Installation, Web, looking_into
 from tests.faults.processes import Queue, celery, start_worker
 from tests.faults.servers import Gateway, MailSink, running
+from tests.world import a_world
 
 WEDNESDAY = date(2026, 6, 24)
 
@@ -106,3 +108,33 @@ def start(tmp_path, queue, sms, mail):
 def on_postgresql():
     if connection.vendor != "postgresql":
         pytest.skip("workers of their own need the database server")
+
+
+@pytest.fixture(scope="session")
+def installation(django_db_setup, django_db_blocker):
+    """PostgreSQL of its own, with the tables of ours: made once, copied for each test that is marked django_db."""
+    if connection.vendor != "postgresql":
+        pytest.skip("its tables are copied from a database server")
+    with django_db_blocker.unblock():
+        return Installation()
+
+
+@pytest.fixture
+def database(installation):
+    """The address of an empty database of the installation."""
+    return installation.new_database()
+
+
+@pytest.fixture
+def city_in_production(transactional_db, database):
+    """The city of the journeys in that database; the models look there until the test is over."""
+    with looking_into(database):
+        yield a_world()
+
+
+@pytest.fixture
+def web(tmp_path, installation, database):
+    """gunicorn before that database."""
+    server = Web(tmp_path, {**installation.environment, "DATABASE_URL": database})
+    yield server
+    server.process.kill()
