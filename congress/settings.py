@@ -111,7 +111,12 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_BROKER_URL = REDIS_URL or "files://"  # congress/file_queue.py
 if REDIS_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 120, "socket_connect_timeout": 3}
+    # Nobody waits for ever for a queue that takes everything and answers nothing: no page, no clock, no worker.
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
+        "visibility_timeout": 120,
+        "socket_connect_timeout": 3,
+        "socket_timeout": 5,
+    }
 else:
     QUEUE = VAR / "queue"
     for folder in ("messages", "processed", "control"):

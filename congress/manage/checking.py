@@ -16,7 +16,7 @@ from congress.manage.accounts import unused
 from congress.manage.permissions import deliveries_within, may_manage_people, people_within
 from congress.models import DaySeal, Delivery, Event, JobRun
 from congress.permissions import require
-from congress.queue_length import waiting_messages
+from congress.queue_length import asked_messages
 
 TOO_MANY_WAITING = 10
 RUN_BY = 10  # o'clock on a working day
@@ -35,8 +35,14 @@ class Light:
 
 def lights(actor: Actor, at: datetime) -> list[Light]:
     """Everything that is looked at, as it is at this moment; the queue may take seconds to say that it is away."""
-    waiting = waiting_messages(app)
-    return [Light("后台任务", f"等着的{waiting}个", waiting <= TOO_MANY_WAITING), *quick_lights(actor, at)]
+    return [_queue(), *quick_lights(actor, at)]
+
+
+def _queue() -> Light:
+    waiting = asked_messages(app)
+    if waiting is None:
+        return Light("后台任务", "任务队列连不上，短信和提醒等它恢复后再发，页面上的事照常办", False)
+    return Light("后台任务", f"等着的{waiting}个", waiting <= TOO_MANY_WAITING)
 
 
 def quick_lights(actor: Actor, at: datetime) -> list[Light]:

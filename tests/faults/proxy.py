@@ -16,11 +16,12 @@ class Proxy:
         cut_after: bytes of an answer after which a new connection is cut; asked once for each, None for never.
         is_hole: take everything, pass on nothing.
         cuts: how many connections were cut.
+        swallowed: bytes that went into the hole.
     """
 
     def __init__(self, port: int) -> None:
         self.behind, self.port = port, free_port()
-        self.delay, self.is_hole, self.cuts = 0.0, False, 0
+        self.delay, self.is_hole, self.cuts, self.swallowed = 0.0, False, 0, 0
         self.cut_after: Callable[[], int | None] = lambda: None
         self.loop = asyncio.new_event_loop()
         self.open: set[asyncio.StreamWriter] = set()
@@ -90,6 +91,7 @@ class Proxy:
         with suppress(OSError):
             while data := await reader.read(65536):
                 if self.is_hole:
+                    self.swallowed += len(data)
                     continue
                 if is_answer and self.delay:
                     await asyncio.sleep(self.delay)

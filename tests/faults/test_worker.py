@@ -1,15 +1,18 @@
 """A real worker, clock and queue; when the queue dies nothing is lost, and nothing piles up in it."""
 
+import time
+
 import pytest
 from celery import Celery
 from django.utils import timezone
 
 from congress import celery as portal
 from congress import tasks
-from congress.models import Delivery, Notice
+from congress.models import Delivery, Notice, Person
 from congress.queue_length import waiting_messages
 from proposals.models import Proposal
 from tests.faults.processes import Queue, until
+from tests.faults.proxy import Proxy
 from tests.places import signed_in
 from tests.world import BODY, TITLE, a_world
 
@@ -48,6 +51,26 @@ def test_a_proposal_is_put_forward_while_the_queue_is_down(on_postgresql, queue,
     until(lambda: state_of(receipt) == State.SENT)
     assert sms.requests[0][2]["to"] == "13800000001"
     assert len(sms.requests) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_queue_that_swallows_everything_for_a_while_stops_nobody_for_ever(on_postgresql, queue, start, sms, tell):
+    with Proxy(queue.port) as proxy:
+        queue.url = f"redis://127.0.0.1:{proxy.port}/0"
+        start()
+        start.clock()
+        before = tell(SMS, kind="submitted", due=timezone.now())
+        until(lambda: state_of(before) == State.SENT)
+
+        proxy.is_hole = True
+        heard = proxy.swallowed
+        until(lambda: proxy.swallowed > heard)
+        time.sleep(6)  # the clock has ticked once more, and waits for an answer
+        proxy.is_hole = False
+
+        somebody_else = Person.objects.create_person("钱某", phone="13900000002")
+        after = tell(SMS, kind="submitted", to=somebody_else, due=timezone.now())
+        until(lambda: state_of(after) == State.SENT)
 
 
 def test_a_clock_without_a_queue_goes_on(tmp_path):
