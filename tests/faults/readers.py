@@ -1,7 +1,7 @@
 """Somebody before the portal who speaks plain HTTP and tries again until he is answered."""
 
-import http.client
 import re
+import socket
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -26,20 +26,30 @@ class Answer:
     leads_to: str = ""
 
 
+def understood(data: bytes) -> Answer:
+    """What came over the wire, unless it was cut: a head without its end looks whole to many a client."""
+    head, is_whole, page = data.partition(b"\r\n\r\n")
+    first, *lines = head.decode().split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    if not is_whole or len(page) < int(headers.get("content-length", 0)):
+        raise ConnectionError("the answer was cut")
+    return Answer(int(first.split(" ")[1]), page.decode(), headers.get("location", ""))
+
+
 @dataclass
 class Reader:
     """One person's browser without a cache: signed in, each request over a connection of its own.
 
     Attributes:
         met: how often which status came, or which error in place of an answer.
-        kept: pages that failed but hold what was typed.
+        failures: what was sent, and the page that came in place of what it asks for.
     """
 
     port: int
     cookies: str
     seconds: float = 20
     met: Counter[str] = field(default_factory=Counter)
-    pages_of_failure: list[str] = field(default_factory=list)
+    failures: list[tuple[dict[str, object] | None, Answer]] = field(default_factory=list)
 
     @classmethod
     def before(cls, port: int, grant: Grant) -> "Reader":
@@ -49,23 +59,25 @@ class Reader:
         return cls(port, cookies)
 
     def ask(self, path: str, sent: dict[str, object] | None = None) -> Answer:
-        """One request; raises OSError or HTTPException when no whole answer came."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.seconds)
-        try:
-            body = None if sent is None else urlencode({**sent, "csrfmiddlewaretoken": TOKEN}, doseq=True)
-            headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
-            line.request("GET" if sent is None else "POST", path, body, headers)
-            answer = line.getresponse()
-            page = answer.read().decode()
-            return Answer(answer.status, page, answer.getheader("Location", ""))
-        finally:
-            line.close()
+        """One request; raises OSError when no whole answer came."""
+        body = "" if sent is None else urlencode({**sent, "csrfmiddlewaretoken": TOKEN}, doseq=True)
+        request = [
+            f"{'GET' if sent is None else 'POST'} {path} HTTP/1.1",
+            f"Host: 127.0.0.1:{self.port}",
+            f"Cookie: {self.cookies}",
+            "Connection: close",
+            "Content-Type: application/x-www-form-urlencoded",
+            f"Content-Length: {len(body)}",
+        ]
+        with socket.create_connection(("127.0.0.1", self.port), timeout=self.seconds) as line:
+            line.sendall("\r\n".join([*request, "", body]).encode())
+            return understood(b"".join(iter(lambda: line.recv(65536), b"")))
 
     def try_once(self, path: str, sent: dict[str, object] | None = None) -> Answer | None:
         """The same, counted; None when no whole answer came."""
         try:
             answer = self.ask(path, sent)
-        except (OSError, http.client.HTTPException) as error:
+        except OSError as error:
             self.met[type(error).__name__] += 1
             return None
         self.met[str(answer.status)] += 1
@@ -79,16 +91,23 @@ class Reader:
             if answer is not None and answer.status < 500:
                 return answer
             if answer is not None:
-                self.pages_of_failure.append(answer.page)
+                self.failures.append((sent, answer))
             time.sleep(PAUSE)
         raise AssertionError(f"{path} was not answered in {PATIENCE} s: {self.met}")
 
     def submit(self, title: str, body: str) -> tuple[str, str]:
         """Write an opinion and put it forward; gives its id and the number that the page of thanks shows."""
-        edit = self.insist("/proposals/new/", {"kind": "opinion"}).leads_to
-        check = self.insist(edit, {"title": title, "body": body, "version": 1}).leads_to
-        done = self.insist(check, {}).leads_to
+        edit = self.led_to("/proposals/new/", {"kind": "opinion"})
+        check = self.led_to(edit, {"title": title, "body": body, "version": 1})
+        done = self.led_to(check, {})
         assert done.endswith("/done/"), (edit, check, done)
-        number = re.search(r"\b[A-Z]+-\d{4}-\d{4,}\b", self.insist(done).page)
-        assert number, done
+        thanks = self.insist(done)
+        number = re.search(r"\b[A-Z]+-\d{4}-\d{4,}\b", thanks.page)
+        assert number, thanks
         return done.split("/")[2], number[0]
+
+    def led_to(self, path: str, sent: dict[str, object]) -> str:
+        """Where the answer to a form leads, however often it is sent."""
+        answer = self.insist(path, sent)
+        assert answer.leads_to, (path, answer)
+        return answer.leads_to
