@@ -11,7 +11,7 @@ FOR_AN_EXPORT = 60
 @contextmanager
 def patient(seconds: int = FOR_AN_EXPORT) -> Iterator[None]:
     """Inside, a statement may take that long where a limit is set at all: in the web, on PostgreSQL."""
-    if "options" not in connection.settings_dict["OPTIONS"]:
+    if "statement_timeout" not in connection.settings_dict["OPTIONS"].get("options", ""):
         yield
         return
     with connection.cursor() as cursor:
