@@ -1,0 +1,38 @@
+"""Rows that the play of the permission matrix does not have: an old name, a new word, a promise, a settlement."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from congress.configuration import DECLARED
+from congress.models import MessageText, OrganName, Setting, Word
+from proposals.models import Conclusion, Promise
+from tests.places import START
+from tests.security.walking import Stage
+
+TEXT = "原文"
+
+
+def add_to(stage: Stage) -> None:
+    """One of each."""
+    world, today = stage.cast.world, timezone.localdate()
+    rated, disputed = (
+        next(each.row for each in stage.of_kind("assignment") if each and each.state == state)
+        for state in ("rated", "disputed")
+    )
+    MessageText.objects.create(kind="submitted", text=TEXT)
+    organ = next(each.row for each in stage.of_kind("organ") if each)
+    OrganName.objects.create(organ=organ, name=TEXT, starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31))
+    Word.objects.create(dictionary="category", code="X9", label=TEXT, starts_on=START)
+    Promise.objects.create(reply=rated.replies.get(), content=TEXT, due_on=today)
+    Conclusion.objects.create(
+        assignment=disputed,
+        round=disputed.round,
+        on=today,
+        way=Conclusion.Way.MEETING,
+        result=TEXT,
+        recorded_by=world.desk.person,
+    )
+    for key, declared in DECLARED.items():
+        if isinstance(declared.default, str) and not declared.choices:
+            Setting.objects.get_or_create(key=key, congress=None, starts_on=START, defaults={"value": TEXT})
