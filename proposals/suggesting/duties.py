@@ -18,6 +18,7 @@ FROM_BODY = 0.45
 LATER_COUNTS = 0.4
 STAND_IN = 0.5
 MOST_PLACES = 12
+TEXTS_KEPT = 500  # a desk looks at the same queue again and again
 
 Span = tuple[int, int]
 
@@ -54,6 +55,7 @@ class Duties:
         for word in self.words.keys() - self.pairs.keys():
             sizes[word[0]].add(len(word))
         self.sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
+        self._read = lru_cache(maxsize=TEXTS_KEPT)(self._weigh)
 
     def without(self, words: Container[str]) -> "Duties":
         """The same table less these words."""
@@ -68,6 +70,9 @@ class Duties:
             title: plain, as `ranking.Matter` has it; what is asked for tends to stand at its end.
             body: plain text, already cut to a length worth reading.
         """
+        return self._read(title, body)
+
+    def _weigh(self, title: str, body: str) -> Reading:
         weighed: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
         seen = self.find(title)
         for word, end in seen.items():

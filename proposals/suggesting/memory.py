@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 SHARED_AT_LEAST = 0.12
 NEIGHBOURS = 15
+TITLES_KEPT = 500  # a desk looks at the same queue again and again
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Memory:
         for at, example in enumerate(self.examples):
             for pair in pairs_of(example.title):
                 self.holding[pair].append(at)
+        self._nearest = lru_cache(maxsize=TITLES_KEPT)(self._compare)
 
     @cached_property
     def lengths(self) -> Sequence[float]:
@@ -53,6 +55,9 @@ class Memory:
 
     def nearest(self, title: str, *, besides: Any = None) -> list[Neighbour]:
         """The examples most like the title, the likest first; none that comes from `besides`."""
+        return self._nearest(title, besides)
+
+    def _compare(self, title: str, besides: Any) -> list[Neighbour]:
         weights = {pair: self._weight(pair) for pair in sorted(pairs_of(title))}
         shared: defaultdict[int, float] = defaultdict(float)
         for pair, weight in weights.items():
