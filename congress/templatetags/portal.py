@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from congress.addresses import address_of
 from congress.dictionaries import Lexicon
 from congress.registries import registry
 
@@ -62,6 +63,12 @@ def cn_day(day: date | datetime | None) -> str:
 def cn_moment(at: datetime | None) -> str:
     """2026-06-24 20:33."""
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+@register.filter
+def address(key: UUID, name: str) -> str:
+    """As `{% url name key %}`, for the rows of long lists."""
+    return address_of(name, key)
 
 
 @register.filter

@@ -5,9 +5,9 @@ import uuid
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
-from django.urls import reverse
 
 from congress.actors import Actor
+from congress.addresses import address_of
 from congress.constraints import one_of
 from congress.models import Congress, Organ, Person, Role, Session, StoredFile, Term
 from deputies.models import Seat
@@ -180,7 +180,7 @@ class Proposal(models.Model):
         return self.title or "（还没有标题）"
 
     def get_absolute_url(self) -> str:
-        return reverse("proposals:detail", args=[self.pk])
+        return address_of("proposals:detail", self.pk)
 
     @property
     def text_digest(self) -> str:
