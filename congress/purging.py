@@ -56,6 +56,13 @@ def in_words(counts: dict[str, int]) -> str:
     return "、".join(said)[:200] or "没有到期的"
 
 
+def kept_since(name: str, at: datetime) -> datetime:
+    """The moment before which such rows go; a term that was set too short, past the page, counts as the least."""
+    key = f"retention.{name}"
+    days = max(configuration.value(key, on=localdate(at)), configuration.DECLARED[key].least)
+    return at - timedelta(days=days)
+
+
 @purge("sessions", "过期的登录")
 def sessions(at: datetime) -> int:
     """Sessions that are over, with the codes and words they held, and the addresses they came from."""
@@ -80,21 +87,20 @@ def limits(at: datetime) -> int:
 @purge("devices", "常用设备")
 def devices(at: datetime) -> int:
     """Browsers in which their owner has not signed in for long."""
-    before = at - timedelta(days=configuration.value("retention.device_days", on=localdate(at)))
+    before = kept_since("device_days", at)
     return KnownDevice.objects.filter(seen_at__lt=before).delete()[0]
 
 
 @purge("form_keys", "防止重复提交的记录")
 def form_keys(at: datetime) -> int:
-    before = at - timedelta(days=configuration.value("retention.form_days", on=localdate(at)))
+    before = kept_since("form_days", at)
     return FormKey.objects.filter(at__lt=before).delete()[0]
 
 
 @purge("messages", "消息")
 def messages(at: datetime) -> int:
     """Messages with their words and deliveries; one that still waits for its way out stays."""
-    today = localdate(at)
-    before = today - timedelta(days=configuration.value("retention.message_days", on=today))
+    before = localdate(kept_since("message_days", at))
     under_way = Delivery.objects.filter(
         notice=OuterRef("pk"), state__in=[Delivery.State.WAITING, Delivery.State.SENDING]
     )
@@ -110,8 +116,7 @@ def notes(at: datetime) -> int:
 
     网络安全法 art. 21 asks for no less than six months; what was said about proposals belongs to their file and stays.
     """
-    today = localdate(at)
-    before = today - timedelta(days=configuration.value("retention.log_days", on=today))
+    before = localdate(kept_since("log_days", at))
     number = 0
     for (kind, step), deed in registry.deeds.items():
         if deed.shows_note:

@@ -125,6 +125,16 @@ def test_no_log_is_kept_for_less_than_six_months(key):
     assert DECLARED[key].default >= 183
 
 
+def test_a_term_written_past_the_page_never_goes_below_the_least(world):
+    for key in ("retention.log_days", "retention.message_days"):
+        Setting.objects.create(key=key, value=1, starts_on=localdate())
+    a_message(world, "half", 182)
+    timeline.record("close_account", world.city, by=None, note="离任", at=days_ago(182))
+
+    assert purge_all(at=now()) == NONE
+    assert purge_all(at=now() + timedelta(days=2)) == NONE | {"messages": 1, "notes": 1}
+
+
 def test_a_rehearsal_counts_and_deletes_nothing(world):
     a_message(world, "old", 366)
     output = StringIO()
