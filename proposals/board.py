@@ -67,8 +67,8 @@ class Board:
         """The table: a line for each stage that has something, a number for each band."""
         lines = []
         for stage, label in STAGES.items():
-            numbers = [(band, self.cells[stage, band]) for band in BANDS]
-            if total := sum(number for _, number in numbers):
+            numbers = [(band, label, self.cells[stage, band]) for band, label in BANDS.items()]
+            if total := sum(number for *_, number in numbers):
                 lines.append({"stage": stage, "label": label, "total": total, "numbers": numbers})
         return lines
 
