@@ -1,4 +1,4 @@
-"""U8–U11: every page, as the role that uses it has it: axe's rules, and what axe does not see.
+"""U8–U10: every page, as the role that uses it has it: axe's rules, and what axe does not see.
 
 In the suite each page is looked at once, every second one on a phone in 大字版 and the others on a wide screen, and
 some of the forms with errors; in the proof all of them in both, in every state of what they show, and the main pages
@@ -16,6 +16,7 @@ from tests.access.failing import failing_pages
 from tests.access.sights import Sight
 from tests.access.window import LARGE, LOOKS, STANDARD, Look, Window, ask, is_page
 from tests.proof import measured, times
+from tests.tabbing import walk_by_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 BOTH = [LARGE, STANDARD]
@@ -70,6 +71,7 @@ def found(stage, window) -> Iterator[Found]:
     yield found
     measured("U8", f"{found.number} looks at pages: 0 violations")
     measured("U9", f"{found.number} looks: 0 wrong borders, targets, rings, titles and headings")
+    measured("U9", f"at most {found.most_tabs} Tabs, by the skip link, to the first action of any page")
     measured(
         "U10", f"{found.number} looks at 320 px (400 % of 1280) and with spaced text: 0 px too wide, nothing cut off"
     )
@@ -120,7 +122,5 @@ def test_the_keyboard_reaches_everything_and_leaves_everything(found, stage, pol
     main = sights.main_pages(stage, policy)
     for sight in main if EVERYTHING else main[2:4]:
         found.window.show(ask(stage, sight, STANDARD), sight.address, STANDARD)
-        wrong = found.window.walk_by_tab()
+        wrong = walk_by_tab(found.window.page)
         assert wrong == [], sight
-    tabs = f"at most {found.most_tabs} Tabs, by the skip link, to the first action of any page"
-    measured("U11", f"{len(main)} main pages walked by Tab; {tabs}; the tasks by keyboard are not walked")

@@ -30,25 +30,6 @@ SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
     "p { margin-bottom: 2em !important }"
 )
-# What Tab stops at (of radios of one name only one), numbered; and where the focus is.
-STOPS = """() => {
-  const radios = new Set();
-  const stops = Array.from(document.querySelectorAll(
-    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
-  )).filter((e) => {
-    if (e.disabled || !e.checkVisibility({ visibilityProperty: true })) return false;
-    if (e.type !== "radio") return true;
-    const group = Array.from(document.querySelectorAll(`input[type=radio][name="${e.name}"]`));
-    return e === (group.find((each) => each.checked) || group[0]);
-  });
-  stops.forEach((e, n) => (e.stop = n));
-  return stops.length;
-}"""
-HERE_NOW = """() => {
-  const e = document.activeElement;
-  if (!e || e === document.body) return null;
-  return { number: e.stop, ring: getComputedStyle(e).outlineStyle !== "none" };
-}"""
 RESTYLE = (
     "text => { const s = new CSSStyleSheet(); s.replaceSync(text); document.adoptedStyleSheets = text ? [s] : [] }"
 )
@@ -139,25 +120,6 @@ class Window:
         found: dict[str, Any] = self.page.evaluate(self.scripts["checks"], {"target": look.target, "errors": errors})
         self.title, self.tabs = found["title"], found["tabs"]
         return found["wrong"] + self._axe() + self._fits(look) + self.faults
-
-    def walk_by_tab(self) -> list[str]:
-        """Press Tab from the top until the page is left: what it does not reach or show, and whether it is left."""
-        stops = self.page.evaluate(STOPS)
-        wrong: list[str] = []
-        reached: list[int] = []
-        for _ in range(4 * stops + 1):  # a date is several stops in one field
-            self.page.keyboard.press("Tab")
-            at = self.page.evaluate(HERE_NOW)
-            if at is None or (at["number"] == 0 and len(reached) > 1):
-                break
-            if reached[-1:] != [at["number"]]:
-                reached.append(at["number"])
-                wrong += [] if at["ring"] else [f"stop {at['number']} shows no focus"]
-        else:
-            wrong.append("Tab does not leave the page")
-        if reached != list(range(stops)):
-            wrong.append(f"of {stops} stops Tab reaches {reached}")
-        return wrong
 
     def _axe(self) -> list[str]:
         violations = Axe().run(self.page, options=AXE).response["violations"]

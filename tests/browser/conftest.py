@@ -7,6 +7,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from congress.models import Grant
+from tests.browser.keyboard import KeyboardVisitor
 from tests.browser.visitor import PHONE_WIDTHS, WIDE, Visitor
 from tests.places import signed_in
 from tests.world import World, a_world
@@ -42,13 +43,15 @@ def script() -> bool:
 
 @pytest.fixture
 def visit(browser, live_server, world, width, script) -> Iterator[Callable[..., Visitor]]:
-    """`visit(grant, width=…, script=…)`: the grant's person before the portal, already signed in.
+    """`visit(grant, width=…, script=…, keyboard=…)`: the grant's person before the portal, already signed in.
 
     When the journey is over, nobody may have met a fault on the way.
     """
     visitors = []
 
-    def arrive(grant: Grant, *, width: int = width, script: bool = script, size: str = "") -> Visitor:
+    def arrive(
+        grant: Grant, *, width: int = width, script: bool = script, size: str = "", keyboard: bool = False
+    ) -> Visitor:
         if size:
             type(grant.person).objects.filter(pk=grant.person_id).update(text_size=size)
         context = browser.new_context(
@@ -61,7 +64,8 @@ def visit(browser, live_server, world, width, script) -> Iterator[Callable[..., 
         context.set_default_timeout(PATIENCE)
         cookie = signed_in(grant).cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        visitor = Visitor(context.new_page(), live_server.url, has_script=script)
+        hands = KeyboardVisitor if keyboard else Visitor
+        visitor = hands(context.new_page(), live_server.url, has_script=script)
         visitors.append(visitor)
         return visitor
 

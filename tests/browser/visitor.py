@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import FilePayload, Locator, Page, Response, expect
 
 NARROW = 360
 WIDE = 1280
@@ -23,12 +23,13 @@ class Visitor:
         clicks: deliberate presses since the last `start_counting`: a button, a link, a radio or check box, a key that
             does something. Typing is none.
         fields: inputs filled in since then.
+        pages: pages that a press has led to since then.
         faults: what no page may show: a server error, a script's error, a broken rule of the CSP, sideways scrolling.
     """
 
     def __init__(self, page: Page, base: str, *, has_script: bool = True) -> None:
         self.page, self.base, self.has_script = page, base, has_script
-        self.clicks = self.fields = 0
+        self.clicks = self.fields = self.pages = 0
         self.faults: list[str] = []
         page.on("response", self._heard)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
@@ -43,7 +44,7 @@ class Visitor:
             self.faults.append(message.text)
 
     def start_counting(self) -> None:
-        self.clicks = self.fields = 0
+        self.clicks = self.fields = self.pages = 0
 
     def go(self, name: str, *args: Any) -> "Visitor":
         """Open a page by its name, as from a link in a message."""
@@ -68,38 +69,40 @@ class Visitor:
     def press(self, words: str, within: str = "") -> "Visitor":
         """Press a button or follow a link: one click, and the page it leads to."""
         found = self.button(words, within)
+        self._come_to(found)
         if found.evaluate(LEADS_AWAY):
             with self.page.expect_navigation():
-                found.click()
+                self._activate(found)
+            self.pages += 1
         else:
-            found.click()
+            self._activate(found)
         self.clicks += 1
         self.look()
         return self
 
     def write(self, label: str, text: str) -> "Visitor":
         """Fill in a field: one field."""
-        self.page.get_by_label(label).fill(text)
+        self._fill(self.page.get_by_label(label), text)
         self.fields += 1
         return self
 
     def choose(self, label: str, option: str) -> "Visitor":
         """Choose from a list: one field."""
-        self.page.get_by_label(label, exact=True).select_option(option)
+        self._select(self.page.get_by_label(label, exact=True), option)
         self.fields += 1
         return self
 
     def mark(self, option: str, within: str = "") -> "Visitor":
         """Mark a radio or check box: one click and one field."""
         place = self.page.get_by_role("group", name=within) if within else self.page.locator("main")
-        place.get_by_label(option, exact=True).check()
+        self._check(place.get_by_label(option, exact=True))
         self.clicks += 1
         self.fields += 1
         return self
 
     def tick(self, words: str) -> "Visitor":
         """Tick a box that only selects: one click."""
-        self.page.get_by_label(words, exact=True).check()
+        self._check(self.page.get_by_label(words, exact=True))
         self.clicks += 1
         return self
 
@@ -108,6 +111,7 @@ class Visitor:
         if leads:
             with self.page.expect_navigation():
                 self.page.keyboard.press(key)
+            self.pages += 1
         else:
             self.page.keyboard.press(key)
         self.clicks += 1
@@ -120,16 +124,18 @@ class Visitor:
         self.fields += 1
         return self
 
-    def attach(self, label: str, path: Path) -> "Visitor":
+    def attach(self, label: str, file: Path | FilePayload) -> "Visitor":
         """Choose a file: one click and one field."""
-        self.page.get_by_label(label).set_input_files(path)
+        self._give(self.page.get_by_label(label), file)
         self.clicks += 1
         self.fields += 1
         return self
 
     def unfold(self, words: str) -> "Visitor":
         """Open a folded part: one click."""
-        self.page.locator("main summary").filter(has_text=words).click()
+        found = self.page.locator("main summary").filter(has_text=words)
+        self._come_to(found)
+        self._activate(found)
         self.clicks += 1
         return self
 
@@ -154,3 +160,23 @@ class Visitor:
     def timeline(self) -> list[str]:
         """What the detail page tells has happened, in order."""
         return self.page.locator("ol.timeline li:not(.ahead) .label").all_inner_texts()
+
+    # How a hand does it: with the mouse or a finger. `tests.browser.keyboard` does the same with keys.
+
+    def _come_to(self, found: Locator) -> None:
+        """Where a click goes it is at once."""
+
+    def _activate(self, found: Locator) -> None:
+        found.click()
+
+    def _fill(self, found: Locator, text: str) -> None:
+        found.fill(text)
+
+    def _select(self, found: Locator, option: str) -> None:
+        found.select_option(option)
+
+    def _check(self, found: Locator) -> None:
+        found.check()
+
+    def _give(self, found: Locator, file: Path | FilePayload) -> None:
+        found.set_input_files(file)
