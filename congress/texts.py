@@ -259,7 +259,19 @@ class Wordings:
         """What this kind says of these facts. Raises KeyError for an unknown kind or a missing fact."""
         default = wording(kind).text
         text = self.own.get((congress.pk if congress else None, kind)) or self.own.get((None, kind)) or default
-        return PLACEHOLDER.sub(lambda found: shown(found[1], facts[found[1]]), text)
+        values = {name: shown(name, facts[name]) for name in PLACEHOLDER.findall(text)}
+        said = filled(text, values)
+        over = units(LONGEST_SIGNATURE + said) - ONE_SMS
+        may_be_cut = CUT & values.keys()
+        if over > 0 and wording(kind).sms and may_be_cut:  # a number grew longer than any before
+            name = max(may_be_cut, key=lambda each: units(values[each]))
+            return filled(text, values | {name: cut(values[name], max(units(values[name]) - over, 1))})
+        return said
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with these in its places."""
+    return PLACEHOLDER.sub(lambda found: values[found[1]], text)
 
 
 def wording(kind: str) -> Wording:
@@ -307,8 +319,8 @@ def sample(kind: str, text: str) -> str:
 
 def longest(kind: str, text: str = "") -> int:
     """How many units an SMS of this kind takes at most, signature included; `text` in place of the default."""
-    filled = PLACEHOLDER.sub(lambda found: LONGEST.get(found[1], found[0]), text or wording(kind).text)
-    return units(LONGEST_SIGNATURE + filled)
+    longest_text = PLACEHOLDER.sub(lambda found: LONGEST.get(found[1], found[0]), text or wording(kind).text)
+    return units(LONGEST_SIGNATURE + longest_text)
 
 
 def faults(kind: str, text: str) -> list[str]:
