@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -32,6 +33,16 @@ def navigation(actor: Actor | None, path: str) -> list[Entry]:
     return entries
 
 
+# By congress, what the frame of its last page said; None: of a page for nobody in particular.
+_last_said: dict[UUID | None, dict[str, Any]] = {}
+
+
+def last_said(request: HttpRequest) -> dict[str, Any]:
+    """The names and the help phone as this process showed them last: for pages that may not ask the database."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return _last_said.get(actor.congress.pk if actor else None) or _last_said.get(None, {})
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     congress = actor.congress if actor else None
@@ -43,7 +54,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     def portal() -> dict[str, Any]:
         today = localdate()
         keys = ("name_first", "name_second", "help_phone")
-        return {key: configuration.value(f"site.{key}", congress, on=today) for key in keys}
+        said = {key: configuration.value(f"site.{key}", congress, on=today) for key in keys}
+        _last_said[congress.pk if congress else None] = said
+        return said
 
     def unread() -> int:
         return person.notices.unread().exclude(visible_at__gt=now()).count() if person else 0

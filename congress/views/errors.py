@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from congress.frame import last_said
+
 NEVER_SHOWN = ("password", "code", "login", "phone")
 A_SENTENCE = 10
 MOST_CHARACTERS = 100_000
@@ -55,6 +57,7 @@ def failed(request: HttpRequest) -> HttpResponse:
         "address": request.get_full_path(),
         "lost_files": list(request.FILES) if request.method == "POST" else [],
         "display_classes": request.COOKIES.get("text_size", ""),
+        "portal": last_said(request),
     }
     return HttpResponse(render_to_string(f"{status}.html", context), status=status)
 
