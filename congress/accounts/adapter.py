@@ -84,9 +84,13 @@ class PortalAdapter(DefaultAccountAdapter):
 
     # Limits: five tries for an account in one network, or on one known device, and twenty for a network.
 
+    def person_called(self, login: str) -> Person | None:
+        """Whose phone or login name this is."""
+        return self.get_user_by_phone(login) or Person.objects.filter(login__iexact=login).first()
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         login = str(credentials.get("username") or credentials.get("phone") or "").lower()
-        person = self.get_user_by_phone(login) or Person.objects.filter(login__iexact=login).first()
+        person = self.person_called(login)
         if device := devices.device_of(request, person):
             action, key = "login_failed_known", f"{login}:{device.token_hash}"
         else:

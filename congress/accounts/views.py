@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account import views
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
+from allauth.core.internal import ratelimit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,7 +27,17 @@ from congress.requests import PortalRequest, role_not_required
 
 
 class SignIn(views.LoginView):
-    """登录: the phone of a deputy, or the name and password of an office; in the demo, its people."""
+    """登录: the phone of a deputy, or the name and password of an office; in the demo, its people.
+
+    One address may try so often in ten minutes; a browser known as the person's own may try whatever others do there.
+    """
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        person = get_adapter().person_called(request.POST.get("login", "").strip())
+        if not devices.device_of(request, person):
+            if refusal := ratelimit.consume_or_429(request, app="allauth.account", action="sign_in"):
+                return refusal
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = demo.people() if settings.DEMO else []

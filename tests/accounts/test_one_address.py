@@ -11,7 +11,8 @@ from tests.places import a_grant
 
 HALL = "10.0.0.9"
 LIMITS = {
-    "login": "60/10m/ip",
+    "login": None,
+    "sign_in": "60/10m/ip",
     "login_failed": "20/10m/ip,5/15m/key",
     "login_failed_known": "5/15m/key",
     "request_login_code": "1/m/key,5/d/key",
