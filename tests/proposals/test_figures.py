@@ -1,8 +1,10 @@
-"""The figures: summed up by level, and each number the length of the list it opens."""
+"""U17: the figures, summed up by level: each number is the length of the list it opens and of its Excel file."""
 
 import re
 from datetime import date
 from html import unescape
+from random import Random
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -11,15 +13,18 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.models import Role
 from deputies.models import Seat, SeatState
-from proposals import drafting
+from proposals import drafting, exporting
 from proposals.coverage import owing, serving_in
 from proposals.figures import Figures
+from proposals.listing import listed
 from proposals.models import Proposal
 from tests.places import a_congress, a_grant, a_seat, signed_in
+from tests.proof import measured, times
 from tests.stages import rated, submitted
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
+FILTERS = times("FILTERS", 4)
 
 
 @pytest.fixture
@@ -73,6 +78,60 @@ def test_every_number_is_the_length_of_its_list(busy, within):
     for address, number in links:
         found = client.get(unescape(address)).context["page"].paginator.count
         assert found == int(number), address
+
+
+def rows_of_workbook(grant, parameters):
+    found = listed(Actor(grant), parameters)
+    return len(list(exporting._rows(found, Actor(grant), today=timezone.localdate())))
+
+
+def test_lists_under_random_filters_are_as_long_as_figures_and_excel_files_say(busy):
+    """A list under filters drawn at random; and every number of the figures for a month and a place drawn as well."""
+    random, today = Random(17), timezone.localdate()
+    months = [f"{today.year}-{number:02}" for number in range(1, 13)]
+    choices = {
+        "measure": ["opinions", "opinions_done", "proposals", "proposals_done", "made_up"],
+        "month": months,
+        "months": [str(today.year), str(today.year - 1)],
+        "year": [str(today.year), str(today.year - 1)],
+        "congress": ["HB", "XS", "nowhere"],
+        "within": ["HB", "XS", "nowhere"],
+        "kind": Proposal.Kind.values,
+        "lane": Proposal.Lane.values,
+        "state": [*Proposal.State.values, "handling", "replied"],
+        "organ": [str(busy.urban.pk), str(busy.housing.pk), "made-up"],
+        "q": ["路灯", "建议", "没有这样的词"],
+    }
+    numbers, full = 0, 0
+    for _ in range(FILTERS):
+        grant = random.choice([busy.desk, busy.county_desk])
+        chosen = random.sample(sorted(choices), random.randint(0, 3))
+        parameters = {name: random.choice(choices[name]) for name in chosen}
+        client = signed_in(grant)
+        count = client.get(reverse("proposals:index"), parameters).context["page"].paginator.count
+        assert count == rows_of_workbook(grant, parameters), parameters
+        full += count > 0
+        place = {"within": random.choice(["", "HB", "XS"]), "month": random.choice(months[: today.month])}
+        for link, number in figures_of(client, place):
+            under = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
+            assert rows_of_workbook(grant, under) == int(number), link
+            assert client.get(link).context["page"].paginator.count == int(number), link
+            numbers += 1
+    assert numbers > full > 0
+    for goal in ("U17", "G28"):
+        measured(
+            goal, f"{FILTERS} random filters, {full} with rows: list and Excel equal; {numbers} figures equal both"
+        )
+        measured(goal, "the sentence is not there yet")
+
+
+def figures_of(client, parameters):
+    """Each number of the page that opens a list of proposals, with its address."""
+    page = client.get(reverse("proposals:figures"), parameters).content.decode()
+    return [
+        (unescape(link), number)
+        for link, number in re.findall(r'<a href="([^"?]*\?[^"]*measure=[^"]*)">(\d+)</a>', page)
+    ]
 
 
 def test_what_does_not_count_is_left_out(world):
