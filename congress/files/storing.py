@@ -136,6 +136,16 @@ def _kept(content: IO[bytes], name: str, kind: Kind, by: Person) -> StoredFile:
         stored.content.save(name, File(content), save=False)
     except Exception as error:  # each kind of storage has its own errors; a full disk is one of them
         log.error("An upload could not be stored: %s", error)
+        _clear_away(stored, name)
         raise ValidationError("没有传上去，请再试一次") from error
     stored.save(force_insert=True)
     return stored
+
+
+def _clear_away(stored: StoredFile, name: str) -> None:
+    """What was written of a file before it failed: on a full disk that is the last of its room."""
+    begun = stored.content.field.generate_filename(stored, name)
+    try:
+        stored.content.storage.delete(begun)
+    except Exception as error:  # as above; `sweep_files` tries again
+        log.error("The beginning of an upload, %s, could not be cleared away: %s", begun, error)
