@@ -116,3 +116,13 @@ def somebody_waits_for(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass", [table])
         return int(cursor.fetchone()[0])
+
+
+def waiting_for_a_lock() -> int:
+    """How many connections to the database of the test wait for a lock of any kind."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction it would say the same again
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return int(cursor.fetchone()[0])

@@ -33,7 +33,7 @@ def understood(data: bytes) -> Answer:
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     if not is_whole or len(page) < int(headers.get("content-length", 0)):
         raise ConnectionError("the answer was cut")
-    return Answer(int(first.split(" ")[1]), page.decode(), headers.get("location", ""))
+    return Answer(int(first.split(" ")[1]), page.decode(errors="replace"), headers.get("location", ""))
 
 
 @dataclass

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from congress import timeline
 from proposals.examining import contradictions
 from proposals.models import Proposal
-from tests.faults.processes import until
+from tests.faults.processes import until, waiting_for_a_lock
 from tests.flow.racing import racers
 from tests.proof import measured
 from tests.proposals.posted_pages import PAGES, Page
@@ -83,12 +83,3 @@ def post_and_let_go(page: Page) -> tuple[int, str]:
     answer = page.client.post(page.address, page.sent)
     connection.close()
     return answer.status_code, answer.headers.get("Location", "")
-
-
-def waiting_for_a_lock() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction it would say the same again
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        )
-        return int(cursor.fetchone()[0])
