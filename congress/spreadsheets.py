@@ -362,7 +362,7 @@ def _cell(sheet: Any, value: Any, form: str = "", *, bold: bool = False, fill: A
 
 
 def _put(sheet: Any, line: int, column: int, text: str, *, bold: bool = False) -> None:
-    cell = sheet.cell(line, column, text)
+    cell = sheet.cell(line, column, _plain(text))
     cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)

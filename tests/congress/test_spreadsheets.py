@@ -162,6 +162,12 @@ def test_a_template_offers_the_words_that_may_stand():
     assert [rule.formula1 for rule in book.active.data_validations.dataValidation] == ["'填写说明'!$C$2:$C$3"]
 
 
+def test_a_word_with_a_sign_that_no_workbook_holds_breaks_no_template():
+    content = spreadsheets.template("名册模板", [Column("代表团")], {}, {"代表团": ["=\x07甲"]})
+
+    assert load_workbook(io.BytesIO(content)).worksheets[1]["C2"].value == "=甲"
+
+
 def test_sixteen_thousand_rows_all_arrive():
     content = exported([[f"{number}号", date(2026, 1, 1)] for number in range(16_000)])
 
