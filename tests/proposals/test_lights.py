@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -80,7 +81,11 @@ def days_of(text: str) -> str:
 @pytest.mark.parametrize("reader", ["desk", "deputy", "handler", "leader", "second_handler"])
 def test_one_item_says_the_same_everywhere(reader, world):
     random = Random(reader)
-    items = sum(a_round(random, world, getattr(world, reader)) for _ in range(ROUNDS))
+    items = 0
+    for _ in range(ROUNDS):
+        with transaction.atomic():  # each round is the first of its day: nobody was told before
+            items += a_round(random, world, getattr(world, reader))
+            transaction.set_rollback(True)
     assert items >= ROUNDS
     measured("U16", f"{items} random items as the {reader} has them: 0 differ")
 
@@ -123,7 +128,7 @@ def of_the_desk(world: World, today: date) -> None:
 
 def messages_say_the_same(today: date) -> None:
     with notices.watched() as told:
-        assert limits(today)
+        limits(today)
     for notice in told:
         kind, clock, *_ = notice.key.split(":")
         if kind != "organ_digest":
