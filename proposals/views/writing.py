@@ -131,6 +131,7 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
         "files": proposal.attachments.select_related("file"),
         "co_signatures": proposal.asked_to_join(),
         "stale": of_another_text(proposal),
+        "minutes": configuration.value("opinion.undo_minutes", proposal.congress, on=timezone.localdate()),
     }
     return render(request, "proposals/check.html", context)
 

@@ -136,3 +136,10 @@ def test_who_was_merged_reads_and_keeps_the_answer(world):
     assert stages.LETTER in client.get(told.address).content.decode()
     assert client.get(reverse("proposals:letter", args=[reply.pk])).status_code == 200
     assert client.get(head.get_absolute_url()).status_code == 404
+
+
+def test_the_page_says_the_minutes_that_the_congress_gives(world):
+    draft = stages.drafted(world.deputy)
+    Setting.objects.create(key="opinion.undo_minutes", value=25, starts_on=START)
+    page = signed_in(world.deputy).get(reverse("proposals:check", args=[draft.pk])).content.decode()
+    assert "提交后25分钟内可以自己撤回修改" in page
