@@ -59,7 +59,7 @@ def no_overlap(table: str, *keys: str, name: str, where: str = "") -> RunPython:
     both = f"AND {where.format(row='other')}" if where else ""
     only = where.format(row="NEW") if where else "TRUE"
     clash = (
-        f"EXISTS (SELECT 1 FROM {table} other WHERE other.id <> NEW.id AND {same} {both} "
+        f"EXISTS (SELECT 1 FROM {table} other WHERE other.id <> NEW.id AND {same} {both} "  # noqa: S608, no input
         "AND other.starts_on <= COALESCE(NEW.ends_on, '9999-12-31') "
         "AND NEW.starts_on <= COALESCE(other.ends_on, '9999-12-31'))"
     )

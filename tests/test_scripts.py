@@ -266,3 +266,29 @@ def test_every_direct_package_is_pinned_with_hashes_and_no_address():
             assert pins[package.lower()] == f"{package.lower()}=={version}", name
         assert all("--hash=sha256:" in block for block in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:])
         assert "://" not in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "says"),
+    [
+        ("nobody answers", 0, "not audited: the feed"),
+        (
+            '{"dependencies": [{"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "unknown"}]}',
+            0,
+            "0 holes known in 1 packages; not audited: 1 that",
+        ),
+        (
+            '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}]}',
+            1,
+            "a 1: CVE-1, mended in 2\n1 holes known in 1 packages; all audited",
+        ),
+    ],
+)
+def test_an_audit_says_what_it_could_not_ask_and_fails_for_a_hole(tmp_path, answer, code, says):
+    (tmp_path / "pip_audit.py").write_text(f"print({answer!r})")
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "script/audit"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == code
+    assert says in done.stdout

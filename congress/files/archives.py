@@ -18,7 +18,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from django.core.exceptions import ValidationError
 
-from congress.files.kinds import ALLOWED, DOCX, OFD, XLSX, Kind
+from congress.files.kinds import ALLOWED, DOCX, LOCKED, OFD, XLSX, Kind
 
 MEGABYTE = 1024 * 1024
 MOST_ENTRIES = 2_000
@@ -31,7 +31,6 @@ END_RECORD = 22  # bytes that end an archive without a comment
 
 AGAIN = "请用Office或WPS打开后另存，再传"
 DAMAGED = f"文件已损坏，{AGAIN}"
-PASSWORD = "文件有密码，请去掉密码再传"
 TOO_LARGE = "文件展开后过大，请压缩里面的图片或分成几个再传"
 ARCHIVE = "不能上传压缩包，请解压后把里面的文件逐个上传"
 MACROS = "文件带有宏，请另存为不带宏的 .docx 或 .xlsx 再传"
@@ -83,7 +82,7 @@ def _look_at_the_directory(archive: zipfile.ZipFile, upload: IO[bytes]) -> None:
     upload.seek(-END_RECORD, 2)
     ending = upload.read()
     if any(entry.flag_bits & 1 for entry in entries):
-        raise ValidationError(PASSWORD)
+        raise ValidationError(LOCKED)
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * size:
         raise ValidationError(TOO_LARGE)
@@ -133,7 +132,7 @@ def _whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes
 def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: Kind) -> None:
     name = entry.filename.lower()
     if kind is OFD and "encrypt" in name:
-        raise ValidationError(PASSWORD)
+        raise ValidationError(LOCKED)
     _refuse_by_name(name)
     is_xml = name.endswith((".xml", ".rels"))
     pieces = _unpacked(archive, entry)

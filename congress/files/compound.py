@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 
-from congress.files.kinds import ALLOWED, DOC, XLS, Kind
+from congress.files.kinds import ALLOWED, DOC, LOCKED, XLS, Kind
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 END, MOST_SECTOR = 0xFFFFFFFE, 0xFFFFFFFA
@@ -19,7 +19,6 @@ SMALL_STREAM = 4096  # smaller streams live in sectors of 64 bytes
 GLOBALS = 1024 * 1024  # the part of a workbook before its sheets
 
 DAMAGED = "文件已损坏，请用Office或WPS打开后另存，再传"
-PASSWORD = "文件有密码，请去掉密码再传"
 MACROS = "文件带有宏，请另存为不带宏的 .docx 或 .xlsx 再传"
 EMBEDDED = "文件里嵌入了别的文件或控件，请删去嵌入的内容（可改成图片），或导出为PDF再传"
 LINKED = "文件引用了外面的文件，请断开链接（Ctrl+Shift+F9）或导出为PDF再传"
@@ -123,7 +122,7 @@ def inspect(data: bytes) -> Kind:
         compound = Compound(data)
         names = set(compound.entries)
         if "encryptedpackage" in names or "encryptioninfo" in names:
-            raise ValidationError(PASSWORD)
+            raise ValidationError(LOCKED)
         if names & MACRO_NAMES:
             raise ValidationError(MACROS)
         kinds = {MAIN_STREAMS[name] for name in names & set(MAIN_STREAMS)}
@@ -140,14 +139,14 @@ def _looked_over(compound: Compound, kind: Kind) -> Kind:
     if kind is DOC:
         head = compound.stream("worddocument", 32)
         if struct.unpack_from("<H", head, 0x0A)[0] & 0x0100:
-            raise ValidationError(PASSWORD)
+            raise ValidationError(LOCKED)
         if DDE.search(compound.data):
             raise ValidationError(LINKED)
     else:
         name = "workbook" if "workbook" in compound.entries else "book"
         for record, content in _records(compound.stream(name, GLOBALS)):
             if record == FILEPASS:
-                raise ValidationError(PASSWORD)
+                raise ValidationError(LOCKED)
             if record == BOUNDSHEET and content[5] & 0x0F in (1, 6):  # sheets of macros, modules
                 raise ValidationError(MACROS)
     return kind

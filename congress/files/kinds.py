@@ -26,4 +26,5 @@ XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 DOC = Kind("application/msword", (".doc", ".wps"))
 XLS = Kind("application/vnd.ms-excel", (".xls", ".et"))
 
+LOCKED = "文件有密码，请去掉密码再传"
 ALLOWED = "只能上传PDF、OFD、Word、WPS、Excel或图片"

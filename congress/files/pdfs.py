@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 
+from congress.files.kinds import LOCKED
+
 AGAIN = "请用WPS或浏览器打开后“打印”成新的PDF再传"
 DAMAGED = f"PDF文件不完整或前后带有别的内容，{AGAIN}"
-PASSWORD = "文件有密码，请去掉密码再传"
 ACTIVE = f"PDF里带有脚本或会自动运行的内容，{AGAIN}"
 ATTACHED = f"PDF里夹带了别的文件，{AGAIN}"
 OPAQUE = f"PDF的写法无法检查，{AGAIN}"
@@ -48,7 +49,7 @@ SCRIPT_LINK = re.compile(rb"(?i)/URI\s*\(\s*(?:javascript|vbscript|file):")
 WEB_PAGE = re.compile(rb"(?i)<(?:script|html|svg|body|\?php|!doctype)")
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
 ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-SENTENCES = {"active": ACTIVE, "attached": ATTACHED, "password": PASSWORD}
+SENTENCES = {"active": ACTIVE, "attached": ATTACHED, "password": LOCKED}
 
 
 def inspect(content: bytes) -> None:
