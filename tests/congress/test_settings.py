@@ -64,6 +64,7 @@ def test_every_setting_that_is_read_is_declared_and_every_declared_one_is_read()
         path.read_text(encoding="utf-8") for app in ("congress", "proposals") for path in (ROOT / app).rglob("*.py")
     ]
     read = {key for source in sources for key in re.findall(r"""configuration\.value\(\s*f?"([^"]+)\"""", source)}
+    read |= {f"retention.{name}" for source in sources for name in re.findall(r'kept_since\("(\w+)"', source)}
 
     assert "site.{key}" in read
     # Those of the site are read by a name that is put together; whoever reads one by its whole name must name one.
