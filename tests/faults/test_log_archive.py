@@ -143,7 +143,7 @@ def test_what_was_archived_comes_back_and_the_rest_is_little(keys, monkeypatch):
     oldest = (killed_at - times_of[len(found)]).total_seconds() if missing else 0
     measured(
         "G26",
-        f"killed after {COMMITS} commits, the last {COMMITS - half - 1} of them in {took:.0f} s, with archive_timeout = "
+        f"killed after {COMMITS} commits, the last {COMMITS - half - 1} in {took:.0f} s, with archive_timeout = "
         f"{TIMEOUT} s: {missing} missing, the oldest of them {oldest:.1f} s old; none missing among the others",
     )
     assert replayed(lost, keeper, backups, monkeypatch, moment=middle) == list(range(half))
