@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 
 from congress.files.storing import recognised
 from tests.congress.hostile import HOSTILE, Hostile
-from tests.congress.hostile_more import MORE
+from tests.congress.hostile_disguises import DISGUISES
 from tests.proof import measured, times
 
-ALL = [*HOSTILE, *MORE]
+ALL = [*HOSTILE, *DISGUISES]
 ONE_IN = times("ONE_FILE_IN", 20)
 MOST_MEGABYTES = 100
 LONGEST = 60  # seconds, after which a file counts as one that hangs

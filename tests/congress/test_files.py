@@ -19,7 +19,7 @@ from congress.files.storing import recognised
 from congress.models import Person, Setting, StoredFile
 from congress.settings import STORAGES
 from tests.congress.hostile import HOSTILE
-from tests.congress.hostile_more import MORE
+from tests.congress.hostile_disguises import DISGUISES
 from tests.congress.made_files import (
     GOOD,
     archive,
@@ -66,7 +66,7 @@ def test_a_document_is_kept_byte_for_byte(what, person):
     assert kept(files.store(upload(content), by=person)) == content
 
 
-@pytest.mark.parametrize("trap", HOSTILE + MORE, ids=lambda trap: trap.what)
+@pytest.mark.parametrize("trap", HOSTILE + DISGUISES, ids=lambda trap: trap.what)
 def test_a_trap_is_refused_in_words(trap, person):
     with pytest.raises(ValidationError, match=trap.says) as refusal:
         files.store(upload(trap.content(), trap.name), by=person)

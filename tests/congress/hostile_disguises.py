@@ -78,7 +78,7 @@ def animation() -> bytes:
     return output.getvalue()
 
 
-MORE = [
+DISGUISES = [
     # Bombs
     Hostile("zip of zips", shell_of_bombs, "压缩包|展开后过大", "a.docx"),
     Hostile("docx: zip of zips inside", lambda: docx_with("word/media/a.zip", shell_of_bombs()), "嵌入", "a.docx"),
