@@ -36,6 +36,8 @@ class KeyboardVisitor(Visitor):
     def __init__(self, page: Page, base: str, *, has_script: bool = True) -> None:
         super().__init__(page, base, has_script=has_script)
         self.most_tabs = 0
+        # The browser is told now that we take its file choosers. Told only as Enter is pressed, it may open its own.
+        page.on("filechooser", lambda chooser: None)
 
     def _at(self, wanted: Locator) -> dict[str, Any]:
         found: dict[str, Any] = wanted.evaluate(HERE)
