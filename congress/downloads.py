@@ -54,7 +54,7 @@ def disposition(name: str, *, inline: bool = False) -> str:
 
 def guard(response: HttpResponseBase) -> None:
     """Headers of every download: nothing in it runs, no cache keeps it, no other site embeds it."""
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-store"

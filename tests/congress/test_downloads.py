@@ -50,7 +50,7 @@ EXPECTED = {
     "Content-Type": "application/pdf",
     "Content-Disposition": "attachment; filename=\"file.pdf\"; filename*=UTF-8''"
     "%E5%85%B3%E4%BA%8E%E8%B7%AF%E7%81%AF%E7%9A%84%E7%AD%94%E5%A4%8D%E2%80%9C%E5%87%BD%E2%80%9D.pdf",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, no-store",
