@@ -1,5 +1,6 @@
 """大字版 and 高对比: kept on the account and in a cookie, so that the sign-in page shows them too."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -24,11 +25,16 @@ def preferences(request: PortalRequest) -> HttpResponse:
     response = redirect(target)
     person = request.user if request.user.is_authenticated else None
     if size in ("", "large", "xlarge"):
-        response.set_cookie("text_size", size, max_age=YEAR, samesite="Lax", httponly=True)
+        _remember(response, "text_size", size)
         if person:
             Person.objects.filter(pk=person.pk).update(text_size=size)
     if contrast in ("0", "1"):
-        response.set_cookie("contrast", contrast, max_age=YEAR, samesite="Lax", httponly=True)
+        _remember(response, "contrast", contrast)
         if person:
             Person.objects.filter(pk=person.pk).update(is_contrast=contrast == "1")
     return response
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)

@@ -37,6 +37,13 @@ def test_whoever_is_not_signed_in_keeps_them_in_the_browser():
     assert 'class="xlarge"' in classes(client, SIGN_IN)
 
 
+def test_the_browser_keeps_them_for_https_where_the_portal_is_served_so(settings):
+    for is_secure in (False, True):
+        settings.SESSION_COOKIE_SECURE = is_secure
+        kept = Client().post(PAGE, {"text_size": "large", "contrast": "1"}).cookies
+        assert [bool(kept[name]["secure"]) for name in ("text_size", "contrast")] == [is_secure, is_secure]
+
+
 @pytest.mark.parametrize("sent", [{"text_size": "huge"}, {"contrast": "2"}, {}, {"next": "https://example.cn/"}])
 def test_what_is_no_choice_changes_nothing(sent):
     client = signed_in(a_seat(a_congress()).grant)
