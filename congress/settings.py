@@ -157,6 +157,7 @@ STORAGES: dict[str, dict[str, object]] = {
 if bucket := env.text("S3_BUCKET", ""):
     STORAGES["default"] = env.s3_store(bucket)
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # for pages of other sites there is nothing here
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
