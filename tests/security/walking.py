@@ -41,6 +41,7 @@ class Answer:
         written: tables that were written meanwhile.
         told: messages that were written meanwhile, each with its recipient.
         logged: the lines of the log.
+        cookies: the lines that set them.
         seen: what `look` gave before all was undone.
     """
 
@@ -51,6 +52,7 @@ class Answer:
     told: tuple[tuple[Person, str], ...] = ()
     logged: str = ""
     seen: Any = None
+    cookies: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -141,8 +143,8 @@ class Stage:
                 said = b"".join(response.streaming_content) if response.streaming else response.content
             told, seen = self._told() if "congress_notice" in written else (), look()
             transaction.set_rollback(True)
-        headers = dict(response.items())
-        return Answer(response.status_code, headers, said, frozenset(written), told, self.log.taken(), seen)
+        headers, cookies = dict(response.items()), tuple(each.OutputString() for each in response.cookies.values())
+        return Answer(response.status_code, headers, said, frozenset(written), told, self.log.taken(), seen, cookies)
 
     def _told(self) -> tuple[tuple[Person, str], ...]:
         new = Notice.objects.exclude(pk__in=self.old_notices).select_related("person")
