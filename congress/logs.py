@@ -19,6 +19,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 PHONE = re.compile(r"(?<!\d)((?:86)?1[3-9]\d)\d{4}(\d{4})(?!\d)")
+# Ids stay whole, though some of their digits look like a telephone number.
+ID_OR_PHONE = re.compile(
+    rf"(\b[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}\b|\b[0-9a-f]{{32}}\b)|{PHONE.pattern}"
+)
 # Control characters, marks of direction, separators of lines: they would forge lines, or turn them round.
 FORGING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 HEADER = "X-Request-ID"
@@ -32,6 +36,11 @@ def one_line(text: str) -> str:
     return "".join(
         sign if unicodedata.category(sign) not in FORGING else sign.encode("unicode_escape").decode() for sign in text
     )
+
+
+def masked(text: str) -> str:
+    """The text with four digits of every telephone number hidden."""
+    return ID_OR_PHONE.sub(lambda found: found[1] or f"{found[2]}****{found[3]}", text)
 
 
 @contextmanager
@@ -65,7 +74,11 @@ def numbered(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         with serving(number):
             response = get_response(request)
             response.headers[HEADER] = number
-            facts = {"ms": round((time.monotonic() - began) * 1000), "person": _person(request)}
+            facts = {
+                "ms": round((time.monotonic() - began) * 1000),
+                "person": _person(request),
+                "grant": _grant(request),
+            }
             requests.info("%s %s %s", request.method, request.path, response.status_code, extra={"facts": facts})
         return response
 
@@ -76,6 +89,12 @@ def _person(request: HttpRequest) -> str | None:
     """Who is signed in, when the page asked for it; nobody is looked up for the log."""
     user = getattr(request, "_cached_user", None)
     return str(user.pk) if user is not None and user.pk else None
+
+
+def _grant(request: HttpRequest) -> str | None:
+    """Under which role he acted, once that was known."""
+    actor = getattr(request, "actor", None)
+    return str(actor.grant.pk) if actor else None
 
 
 class OneLine(logging.Formatter):
@@ -96,4 +115,4 @@ class OneLine(logging.Formatter):
         event |= {name: fact for name, fact in getattr(record, "facts", {}).items() if fact is not None}
         if record.exc_info and record.levelno >= logging.ERROR:  # a refusal has nothing to trace
             event["trace"] = self.formatException(record.exc_info)
-        return PHONE.sub(r"\1****\2", one_line(json.dumps(event, ensure_ascii=False)))
+        return masked(one_line(json.dumps(event, ensure_ascii=False)))

@@ -35,6 +35,13 @@ def test_a_trace_stands_in_the_same_line_and_phones_are_masked():
     assert "138****0001" in json.loads(written)["says"] and "ValueError" in json.loads(written)["trace"]
 
 
+@pytest.mark.parametrize(
+    "text", ["90575c44-e451-429a-8e43-17045206110c", "13800000-0001-4000-8000-000000000000", f"{'a' * 20}c13800000001"]
+)
+def test_an_id_stays_whole_though_it_has_a_phone_in_it(text):
+    assert json.loads(line("assign %s of %s", text, PHONE))["says"] == f"assign {text} of 138****0001"
+
+
 def test_a_refusal_is_no_failure_to_trace():
     try:
         raise PermissionDenied("这一页供系统管理员使用。")
