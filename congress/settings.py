@@ -266,8 +266,9 @@ LOGGING = {
     "formatters": {"line": {"()": "congress.logs.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Who asked for which page, and each event that a request or task added to the timeline.
+    # Who asked for which page, who tried to sign in, and each event that a request or task added to the timeline.
     "loggers": {
-        name: {"level": "INFO" if LOG_REQUESTS else "WARNING"} for name in ("congress.requests", "congress.timeline")
+        name: {"level": "INFO" if LOG_REQUESTS else "WARNING"}
+        for name in ("congress.requests", "congress.accounts.tries", "congress.timeline")
     },
 }

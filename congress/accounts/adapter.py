@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
 from congress import phones
-from congress.accounts import codes, devices, first_steps, one_address, warning, who
+from congress.accounts import codes, devices, first_steps, one_address, tries, warning, who
 from congress.models import Person
 
 LATER = "试的次数太多，请15分钟后再试。记不得密码请联系系统管理员。"
@@ -50,6 +50,8 @@ class PortalAdapter(DefaultAccountAdapter):
         "enter_current_password": "请输入现在的密码。",
         "password_mismatch": "两次输入的新密码不一样。",
     }
+
+    called: Person | None = None  # whose account was named
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for himself: the desk and the system administrator do."""
@@ -90,7 +92,7 @@ class PortalAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         login = str(credentials.get("username") or credentials.get("phone") or "").lower()
-        person = self.person_called(login)
+        person = self.called = self.person_called(login)
         if device := devices.device_of(request, person):
             action, key = "login_failed_known", f"{login}:{device.token_hash}"
         else:
@@ -99,12 +101,18 @@ class PortalAdapter(DefaultAccountAdapter):
         if not self._login_failed_rl_usage:
             if person and person.is_active:
                 warning.locked(person, at=now())
+            tries.failed(person, "the limit of an account")
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """A closed account is answered as one that never was, even to its own password."""
         person = super().authenticate(request, **credentials)
+        if person and not person.is_active:
+            tries.failed(person, "a closed account")
         return person if person and person.is_active else None
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        tries.failed(self.called, "password")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within five minutes of the password, so that setting up the second factor does not ask for it twice."""
@@ -121,6 +129,7 @@ class PortalAdapter(DefaultAccountAdapter):
         records = request.session.get("account_authentication_methods", [])
         way = who.PASSWORD if any(record["method"] == "password" for record in records) else who.CODE
         request.session[who.SIGNED_IN_BY] = way
+        tries.succeeded(user, way)
         one_address.redeemed(request)
         devices.remember(request, response, user, trust=bool(request.session.pop("trust_device", False)))
         first_steps.owe(request, user)

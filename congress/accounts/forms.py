@@ -19,7 +19,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from congress.accounts import one_address, who
+from congress.accounts import one_address, tries, who
 from congress.forms import portal_helper
 from congress.models import Person
 
@@ -123,6 +123,13 @@ class _OneTimeCode(forms.Form):
     @property
     def helper(self) -> FormHelper:
         return portal_helper("code", submit=self.submit)
+
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())  # type: ignore[misc]
+        except forms.ValidationError:
+            tries.failed(self.user, "second factor")  # type: ignore[attr-defined]
+            raise
 
 
 class SecondFactorForm(_OneTimeCode, AuthenticateForm):

@@ -20,7 +20,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress import configuration
-from congress.accounts import demo, devices, one_address
+from congress.accounts import demo, devices, one_address, tries
 from congress.accounts.end_sessions import end_sessions
 from congress.accounts.forms import PhoneForm
 from congress.requests import PortalRequest, role_not_required
@@ -36,6 +36,7 @@ class SignIn(views.LoginView):
         person = get_adapter().person_called(request.POST.get("login", "").strip())
         if not devices.device_of(request, person):
             if refusal := ratelimit.consume_or_429(request, app="allauth.account", action="sign_in"):
+                tries.failed(person, "the limit of an address")
                 return refusal
         return super().post(request, *args, **kwargs)
 
@@ -61,12 +62,14 @@ class ConfirmCode(views.ConfirmLoginCodeView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Too many wrong codes from this address: not even looked at."""
         if not one_address.may_guess(request, self._process.user):
+            tries.failed(self._process.user, "the limit of an address")
             messages.error(request, one_address.BUSY)
             return redirect("account_confirm_login_code")
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         one_address.guessed_wrong(self.request, self._process.user)
+        tries.failed(self._process.user, "code")
         return super().form_invalid(form)
 
     def form_valid(self, form: Any) -> HttpResponse:
