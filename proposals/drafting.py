@@ -130,14 +130,16 @@ def invite(proposal: Proposal, seats: list[Seat], *, by: Actor) -> None:
     require(is_author(by, proposal))
     take_hold(proposal)
     not_yet_sent(proposal)
+    asked = []
     for seat in seats:
         if seat.congress_id != proposal.congress_id or seat.pk == proposal.seat_id:
             raise PermissionDenied("只能邀请本级人大的其他代表联名。")
         row, is_new = proposal.co_signatures.get_or_create(seat=seat)
         if is_new:
+            asked.append(str(seat.pk))
             telling.invited(row)
-    if seats and proposal.state == Proposal.State.DRAFT:
-        proposal_steps.take("gather", proposal, by=by)
+    if seats:
+        _asked(proposal, "invite", asked, by)
 
 
 @transaction.atomic
@@ -152,8 +154,16 @@ def ask_again(proposal: Proposal, *, by: Actor) -> None:
     )
     for row in stale:
         telling.invited(row)
-    if stale and proposal.state == Proposal.State.DRAFT:
-        proposal_steps.take("gather", proposal, by=by)
+    if stale:
+        _asked(proposal, "ask_again", [str(row.seat_id) for row in stale], by)
+
+
+def _asked(proposal: Proposal, step: str, seats: list[str], by: Actor) -> None:
+    """Put on record who was asked; a draft turns to 征集联名 with it."""
+    if proposal.state == Proposal.State.DRAFT:
+        proposal_steps.take("gather", proposal, by=by, log={"seats": seats})
+    elif seats:
+        timeline.record(step, proposal, by=by, seats=seats)
 
 
 @transaction.atomic
@@ -164,6 +174,7 @@ def uninvite(co_signature: CoSignature, *, by: Actor) -> None:
     waiting = proposal.co_signatures.filter(pk=co_signature.pk, state=CoSignature.State.INVITED)
     if not waiting.delete()[0]:
         raise OutOfTurn("这位代表刚刚已经答复，请看最新情况。")
+    timeline.record("uninvite", proposal, by=by, seats=[str(co_signature.seat_id)])
 
 
 @transaction.atomic

@@ -84,6 +84,9 @@ def assignment_word(assignment: Assignment, actor: Actor | None) -> str:
 # What the timeline says of each step; steps left out are not for the deputy's eyes.
 DEEDS = {
     "gather": "邀请联名",
+    "invite": "再邀请联名",
+    "ask_again": "请重新确认联名",
+    "uninvite": "不再等联名",
     "join": "确认联名",
     "decline": "没有同意联名",
     "rework": "改回草稿",
@@ -132,7 +135,7 @@ FOR_STAFF = {
     "recount_inner": "放假安排公布，期限改期",
 }
 # Between deputies before anything was sent: not for organs.
-AMONG_DEPUTIES = {"gather", "join", "decline", "rework", "undo"}
+AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline", "rework", "undo"}
 RATING = ("rate", "rate_again")
 AFTER_RATING = ("rehandle", "dispute", "close", "doubt")
 # Followed from another step at the same moment: said once, by that step.
