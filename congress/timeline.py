@@ -166,7 +166,7 @@ def _seal(before: date) -> int:
 
 
 def _seal_one(day: date, end: int, last: DaySeal | None) -> DaySeal:
-    hashes = _hashes(last.last_event_id if last else 0, end)
+    hashes = _hashes(last, end)
     seal = DaySeal(day=day, events=len(hashes), last_event_id=end, previous_hash=last.hash if last else "")
     seal.hash = _sum_of(seal, hashes)
     seal.save(force_insert=True)
@@ -177,9 +177,12 @@ def _start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _hashes(after: int, end: int) -> list[str]:
-    """The hashes of the events after one and up to another, by their ids."""
-    return list(Event.objects.filter(id__gt=after, id__lte=end).order_by("id").values_list("hash", flat=True))
+def _hashes(after: DaySeal | None, end: int) -> list[str]:
+    """The hashes of the events after a seal, or from the first one on, up to another, by their ids."""
+    found = Event.objects.filter(id__lte=end)
+    if after:
+        found = found.filter(id__gt=after.last_event_id)
+    return list(found.order_by("id").values_list("hash", flat=True))
 
 
 def _sum_of(seal: DaySeal, hashes: list[str]) -> str:
@@ -214,7 +217,7 @@ def _faults_of_chains() -> Iterator[str]:
 def _faults_of_seals() -> Iterator[str]:
     last: DaySeal | None = None
     for seal in DaySeal.objects.order_by("day"):
-        hashes = _hashes(last.last_event_id if last else 0, seal.last_event_id)
+        hashes = _hashes(last, seal.last_event_id)
         if seal.previous_hash != (last.hash if last else ""):
             yield f"{seal.day}的封存：与前一日接不上"
         if seal.hash != _sum_of(seal, hashes) or seal.events != len(hashes):

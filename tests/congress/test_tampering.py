@@ -20,6 +20,7 @@ from tests.proof import measured, times
 TAMPERS = times("TAMPERS", 100)
 FIRST = date(2026, 6, 1)
 SOMEBODY_ELSES = "00000000-0000-4000-8000-000000000000"
+LENGTH = 12  # of each chain
 CONTENT = ["step", "before", "after", "at", "facts", "root_id"]
 
 
@@ -69,11 +70,17 @@ def swap(events: list[Event], chance: random.Random) -> None:
 
 def insert(events: list[Event], chance: random.Random) -> None:
     """A forged event, well hashed itself, stands between two others, and the later ones are numbered anew."""
-    event = chance.choice(events)
+    event = chance.choice([event for event in events if event.serial < LENGTH])
     chain = [other for other in events if other.subject_id == event.subject_id]
     for other in reversed(chain[event.serial :]):
         write(other, {"serial": other.serial + 1})
     put_after(event, pk=chance.choice([None, -event.pk]))
+
+
+def smuggle_in(events: list[Event], chance: random.Random) -> None:
+    """A forged event, well hashed, at the end of a chain, with an id from before there were any."""
+    event = chance.choice([event for event in events if event.serial == LENGTH])
+    put_after(event, pk=-event.pk)
 
 
 def write_anew(events: list[Event], chance: random.Random) -> None:
@@ -134,6 +141,7 @@ KINDS: list[Callable[[list[Event], random.Random], None]] = [
     cut_the_tail,
     swap,
     insert,
+    smuggle_in,
     write_anew,
     reword,
     unseal,
