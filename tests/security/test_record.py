@@ -57,8 +57,8 @@ def asked(stage: Stage, policy: Policy) -> Iterator[tuple[str, str, Thing | None
 
 
 def test_every_change_and_every_refusal_is_on_record(stage, policy):
-    for kind in ("submitted", "code"):  # to be given up
-        MessageText.objects.create(kind=kind, text="编号{no}已收到。")
+    for kind, place in (("submitted", None), ("code", None), ("submitted", stage.cast.lower)):  # to be given up
+        MessageText.objects.create(kind=kind, congress=place, text="编号{no}已收到。")
     last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
     counted: Counter[str] = Counter()
     silent, unnamed, excused = [], [], set()
