@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "congress.middleware.PageCompression",
     "congress.middleware.hostile_input",
+    "congress.patience.limited",
     "congress.remembered.remembered",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,11 +87,13 @@ TEMPLATES = [
 if DATABASE_URL:
     # The web sets this (congress/wsgi.py); commands and workers take their time.
     seconds = int(env.text("STATEMENT_SECONDS", "0"))
+    PAGE_SECONDS = 4 * seconds  # for all statements of a request (congress/patience.py); 0 for no limit
     DATABASES = {"default": env.database(DATABASE_URL, seconds=seconds)}
     if copy := env.text("REPLICA_URL", ""):  # read for reports and exports (congress/replica.py)
         DATABASES["replica"] = env.database(copy, seconds=seconds and FOR_AN_EXPORT)
         DATABASE_ROUTERS = ["congress.replica.Router"]
 else:
+    PAGE_SECONDS = 0
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",

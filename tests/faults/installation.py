@@ -55,7 +55,7 @@ class Web:
     def __init__(self, folder: Path, environment: dict[str, str], *options: str) -> None:
         self.port = free_port()
         command = [sys.executable, "-m", "gunicorn", "congress.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket"]
+        command += ["--timeout", "75", "--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket"]
         self.process = Process(folder, *command, *options, "--workers", str(WORKERS), **environment)
         until(self.answers)
 
