@@ -15,6 +15,8 @@ from congress.accounts import who
 IDLE = {who.PASSWORD: timedelta(minutes=30), who.CODE: timedelta(hours=8), who.DEMO: timedelta(hours=8)}
 WHOLE = {who.PASSWORD: timedelta(hours=12), who.CODE: timedelta(days=30), who.DEMO: timedelta(hours=12)}
 BEGAN, SEEN = "began_at", "seen_at"
+# Seconds that the clock of another web may be ahead. More: the clock was put back, and the session would never end.
+AHEAD = 10 * 60
 NOTED_EVERY = 60  # seconds: a session is not written on every page
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -29,7 +31,8 @@ def idle(get_response: View) -> View:
             way = request.session.get(who.SIGNED_IN_BY, who.PASSWORD)
             began = request.session.setdefault(BEGAN, now)
             seen = request.session.get(SEEN, now)
-            if now - seen > IDLE[way].total_seconds() or now - began > WHOLE[way].total_seconds():
+            is_too_long = now - seen > IDLE[way].total_seconds() or now - began > WHOLE[way].total_seconds()
+            if is_too_long or now < max(began, seen) - AHEAD:
                 logout(request)
                 messages.info(request, "太久没有操作，为安全起见请重新登录。您写的内容还在。")
             elif SEEN not in request.session or now - seen > NOTED_EVERY:

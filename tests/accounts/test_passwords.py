@@ -198,6 +198,9 @@ def test_a_session_ends_when_it_was_idle_or_open_too_long(way, idle_minutes, who
     for minutes in range(idle_minutes // 2, whole, idle_minutes // 2):
         assert is_open(busy, minutes)
     assert not is_open(busy, whole + 1)
+    # A clock that was put back by more than two webs may differ would leave it open for as long as it was ahead.
+    ahead = a_session()
+    assert is_open(ahead, -9) and not is_open(ahead, -11)
 
 
 def test_sessions_are_listed_and_ended(settled):
