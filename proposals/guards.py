@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from congress import configuration, timeline
+from congress import clock_skew, configuration, timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, all_of, refuse
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply, rounds_of
@@ -35,7 +35,7 @@ def undo_window_open(proposal: Proposal) -> Verdict:
     """Within the minutes in which a deputy may take a submission back by himself."""
     minutes = configuration.value("opinion.undo_minutes", proposal.congress, on=timezone.localdate())
     ends = undo_ends(proposal)
-    if ends and timezone.now() < ends:
+    if ends and clock_skew.is_before(ends):
         return ALLOWED
     return refuse(f"已超过{minutes}分钟，如需修改请点“申请撤回”。")
 
@@ -223,7 +223,7 @@ def rating_change_ends(rating: Rating) -> datetime:
 def rating_may_change(assignment: Assignment) -> Verdict:
     """Within the first minutes, while nothing was done in a new round and nobody else acted on it."""
     rating = last_rating(assignment)
-    if rating is None or timezone.now() >= rating_change_ends(rating):
+    if rating is None or not clock_skew.is_before(rating_change_ends(rating)):
         return refuse("可以修改评价的时间已过，如需更正请与代表工委联系。")
     later = rating.reply.round + 1
     begun = any(reply.round == later for reply in rounds_of(assignment))
