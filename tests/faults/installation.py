@@ -50,13 +50,15 @@ class Database:
 
 
 class Web:
-    """gunicorn as docs/production.md runs it, with fewer processes."""
+    """gunicorn as docs/production.md runs it, with fewer processes; `through` a program that starts it."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], *options: str) -> None:
+    def __init__(
+        self, folder: Path, environment: dict[str, str], *options: str, through: tuple[str, ...] = ()
+    ) -> None:
         self.port = free_port()
         command = [sys.executable, "-m", "gunicorn", "congress.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--timeout", "75", "--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket"]
-        self.process = Process(folder, *command, *options, "--workers", str(WORKERS), **environment)
+        self.process = Process(folder, *through, *command, *options, "--workers", str(WORKERS), **environment)
         until(self.answers)
 
     def answers(self) -> bool:
