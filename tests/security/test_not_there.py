@@ -16,14 +16,14 @@ pytestmark = pytest.mark.django_db
 EVERYTHING = times("EVERYTHING", 0) == 1
 ONE_IN = 1 if EVERYTHING else 3
 SHARE = times("NOT_THERE_SHARE", 1000)  # one actor in so many, and one for each answer
-# New with each page: the masked token against forgery, the number of the request.
-TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=)"\w+"')
+# New with each page: the masked token against forgery, the minute in which it would be printed.
+NEW = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w+|\d{4}-\d\d-\d\d \d\d:\d\d')
 
 
 def said(answer: Answer, address: str) -> list[object]:
     """All of an answer that tells something; it may repeat the address, to lead back to it."""
     headers = {name: value for name, value in answer.headers.items() if name not in ("X-Request-ID", "Content-Length")}
-    lines = TOKEN.sub(rb"\1", answer.body.replace(address.encode(), b"here")).splitlines()
+    lines = NEW.sub(b"", answer.body.replace(address.encode(), b"here")).splitlines()
     return [answer.status, headers, len(lines), *lines]
 
 
