@@ -153,7 +153,7 @@ def options() -> argparse.Namespace:
     arguments.add_argument("--number", type=int, default=400, help="how many changes are drawn")
     arguments.add_argument("--minutes", type=float, default=12, help="no further change is tried after that")
     arguments.add_argument("--seed", default="portal")
-    arguments.add_argument("--file", help="only of this file")
+    arguments.add_argument("--files", nargs="+", default=list(TESTS), help="only of these")
     return arguments.parse_args()
 
 
@@ -187,9 +187,8 @@ def try_all(waiting: list["Mutant"], database: Path, until: float) -> dict[str, 
 def main() -> int:
     """Try, count, print; 0 when the tests pass without a change."""
     chosen = options()
-    if chosen.file:
-        for file in TESTS.keys() - {chosen.file}:
-            del TESTS[file]
+    for file in TESTS.keys() - set(chosen.files):
+        del TESTS[file]
     began = time.monotonic()
     database = warm()
     failing = leave_out_what_fails(database)
