@@ -36,8 +36,8 @@ EQUIVALENT: dict[str, str] = SAID["equivalent"]
 QUIET = ["-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning", "--hypothesis-seed=0"]
 EMPTY = "tests/congress/test_workflow.py::test_a_step_moves_the_subject_and_records_who_did_it"
 AT_ONCE = 2
-LONGEST = 120  # seconds; what takes longer goes round for ever
-PASSED, FAILED = 0, 1
+SLOWER = 10  # times as long as without a change, and a minute: what takes longer goes round for ever
+PASSED, FAILED, ENDLESS = 0, 1, -9
 LINE = re.compile(r": \d+(?=: )")  # lines move; [equivalent] does not name them
 
 
@@ -48,6 +48,7 @@ class Trial:
     mutant: "Mutant | None"
     pid: int
     folder: Path
+    longest: float
     began: float = field(default_factory=time.monotonic)
 
 
@@ -89,7 +90,7 @@ def run_in_a_copy(deed: Callable[[], int]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(start_copy(deed), 0)[1])
 
 
-def try_out(mutant: "Mutant | None", tests: Sequence[str], database: Path) -> Trial:
+def try_out(mutant: "Mutant | None", tests: Sequence[str], database: Path, longest: float) -> Trial:
     """Start the tests on a change; on none, to see that they pass."""
     folder = Path(tempfile.mkdtemp(prefix="mutant-"))
 
@@ -99,7 +100,7 @@ def try_out(mutant: "Mutant | None", tests: Sequence[str], database: Path) -> Tr
             mutant.apply()
         return pytest.main(["-x", *QUIET, f"--basetemp={folder}/tests", *tests])
 
-    return Trial(mutant, start_copy(deed), folder)
+    return Trial(mutant, start_copy(deed), folder, longest)
 
 
 def use(file: Path) -> None:
@@ -128,17 +129,17 @@ def draw(chance: random.Random, number: int) -> tuple[list["Mutant"], int]:
     return chance.sample(everything, min(number, len(everything))), len(everything)
 
 
-def ended(trials: list[Trial], longest: float) -> tuple[Trial, int]:
-    """Wait for one of them; what takes too long is ended and counts as noticed."""
+def ended(trials: list[Trial]) -> tuple[Trial, int]:
+    """Wait for one of them; what takes too long is ended."""
     while True:
         for trial in trials:
             pid, status = os.waitpid(trial.pid, os.WNOHANG)
             if pid:
                 code = os.waitstatus_to_exitcode(status)
-            elif time.monotonic() - trial.began > longest:
+            elif time.monotonic() - trial.began > trial.longest:
                 os.killpg(trial.pid, signal.SIGKILL)
                 os.waitpid(trial.pid, 0)
-                code = FAILED
+                code = ENDLESS
             else:
                 continue
             trials.remove(trial)
@@ -157,27 +158,27 @@ def options() -> argparse.Namespace:
     return arguments.parse_args()
 
 
-def leave_out_what_fails(database: Path) -> list[str]:
-    """Run the tests of every file while nothing is changed; the files whose tests fail then are not tried."""
-    failing = []
-    for file, tests in list(TESTS.items()):
-        trial, code = ended([try_out(None, tests, database)], 600)
-        print(f"{file}: its tests take {time.monotonic() - trial.began:.1f} s, code {code}", flush=True)
-        if code != PASSED:
-            failing.append(file)
-            del TESTS[file]
-    return failing
+def seconds_unchanged(database: Path) -> dict[str, float]:
+    """How long the tests of every file take while nothing is changed; a file whose tests fail then is left out."""
+    seconds = {}
+    for file, tests in TESTS.items():
+        trial, code = ended([try_out(None, tests, database, 600)])
+        took = time.monotonic() - trial.began
+        print(f"{file}: its tests take {took:.1f} s, code {code}", flush=True)
+        if code == PASSED:
+            seconds[file] = took
+    return seconds
 
 
-def try_all(waiting: list["Mutant"], database: Path, until: float) -> dict[str, int]:
+def try_all(waiting: list["Mutant"], database: Path, seconds: dict[str, float], until: float) -> dict[str, int]:
     """Try one after another, a few at once, until the time is over; gives the answer of each."""
     trials: list[Trial] = []
     answers = {}
     while trials or (waiting and time.monotonic() < until):
         while len(trials) < AT_ONCE and waiting and time.monotonic() < until:
             mutant = waiting.pop(0)
-            trials.append(try_out(mutant, TESTS[mutant.file], database))
-        trial, code = ended(trials, LONGEST)
+            trials.append(try_out(mutant, TESTS[mutant.file], database, seconds[mutant.file] * SLOWER + 60))
+        trial, code = ended(trials)
         answers[str(trial.mutant)] = code
         if code != FAILED:
             print(f"{'NOT NOTICED' if code == PASSED else f'code {code}'}: {trial.mutant}", flush=True)
@@ -191,9 +192,12 @@ def main() -> int:
         del TESTS[file]
     began = time.monotonic()
     database = warm()
-    failing = leave_out_what_fails(database)
+    seconds = seconds_unchanged(database)
+    failing = TESTS.keys() - seconds.keys()
+    for file in failing:
+        del TESTS[file]
     drawn, all_of_them = draw(random.Random(chosen.seed), chosen.number)
-    told(try_all(drawn, database, began + chosen.minutes * 60), all_of_them)
+    told(try_all(drawn, database, seconds, began + chosen.minutes * 60), all_of_them)
     return 1 if failing else 0
 
 
@@ -201,11 +205,13 @@ def told(answers: dict[str, int], all_of_them: int) -> None:
     """Print the score and say it to the proof."""
     survived = [name for name, code in answers.items() if code == PASSED]
     same = [name for name in survived if LINE.sub("", name, count=1) in EQUIVALENT]
-    broken = [name for name, code in answers.items() if code not in (PASSED, FAILED)]
+    endless = [name for name, code in answers.items() if code == ENDLESS]
+    broken = [name for name, code in answers.items() if code not in (PASSED, FAILED, ENDLESS)]
     killed = len(answers) - len(survived) - len(broken)
     counted = killed + len(survived) - len(same)
     words = (
-        f"mutants: {len(answers)} of {all_of_them} drawn, {killed} noticed, {len(survived) - len(same)} not, "
+        f"mutants: {len(answers)} of {all_of_them} drawn, {killed} noticed ({len(endless)} by going on without end), "
+        f"{len(survived) - len(same)} not, "
         f"{len(same)} equivalent, {len(broken)} could not be tried: {killed * 1000 // max(counted, 1) / 10} %"
     )
     print(json.dumps(survived, ensure_ascii=False, indent=1))
