@@ -368,3 +368,15 @@ def test_a_corrected_notice_takes_the_place_of_the_first():
     assert not first.is_workday(day("2026-12-31"))
     assert second.is_workday(day("2026-12-31"))
     assert not second.is_workday(day("2026-10-01"))
+
+
+def test_a_calendar_keeps_its_days_whatever_becomes_of_those_it_was_given():
+    holiday = date(2026, 10, 1)
+    special, names = {holiday: False}, {holiday: "国庆节"}
+    calendar = Calendar(special, frozenset({2026}), names)
+
+    special.clear()
+    names.clear()
+
+    assert not calendar.is_workday(holiday)
+    assert "国庆节" in calendar.add(date(2026, 9, 30), Span(1, Unit.WD)).because
