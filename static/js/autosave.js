@@ -22,7 +22,7 @@
   }
   status.setAttribute("role", "status");
 
-  let kept = body().toString();
+  let kept = served();
   let pending = 0;
   let oldest = 0;
   let failures = 0;
@@ -35,12 +35,19 @@
   let held = false;
   let renewed = false;
 
-  function body() {
+  function body(of) {
     const texts = new URLSearchParams();
-    new FormData(form).forEach(function (value, name) {
+    new FormData(of || form).forEach(function (value, name) {
       if (typeof value === "string") texts.append(name, value);
     });
     return texts;
+  }
+
+  /* What the server has: where the browser put back what was typed before an answer that was none, the page shows more. */
+  function served() {
+    const copy = form.cloneNode(true);
+    copy.reset();
+    return body(copy).toString();
   }
 
   function say(words, isBad) {
@@ -203,6 +210,7 @@
     left = false;
     /* Back from the browser's memory: the draft moved on without this page, its version is an old one. */
     if (event.persisted && isBehind) window.location.reload();
+    else if (changed()) typed();
   });
   window.addEventListener("online", function () { if (failures) plan(0); });
 })();
