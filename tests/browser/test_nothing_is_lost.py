@@ -1,4 +1,4 @@
-"""What somebody typed outlives the end of his session, a broken network, a server error, a second window, the way back."""
+"""What somebody typed outlives an ended session, a broken network, a server error, a second window, the way back."""
 
 from contextlib import contextmanager
 
