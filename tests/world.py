@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.core.management import call_command
 from django.db.models import F
 
-from congress.models import Congress, Grant, Organ, Role
+from congress.models import CalendarYear, Congress, Grant, Organ, Role, SpecialDay
 from deputies.models import Seat
-from proposals.models import Assignment, Proposal
+from proposals.models import Assignment, Limit, Proposal
 from tests.places import a_congress, a_grant, a_seat, an_organ
 
 TITLE = "关于西山路口增设夜间照明的建议"
 BODY = "西山路口东侧步道晚上没有路灯，行人看不清台阶。建议市城管局在步道加装六盏路灯，年底前完成。"
+
+_entered: dict[Any, list[Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,7 @@ class World:
 
 def a_world() -> World:
     """Everything a journey needs, made by the commands and rows of an installation."""
-    call_command("load_calendar", verbosity=0)
-    call_command("load_limits", verbosity=0)
+    calendar_and_limits()
     city = a_congress()
     county = a_congress("XS", parent=city, level="county")
     urban, housing = an_organ(city, "市城管局"), an_organ(city, "市住建局")
@@ -66,6 +68,19 @@ def a_world() -> World:
         second_handler=a_grant(Role.HANDLER, city, name="郑某", organ=housing),
         second_leader=a_grant(Role.ORGAN_LEADER, city, name="冯某", organ=housing),
     )
+
+
+def calendar_and_limits() -> None:
+    """What two commands of an installation enter; from their second time on, empty tables get the same rows again."""
+    are_empty = not any(table.objects.exists() for table in (CalendarYear, SpecialDay, Limit))
+    if are_empty and _entered:
+        for table, rows in _entered.items():
+            table.objects.bulk_create(rows)
+        return
+    call_command("load_calendar", verbosity=0)
+    call_command("load_limits", verbosity=0)
+    if are_empty:
+        _entered.update({table: list(table.objects.all()) for table in (CalendarYear, SpecialDay, Limit)})
 
 
 def the_proposal(title: str = TITLE) -> Proposal:
