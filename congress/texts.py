@@ -91,7 +91,7 @@ WORDINGS: dict[str, Wording] = {
     "due_soon": Wording(
         "即将到期", "{organ}：{no}号建议的{paper}还有{d}个工作日到期，请抓紧办理。", sms=True, staff=True
     ),
-    "due_today": Wording("今日到期", "{organ}：{no}号建议的{paper}今天到期，请今天内办好。", sms=True, staff=True),
+    "due_today": Wording("今日到期", "{organ}：{no}号建议的{paper}{until}到期，请今天内办好。", sms=True, staff=True),
     "overdue": Wording(
         "已超期", "{organ}：{no}号建议的{paper}已超期{d}天，请今天办理或书面说明。", sms=True, staff=True
     ),

@@ -221,12 +221,16 @@ class Light:
 
     @property
     def words(self) -> str:
-        """还剩12个工作日 / 今天到期 / 超期2天."""
+        """还剩12个工作日 / 今天到期 / 11月29日到期 / 超期2天."""
         if self.is_overdue:
             return f"超期{-self.left}天"
-        if self.clock.due_on == self.today:
-            return "今天到期"
-        return f"还剩{self.left}个工作日"
+        return f"还剩{self.left}个工作日" if self.left else f"{self.last_day}到期"
+
+    @property
+    def last_day(self) -> str:
+        """今天, or the day's name: one that somebody named may be a rest day with no working day before it."""
+        due = self.clock.due_on
+        return "今天" if due == self.today else f"{due.month}月{due.day}日"
 
 
 def light(clock: Clock | None, *, today: date, calendar: Calendar | None = None) -> Light | None:

@@ -125,6 +125,7 @@ def _posts(organ: Organ, staff: Staff, light: Light, stage: Stage) -> Iterator[P
                 "no": clock.root.number,
                 "paper": PAPERS[LimitKey(clock.limit)],
                 "d": abs(light.left),
+                "until": light.last_day,
             },
             address=clock.root.get_absolute_url(),
             day=light.today,

@@ -75,7 +75,9 @@ def days_of(text: str) -> str:
         return f"还剩{found[1]}个工作日"
     if found := re.search(r"已超期(\d+)天", text):
         return f"超期{found[1]}天"
-    return "今天到期"
+    found = re.search(r"(今天|\d+月\d+日)到期", text)
+    assert found, text
+    return found[0]
 
 
 @pytest.mark.parametrize("reader", ["desk", "deputy", "handler", "leader", "second_handler"])

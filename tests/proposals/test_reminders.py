@@ -162,6 +162,19 @@ def test_a_limits_stages_come_in_their_order(world):
     assert said("half_time", person=world.leader.person) == []
 
 
+def test_on_the_last_working_day_before_a_rest_day_the_day_is_named(world):
+    """Somebody named Saturday, 6 September 2025; on Friday light and message say the same."""
+    assignment = assign(world, put_forward(world.zhang, date(YEAR, 9, 1)), date(YEAR, 9, 1))
+    saturday, friday = date(YEAR, 9, 6), date(YEAR, 9, 5)
+    reply = assignment.clocks.filter(limit=LimitKey.REPLY)
+    reply.update(unrolled_on=saturday, due_on=saturday)
+    reminding.remind(friday)
+    words = {day: Light(reply.get(), day, current_calendar()).words for day in (friday, saturday)}
+    assert words == {friday: "9月6日到期", saturday: "今天到期"}
+    told = Notice.objects.filter(kind="due_today", person=world.handler.person).get()
+    assert (told.day, "的答复9月6日到期，" in told.text) == (friday, True)
+
+
 def test_nothing_is_said_after_the_answer(world):
     assignment = assign(world, put_forward(world.zhang, date(YEAR, 9, 1)), date(YEAR, 9, 1))
     answer(world, assignment, date(YEAR, 9, 10))
