@@ -156,7 +156,8 @@ def swap(path: Path, tree: ast.Module, number: int, version: int, name: str) -> 
     codes = {code.co_firstlineno: code for code in codes_in(compile(changed, str(path), "exec"), name)}
     done = 0
     for function in gc.get_objects():
-        if isinstance(function, FunctionType) and function.__code__.co_filename == str(path):
+        # By type(): a lazy object, asked for its class, would be made now.
+        if type(function) is FunctionType and function.__code__.co_filename == str(path):
             old = function.__code__
             if old.co_qualname == name and old.co_firstlineno in codes:
                 function.__code__ = codes[old.co_firstlineno]
