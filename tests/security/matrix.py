@@ -1,5 +1,6 @@
 """The comparison of what is answered with what policy.csv says."""
 
+from collections.abc import Iterator
 from zlib import crc32
 
 from django.urls import reverse
@@ -25,14 +26,13 @@ RECORDED = {
 
 def wrong_answers(
     stage: Stage, policy: Policy, canaries: Canaries, url: str, *, share: int = SHARE, state: str = ""
-) -> list[str]:
-    """Every answer of this address that is not the policy's, one line each.
+) -> Iterator[str]:
+    """Every answer of this address that is not the policy's, one line each, as soon as it is found.
 
     Args:
         share: ask one actor in so many, and at least one for every answer; 1 asks all.
         state: ask about things in this state alone.
     """
-    wrong = []
     for method in ("GET", "POST"):
         for thing in asked_about(stage, policy, url, method):
             if state and thing and thing.state != state:
@@ -42,8 +42,7 @@ def wrong_answers(
                 answer = _answer(stage, actor, url, thing, method)
                 said = [] if answer.status == expected[actor] else [f"{answer.status}, not {expected[actor]}"]
                 said += [*faults(url, method, answer), *leaks(canaries, actor, answer)]
-                wrong += [f"{method} {url} {thing or ''}: {actor} gets {what}" for what in said]
-    return wrong
+                yield from (f"{method} {url} {thing or ''}: {actor} gets {what}" for what in said)
 
 
 def chosen(expected: dict[str, int], where: str, share: int) -> list[str]:
@@ -86,14 +85,12 @@ def leaks(canaries: Canaries, actor: str, answer: Answer) -> list[str]:
 
 def leaks_on(
     stage: Stage, policy: Policy, canaries: Canaries, url: str, *, state: str = "", one_in: int = 1
-) -> list[str]:
-    """Every secret that this address shows to one actor in so many, others for each thing."""
-    found = []
+) -> Iterator[str]:
+    """Every secret that this address shows to one actor in so many, others for each thing, as soon as it is found."""
     for number, address in enumerate(addresses(stage, policy, url, state)):
         for actor in stage.cast.actors[number % one_in :: one_in]:
             answer = stage.ask(actor, "GET", address)
-            found += [f"{address}: {actor} gets {what}" for what in leaks(canaries, actor, answer)]
-    return found
+            yield from (f"{address}: {actor} gets {what}" for what in leaks(canaries, actor, answer))
 
 
 def addresses(stage: Stage, policy: Policy, url: str, state: str = "") -> list[str]:
@@ -107,9 +104,8 @@ def addresses(stage: Stage, policy: Policy, url: str, state: str = "") -> list[s
     return list(dict.fromkeys(reverse(url, kwargs=arguments) for arguments in keys))
 
 
-def wrong_by_other_methods(stage: Stage, policy: Policy, url: str) -> list[str]:
+def wrong_by_other_methods(stage: Stage, policy: Policy, url: str) -> Iterator[str]:
     """HEAD says what GET says, or that the form is not for it, and no more; neither it nor OPTIONS writes."""
-    wrong = []
     for thing in stage.of_kind(policy.kinds[url])[:1]:
         address, expected = stage.address(url, thing), policy.expected(url, thing, "GET")
         for actor in chosen(expected, f"HEAD {url}", SHARE):
@@ -118,5 +114,4 @@ def wrong_by_other_methods(stage: Stage, policy: Policy, url: str) -> list[str]:
                 said = faults(url, method, answer)
                 if method == "HEAD" and (answer.body or answer.status not in (expected[actor], 405)):
                     said.append(f"{answer.status} and {len(answer.body)} bytes, not {expected[actor]}")
-                wrong += [f"{method} {url}: {actor} gets {what}" for what in said]
-    return wrong
+                yield from (f"{method} {url}: {actor} gets {what}" for what in said)

@@ -44,7 +44,7 @@ def heard_at(stage, policy, canaries, actor, url):
 
 @pytest.mark.parametrize("url", ["proposals:detail", "proposals:sheet"])
 def test_nobody_is_shown_what_is_not_for_him(stage, policy, canaries, url):
-    found = leaks_on(stage, policy, canaries, url, one_in=OF_ALL)
+    found = list(leaks_on(stage, policy, canaries, url, one_in=OF_ALL))
     measured("G5", f"{len(found)} leaks on {url} of every proposal")
     assert found == []
 

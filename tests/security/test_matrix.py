@@ -36,13 +36,13 @@ def test_at_least_nineteen_play(stage):
 
 @pytest.mark.parametrize("url", URLS)
 def test_everybody_gets_the_answer_that_the_policy_gives_him(stage, policy, canaries, wrong, url):
-    found = wrong_answers(stage, policy, canaries, url)
+    found = list(wrong_answers(stage, policy, canaries, url))
     wrong += found
     assert found == []
 
 
 @pytest.mark.parametrize("url", URLS)
 def test_head_answers_as_get_does_and_options_does_nothing(stage, policy, wrong, url):
-    found = wrong_by_other_methods(stage, policy, url)
+    found = list(wrong_by_other_methods(stage, policy, url))
     wrong += found
     assert found == []

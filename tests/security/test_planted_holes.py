@@ -187,20 +187,20 @@ def found() -> Iterator[set[str]]:
 def test_the_matrix_finds_that(stage, policy, canaries, monkeypatch, found, hole, url, state):
     hole(monkeypatch)
     lines = wrong_answers(stage, policy, canaries, url, share=1, state=state)
-    assert [line for line in lines if "the secret" not in line]
+    assert any("the secret" not in line for line in lines)
     found.add(hole.__name__)
 
 
 @pytest.mark.parametrize("hole, url, state", WHISPERS)
 def test_the_canaries_find_that(stage, policy, canaries, monkeypatch, found, hole, url, state):
     hole(monkeypatch)
-    assert leaks_on(stage, policy, canaries, url, state=state)
+    assert any(leaks_on(stage, policy, canaries, url, state=state))
     found.add(hole.__name__)
 
 
 def test_the_canaries_find_that_a_message_quotes_to_the_wrong_people(stage, policy, canaries, monkeypatch, found):
     a_message_quotes_to_the_wrong_people(monkeypatch)
-    lines = wrong_answers(stage, policy, canaries, "proposals:withdraw", share=1, state="submitted")
+    lines = list(wrong_answers(stage, policy, canaries, "proposals:withdraw", share=1, state="submitted"))
     assert lines and all("金某 told the secret submitted_body" in line for line in lines)
     found.add(a_message_quotes_to_the_wrong_people.__name__)
 
@@ -208,5 +208,5 @@ def test_the_canaries_find_that_a_message_quotes_to_the_wrong_people(stage, poli
 @pytest.mark.parametrize("url, state", sorted({(url, state) for _, url, state in [*HOLES, *WHISPERS]}))
 def test_nothing_is_found_where_nothing_is_planted(stage, policy, canaries, url, state):
     if state not in ("joint_given", "release_asked"):
-        assert wrong_answers(stage, policy, canaries, url, state=state) == []
-    assert leaks_on(stage, policy, canaries, url, state=state, one_in=12) == []
+        assert list(wrong_answers(stage, policy, canaries, url, state=state)) == []
+    assert list(leaks_on(stage, policy, canaries, url, state=state, one_in=12)) == []
