@@ -2,7 +2,7 @@
    typing, on leaving a field and on leaving the page. The words go to [data-autosave-status].
 
    The server answers 200 {"saved_at": "20:31", "version": 3}; 409 {"problem": …, "address": …} when another
-   window was ahead; with the way to the sign-in page when the session has ended: then it holds what was sent until
+   window was ahead; 422 {"problems": {field: [sentence]}} when no column could hold it; with the way to the sign-in page when the session has ended: then it holds what was sent until
    one has signed in. Nothing is kept in the browser. */
 (function () {
   "use strict";
@@ -113,6 +113,14 @@
     plan(1000 * Math.pow(2, Math.min(failures, 4)));
   }
 
+  /* Sent again once something changes; the buttons lead to the page that says it at the field. */
+  function unfit(problems, sent) {
+    kept = sent;
+    failures = 0;
+    const sentences = Object.keys(problems).map(function (field) { return problems[field].join("；"); });
+    say("最近的内容没有保存：" + sentences.join("；"), true);
+  }
+
   function saved(reply, sent) {
     const version = form.elements.namedItem("version");
     if (version && reply.version !== undefined) {
@@ -155,6 +163,7 @@
           return null;
         }
         if (response.status === 403) return renew();
+        if (response.status === 422) return response.json().then(function (reply) { unfit(reply.problems, sent); });
         if (response.status === 400 || response.status === 413) {
           say("最近的内容没有保存：内容太长，或有不能识别的字符。", true);
           kept = sent;

@@ -147,6 +147,20 @@ def test_an_error_on_the_way_leaves_the_text_in_the_page(world, visit, status):
     nothing_lost(f"{status} to a save", ADDED, the_proposal().body)
 
 
+def test_what_is_too_long_for_its_field_is_said_while_it_is_typed(world, visit):
+    draft = stages.drafted(world.deputy)
+    author = visit(world.deputy, width=NARROW).go("proposals:edit", draft.pk)
+    author.write("标题", "路" * 61).write("内容", ADDED)
+    leave_the_field(author)
+    expect(status_of(author)).to_have_text("最近的内容没有保存：标题最多60字，现在是61字")
+    author.write("标题", "路" * 60)
+    leave_the_field(author)
+    expect(status_of(author)).to_contain_text("自动保存草稿")
+    author.faults.clear()
+    draft.refresh_from_db()
+    nothing_lost("a title too long, then shortened", ADDED, text_of(author), draft.body)
+
+
 @pytest.mark.parametrize("status", [413, 502])
 def test_a_bare_page_instead_of_an_answer_leads_back_to_the_text(world, visit, status):
     """As the web server in front has it: an upload too large for it, the portal away. Nothing of ours was asked."""
