@@ -77,7 +77,8 @@ def not_run(name: str, file: dict) -> str:
 
 def run_tests(kept: Path) -> bool:
     """Run them with every line written down; whether all passed."""
-    command = [sys.executable, "-m", "coverage", "run", f"--data-file={kept}", "-m", "pytest", "-q", "-n", "2"]
+    command = [sys.executable, "-m", "coverage", "run", f"--data-file={kept}"]
+    command += ["-m", "pytest", "-q", "-n", "3", "--dist=worksteal"]
     environment = {name: word for name, word in os.environ.items() if name not in ("DATABASE_URL", "PROOF_LINES")}
     words = [*command, "-m", "not browser and not smoke", *(sys.argv[1:] or TESTS)]
     done = subprocess.run(words, cwd=ROOT, env=environment | {"PORTAL_TEST_DATABASE": "sqlite"}, check=False)

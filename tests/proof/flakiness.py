@@ -37,7 +37,7 @@ class Run:
 
 def run_suite(seed: int, way: str, words: list[str], report: Path) -> Run:
     """Run the suite by this seed, and read its report."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", f"--dist={way}", f"--junitxml={report}"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "3", f"--dist={way}", f"--junitxml={report}"]
     command += [f"--shuffle={seed}", f"--hypothesis-seed={seed}", *words]
     environment = {name: word for name, word in os.environ.items() if not name.startswith("PROOF_")}
     done = subprocess.run(command, cwd=ROOT, env=environment | {"PYTHONHASHSEED": str(seed)}, check=False)
