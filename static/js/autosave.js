@@ -219,7 +219,8 @@
     left = false;
     /* Back from the browser's memory: the draft moved on without this page, its version is an old one. */
     if (event.persisted && isBehind) window.location.reload();
-    else if (changed()) typed();
+    /* What was sent on the way out may be taken after this page was drawn: the same words again give its version. */
+    else if (changed()) save();
   });
   window.addEventListener("online", function () { if (failures) plan(0); });
 })();
