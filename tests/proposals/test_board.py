@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from django.core.paginator import Paginator
+from django.urls import reverse
 
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
@@ -75,6 +76,14 @@ def test_pages_cut_one_list_in_the_order_of_due_dates(world):
     assert whole == [light.clock.pk for page in Paginator(listing, 3) for light in page.object_list]
     dues = [light.clock.due_on for light in listing[0 : len(listing)]]
     assert dues == sorted(dues)
+
+
+@pytest.mark.parametrize("page", ["proposals:board", "proposals:figures"])
+def test_board_and_figures_are_for_whoever_looks_at_a_whole_congress(world, page):
+    seen = {
+        who: signed_in(getattr(world, who)).get(reverse(page)).status_code for who in ("desk", "handler", "deputy")
+    }
+    assert seen == {"desk": 200, "handler": 403, "deputy": 403}
 
 
 def test_a_page_takes_as_many_queries_for_one_limit_as_for_many(world, django_assert_max_num_queries):

@@ -54,3 +54,10 @@ def test_red_always_comes_after_yellow():
     """Whatever is set within the bounds."""
     assert DECLARED["light.red_days"].most < DECLARED["light.yellow_days"].least
     assert DECLARED["light.yellow_percent"].most < DECLARED["light.red_percent"].least
+
+
+def test_a_limit_is_overdue_from_the_day_after_its_last():
+    clock = Clock(started_on=MONDAY, due_on=MONDAY + timedelta(days=4))
+    last, after = (Light(clock, clock.due_on + timedelta(days=days), current_calendar()) for days in (0, 1))
+    assert (last.is_overdue, last.left, last.words) == (False, 0, "今天到期")
+    assert (after.is_overdue, after.left, after.words) == (True, -1, "超期1天")
