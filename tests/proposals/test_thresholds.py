@@ -9,7 +9,7 @@ from congress.calendar_table import current_calendar
 from congress.configuration import DECLARED
 from congress.models import Setting
 from congress.workdays import Span, Unit
-from proposals.clocks import Light
+from proposals.clocks import Light, light
 from proposals.models import Clock
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,12 @@ def test_a_limit_is_overdue_from_the_day_after_its_last():
     last, after = (Light(clock, clock.due_on + timedelta(days=days), current_calendar()) for days in (0, 1))
     assert (last.is_overdue, last.left, last.words) == (False, 0, "今天到期")
     assert (after.is_overdue, after.left, after.words) == (True, -1, "超期1天")
+
+
+def test_only_a_clock_that_runs_has_a_light():
+    clock = Clock(started_on=MONDAY, due_on=MONDAY + timedelta(days=4))
+    shown = light(clock, today=MONDAY)
+    assert shown and (shown.colour, shown.words) == ("green", "还剩4个工作日")
+    clock.stopped_on = MONDAY
+    assert light(clock, today=MONDAY) is None
+    assert light(None, today=MONDAY) is None
