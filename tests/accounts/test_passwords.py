@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from congress import settings as portal
 from congress.accounts import idle, who
 from congress.accounts.end_sessions import end_sessions
 from congress.accounts.reset_access import reset_access
@@ -33,6 +35,17 @@ def settled(clerk):
 
 def one_time_password(secret=SECRET):
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_a_password_kept_the_old_way_is_kept_the_new_way_after_signing_in(settled, settings):
+    settings.PASSWORD_HASHERS = portal.PASSWORD_HASHERS
+    settled.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    settled.save()
+    client = Client()
+    give_password(client)
+    assert is_signed_in(client)
+    settled.refresh_from_db()
+    assert settled.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$") and settled.check_password(PASSWORD)
 
 
 @pytest.mark.parametrize("login", ["zhou", " zhou ", "13800000002"])

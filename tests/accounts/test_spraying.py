@@ -90,7 +90,7 @@ def likelihood(some: list[float], others: list[float]) -> float:
 
 def test_a_known_an_unknown_and_a_closed_account_are_answered_alike(clerk, settings):
     """Word for word. How alike in time is printed; it is not asserted."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    settings.PASSWORD_HASHERS = ["congress.accounts.hashing.Argon2id"]
     clerk.set_password(PASSWORD)
     clerk.save()
     closed = Person.objects.create_person("彭某", login="peng")
