@@ -2,8 +2,9 @@
    typing, on leaving a field and on leaving the page. The words go to [data-autosave-status].
 
    The server answers 200 {"saved_at": "20:31", "version": 3}; 409 {"problem": …, "address": …} when another
-   window was ahead; 422 {"problems": {field: [sentence]}} when no column could hold it; with the way to the sign-in page when the session has ended: then it holds what was sent until
-   one has signed in. Nothing is kept in the browser. */
+   window was ahead; 422 {"problems": {field: [sentence]}} when no column could hold it; with the way to the sign-in
+   page when the session has ended: then it holds what was sent until one has signed in. Nothing is kept in the
+   browser. */
 (function () {
   "use strict";
 
@@ -114,11 +115,14 @@
   }
 
   /* Sent again once something changes; the buttons lead to the page that says it at the field. */
-  function unfit(problems, sent) {
+  function unfit(words, sent) {
     kept = sent;
     failures = 0;
-    const sentences = Object.keys(problems).map(function (field) { return problems[field].join("；"); });
-    say("最近的内容没有保存：" + sentences.join("；"), true);
+    say("最近的内容没有保存：" + words, true);
+  }
+
+  function sentences(problems) {
+    return Object.keys(problems).map(function (field) { return problems[field].join("；"); }).join("；");
   }
 
   function saved(reply, sent) {
@@ -163,12 +167,10 @@
           return null;
         }
         if (response.status === 403) return renew();
-        if (response.status === 422) return response.json().then(function (reply) { unfit(reply.problems, sent); });
-        if (response.status === 400 || response.status === 413) {
-          say("最近的内容没有保存：内容太长，或有不能识别的字符。", true);
-          kept = sent;
-          return null;
+        if (response.status === 422) {
+          return response.json().then(function (reply) { unfit(sentences(reply.problems), sent); });
         }
+        if (response.status === 400 || response.status === 413) return unfit("内容太长，或有不能识别的字符。", sent);
         return failed();
       })
       .catch(failed)
