@@ -77,14 +77,14 @@ class Reply(models.Model):
         return self.file_id is not None or bool(self.text.replace(self.opening(self.assignment), "").strip())
 
 
-def in_rounds() -> "Prefetch[str]":
+def in_rounds() -> models.QuerySet[Reply]:
     """The reply of each round, with its rating, its file and who signed it: what is shown and asked of them."""
-    return Prefetch("replies", Reply.objects.select_related("file", "rating", "signed_by__person"))
+    return Reply.objects.select_related("file", "rating", "signed_by__person")
 
 
 def rounds_of(assignment: Assignment) -> list[Reply]:
     """An organ's reply of each round; read once, and again after the assignment was read again."""
-    prefetch_related_objects([assignment], in_rounds())
+    prefetch_related_objects([assignment], Prefetch("replies", in_rounds()))
     return list(assignment.replies.all())
 
 

@@ -17,6 +17,7 @@ from congress.calendar_table import current_calendar
 from congress.models import Role
 from congress.patience import patient
 from congress.permissions import Verdict, require
+from congress.related_rows import read_with
 from congress.requests import PortalRequest
 from proposals import board as limits_board
 from proposals import exporting
@@ -25,7 +26,19 @@ from proposals.forms.filtering import FilterForm
 from proposals.guards import may_be_urged, undo_ends
 from proposals.letters import addressees
 from proposals.listing import listed, rows_of, scope
-from proposals.models import Assignment, Proposal, Urge, in_rounds
+from proposals.models import (
+    Assignment,
+    Attachment,
+    Conclusion,
+    Contact,
+    CoSignature,
+    Extension,
+    JointOpinion,
+    Proposal,
+    Release,
+    Urge,
+    in_rounds,
+)
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.replies import answers_of
 from proposals.showing import (
@@ -44,6 +57,22 @@ from proposals.views.finding import proposal_or_404
 from proposals.workflow import assignment_steps, proposal_steps
 
 PAGE = 50
+# What one proposal's page shows of it, and of each organ's part in it.
+HANGING_ON_IT = {
+    "attachments": Attachment.objects.select_related("file"),
+    "co_signatures": CoSignature.objects.select_related("seat__person"),
+}
+HANGING_ON_A_PART = {
+    "contacts": Contact.objects.all(),
+    "extensions": Extension.objects.all(),
+    "conclusions": Conclusion.objects.all(),
+    "urges": Urge.objects.all(),
+    "replies": in_rounds(),
+}
+NOT_FOR_DEPUTIES = {
+    "joint_opinions": JointOpinion.objects.all(),
+    "releases": Release.objects.select_related("proposed_organ"),
+}
 
 
 @require_safe
@@ -60,20 +89,10 @@ def index(request: PortalRequest) -> HttpResponse:
 @require_safe
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One proposal: state and due date first, then the next step, the timeline, the text, the replies."""
-    proposal, actor, today = proposal_or_404(request, pk), request.actor, timezone.localdate()
+    proposal, actor, today = proposal_or_404(request, pk, **HANGING_ON_IT), request.actor, timezone.localdate()
     is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
-    everyone = list(
-        proposal.assignments.current()
-        .select_related("organ", "office", "handler")
-        .prefetch_related(
-            "contacts",
-            "extensions",
-            "conclusions",
-            "urges",
-            in_rounds(),
-            *([] if actor.is_deputy else ["joint_opinions", "releases__proposed_organ"]),
-        )
-    )
+    hanging = HANGING_ON_A_PART | ({} if actor.is_deputy else NOT_FOR_DEPUTIES)
+    everyone = read_with(proposal.assignments.current().select_related("organ", "office", "handler"), **hanging)
     for row in everyone:
         row.proposal = proposal  # with the names of its congress and deputy, which are not asked for again
     shown = [row for row in everyone if not is_organ or row.organ == actor.organ]
@@ -99,12 +118,11 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "organs": everyone,
         "author": author_for(proposal, actor),
         "phone": phone_for(proposal, actor) if is_organ else "",
-        "files": proposal.attachments.select_related("file"),
+        "files": proposal.attachments.all(),
         "co_signatures": signatories(proposal, actor),
         "answers": answers_of(proposal),
         "steps": proposal_steps.open_to(actor, proposal),
         "undo_until": undo_ends(proposal),
-        "wordings": proposal.wordings.count(),
     }
     return render(request, "proposals/detail.html", context)
 
