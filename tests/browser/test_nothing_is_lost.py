@@ -148,6 +148,22 @@ def test_an_error_on_the_way_leaves_the_text_in_the_page(world, visit, status):
     nothing_lost(f"{status} to a save", ADDED, the_proposal().body)
 
 
+def test_a_refusal_after_a_broken_network_does_not_end_the_saving(world, visit):
+    draft = stages.drafted(world.deputy)
+    author = visit(world.deputy, width=NARROW).go("proposals:edit", draft.pk)
+    author.page.context.set_offline(True)
+    type_into(author, ADDED)
+    expect(status_of(author)).to_contain_text("网络断开")
+    author.page.route("**/autosave/", lambda route: route.fulfill(status=413, body=""))
+    author.page.context.set_offline(False)
+    expect(status_of(author)).to_contain_text("没有保存：内容太长")
+    author.page.unroute("**/autosave/")
+    author.faults.clear()
+    type_into(author, f"{ADDED}请尽快。")
+    expect(status_of(author)).to_contain_text("自动保存草稿")
+    nothing_lost("network cut, then 413", f"{ADDED}请尽快。", text_of(author), the_proposal().body)
+
+
 def test_what_is_too_long_for_its_field_is_said_while_it_is_typed(world, visit):
     draft = stages.drafted(world.deputy)
     author = visit(world.deputy, width=NARROW).go("proposals:edit", draft.pk)
