@@ -59,6 +59,7 @@ def _in_a_process(url: str, size: str) -> None:
 
 
 def whole(url: str) -> None:
-    """Note that it is there to the end."""
+    """Note that it is there to the end, and on the disk: the server ends with the bench and starts at once again."""
     with psycopg.connect(url, autocommit=True) as db:
         db.execute(f"COMMENT ON DATABASE {url.rsplit('/', 1)[1]} IS 'whole'")
+        db.execute("CHECKPOINT")
