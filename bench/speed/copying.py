@@ -177,9 +177,9 @@ SPECIAL = {
     (Congress, "path"): f"replace(t.path, '/', {SUFFIX} || '/')",
     (Person, "login"): f"t.login || {SUFFIX}",
     (Person, "phone_index"): "CASE WHEN t.phone_index IS NULL THEN NULL ELSE md5(t.phone_index || c) END",
-    (Serial, "last"): "t.last + 900000",
+    (Serial, "last"): "t.last + 9000000",
     (Proposal, "number"): f"split_part(t.number, '-', 1) || {SUFFIX} || '-' || (split_part(t.number, '-', 2)::int - y)"
-    " || '-' || lpad((split_part(t.number, '-', 3)::int + k * 2000)::text, 6, '0')",
+    " || '-' || lpad((split_part(t.number, '-', 3)::int + k * 2000)::text, 7, '0')",
     (Proposal, "title"): "left(t.title, 50) || '（' || somewhere || '）'",
     (Proposal, "body"): "t.body || somewhere",
     (Proposal, "search_text"): "t.search_text || somewhere",
