@@ -22,7 +22,7 @@ from proposals.reminders.stages import Stage, stage_of, weeks_since
 PAPERS = {LimitKey.REPLY: "答复", LimitKey.REHANDLE: "重新答复", LimitKey.OPINION: "协办意见"}
 HANDLERS = (Role.HANDLER,)
 BOTH = (Role.HANDLER, Role.ORGAN_LEADER)
-ORGANS_AT_ONCE = 100
+ORGANS_AT_ONCE, CLOCKS_AT_ONCE = 100, 5000
 
 Staff = dict[tuple[UUID, str], list[Person]]
 
@@ -43,13 +43,13 @@ def people(staff: Staff, organ: Organ, roles: Iterable[str]) -> list[Person]:
 
 
 def by_organ(clocks: QuerySet[Clock], today: date) -> Iterator[tuple[Organ, list[Clock], Staff]]:
-    """The clocks of each organ together, and its staff: a few organs at a time, so that memory stays flat."""
+    """The clocks of each organ together, and its staff: a few organs at a time, fewer where they have many clocks."""
     rows = clocks.select_related("root__holder", "assignment__organ").order_by("assignment__organ", "due_on")
     groups = ((organ, list(group)) for organ, group in groupby(rows.iterator(chunk_size=2000), key=_organ))
     batch: list[tuple[Organ, list[Clock]]] = []
     for group in groups:
         batch.append(group)
-        if len(batch) == ORGANS_AT_ONCE:
+        if len(batch) == ORGANS_AT_ONCE or sum(len(of_one) for _, of_one in batch) >= CLOCKS_AT_ONCE:
             yield from _with_staff(batch, today)
             batch = []
     yield from _with_staff(batch, today)
