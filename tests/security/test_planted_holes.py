@@ -117,17 +117,17 @@ def a_look_leaves_a_trace(patch: Patch) -> None:
 
 
 def a_refusal_tells_that_it_exists(patch: Patch) -> None:
-    def asked(request: Any, pk: Any) -> Proposal:
+    def asked(request: Any, pk: Any, **related: Any) -> Proposal:
         if not Proposal.objects.visible_to(request.actor).filter(pk=pk).exists():
             raise PermissionDenied("这件建议不是您的。")
-        return finding.proposal_or_404(request, pk)
+        return finding.proposal_or_404(request, pk, **related)
 
     patch.setattr(reading, "proposal_or_404", asked)
 
 
 def words_are_written_into_the_log(patch: Patch) -> None:
-    def asked(request: Any, pk: Any) -> Proposal:
-        proposal = finding.proposal_or_404(request, pk)
+    def asked(request: Any, pk: Any, **related: Any) -> Proposal:
+        proposal = finding.proposal_or_404(request, pk, **related)
         logging.getLogger("proposals").warning("shows %s", proposal.body)
         return proposal
 
