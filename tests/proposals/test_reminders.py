@@ -14,6 +14,7 @@ from deputies.models import Seat, SeatState
 from proposals import drafting, handling, rating, replies, routing, triage
 from proposals.clocks import Light
 from proposals.models import Assignment, Clock, LimitKey, Proposal
+from proposals.reminders import organs
 from proposals.reminders.deputies import month_stages
 from proposals.reminders.stages import stage_of
 from tests.world import BODY, World, a_world
@@ -207,6 +208,20 @@ def test_an_organ_with_several_reminders_a_day_gets_one_message_outside(world, s
     assert Counter(mine.values_list("kind", flat=True)) == {"due_soon": 3, "organ_digest": 1}
     outside = mine.filter(deliveries__channel="sms").values_list("kind", flat=True)
     assert list(outside) == ["organ_digest"]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5000])
+def test_all_limits_are_seen_however_few_are_taken_at_a_time(world, monkeypatch, at_once):
+    for number, organ in enumerate([world.urban, world.housing, world.urban]):
+        proposal = put_forward(world.zhang, date(YEAR, 9, 1), f"关于第{number}个路口照明的建议")
+        routing.assign(proposal, lead=organ, lane="ordinary", by=Actor(world.desk), on=date(YEAR, 9, 1))
+    monkeypatch.setattr(organs, "CLOCKS_AT_ONCE", at_once)
+    unsigned = Clock.objects.running().filter(limit=LimitKey.SIGN_IN)
+    seen = {
+        organ: (len(clocks), {person.name for person in organs.people(staff, organ, organs.BOTH)})
+        for organ, clocks, staff in organs.by_organ(unsigned, date(YEAR, 9, 2))
+    }
+    assert seen == {world.urban: (2, {"周某", "吴某"}), world.housing: (1, {"郑某", "冯某"})}
 
 
 def test_an_unsigned_item_and_a_waiting_signature_are_asked_for(world):
