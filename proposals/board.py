@@ -90,9 +90,9 @@ def band(light: Light) -> str:
 def running_for(actor: Actor, *, whole_tree: bool = False, organ: UUID | None = None) -> QuerySet[Clock]:
     """The limits that run in what the actor may see: of his own level, or of all below too; of one organ."""
     seen = Proposal.objects.visible_to(actor).filter(is_live=True)
-    if not whole_tree:
-        seen = seen.filter(holder=actor.congress)
     clocks = Clock.objects.running().filter(root__in=seen.order_by())
+    if not whole_tree:
+        clocks = clocks.filter(holder=actor.congress)
     return clocks.filter(assignment__organ=organ) if organ else clocks
 
 

@@ -96,7 +96,7 @@ def look(*, by: Actor, on: date, **fields: Any) -> Look:
         limit = change(by=by, on=on, **fields)
         transaction.set_rollback(True)
     forget()
-    running = Clock.objects.running().filter(limit=limit.key, root__holder=by.congress)
+    running = Clock.objects.running().filter(limit=limit.key, holder=by.congress)
     if limit.lane:
         running = running.filter(root__lane=limit.lane)
     return Look(limit, list(running.select_related("root").order_by("due_on", "pk")))

@@ -79,6 +79,7 @@ def start_until(key: str, owner: Owner, *, on: date, due: date, ground: str) -> 
     return Clock.objects.create(
         limit=key,
         root=proposal,
+        holder=proposal.holder,
         started_on=on,
         unrolled_on=due,
         due_on=due,
@@ -96,6 +97,7 @@ def _create(
     return Clock.objects.create(
         limit=key,
         root=proposal,
+        holder=proposal.holder,
         started_on=on,
         unrolled_on=due.unrolled,
         due_on=due.due,

@@ -39,7 +39,7 @@ def matters_that_contradict() -> Iterator[str]:
 
 @check("clocks", "没有主人的时限")
 def nobodys_clocks() -> Iterator[str]:
-    """Clocks that belong to nothing, or are counted for another matter than the one they belong to."""
+    """Clocks of nothing, or counted for another matter than theirs, or that run at a level that has it no more."""
     matter = Case(
         When(proposal__isnull=False, then=F("proposal")),
         When(assignment__isnull=False, then=F("assignment__proposal")),
@@ -49,6 +49,8 @@ def nobodys_clocks() -> Iterator[str]:
     clocks = Clock.objects.annotate(matter=matter).order_by("pk")
     for pk, matter_id in clocks.filter(Q(matter=None) | ~Q(matter=F("root"))).values_list("pk", "matter"):
         yield f"时限{pk}：{'不算在它所属的建议上' if matter_id else '没有主人'}"
+    for pk in clocks.running().exclude(holder=F("root__holder")).values_list("pk", flat=True):
+        yield f"时限{pk}：在另一个层级运行"
 
 
 @check("numbers", "建议编号")

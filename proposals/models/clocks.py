@@ -86,7 +86,10 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
 
 class Clock(models.Model):
-    """One time limit that runs, or ran: of what, since when, until when, on what ground, by which sum."""
+    """One time limit that runs, or ran: of what, at which level, since when, until when, on what ground, by which sum.
+
+    No limit runs on while a matter goes to another level, so a running one is of the level that handles the matter.
+    """
 
     OWNERS = ("proposal", "assignment", "reply", "promise")
 
@@ -96,6 +99,7 @@ class Clock(models.Model):
     reply = models.ForeignKey(Reply, models.PROTECT, null=True, blank=True, related_name="clocks")
     promise = models.ForeignKey(Promise, models.PROTECT, null=True, blank=True, related_name="clocks")
     root = models.ForeignKey(Proposal, models.PROTECT, related_name="all_clocks", verbose_name="所属建议")
+    holder = models.ForeignKey(Congress, models.PROTECT, related_name="+", db_index=False, verbose_name="办理层级")
     started_on = models.DateField("起算日期")
     unrolled_on = models.DateField("期满日期")
     due_on = models.DateField("到期日期")
@@ -124,6 +128,7 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_on"], name="clock_running", condition=Q(stopped_on__isnull=True)),
+            models.Index(fields=["holder", "due_on"], name="clock_running_at", condition=Q(stopped_on__isnull=True)),
         ]
 
     def __str__(self) -> str:

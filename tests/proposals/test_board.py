@@ -7,10 +7,11 @@ from random import Random
 import pytest
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils import timezone
 
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
-from proposals import board
+from proposals import board, triage
 from proposals.clocks import Light
 from proposals.models import Clock
 from tests.places import signed_in
@@ -52,6 +53,18 @@ def test_numbers_are_those_of_the_lights(world):
     assert len(expected) > 6
     assert board.counts(Actor(world.desk), TODAY).cells == expected
     assert board.Listing(board.running_for(Actor(world.desk)), TODAY).board.cells == expected
+
+
+def test_a_limit_stands_on_the_board_of_the_level_that_handles_the_matter():
+    world = a_world()
+    proposal, today = submitted(world.deputy), timezone.localdate()
+    desks = [Actor(world.desk), Actor(world.county_desk)]
+    assert [len(board.running_for(by)) for by in desks] == [1, 0]
+    triage.transfer(proposal, to=world.county, reason="县管道路", by=desks[0], on=today)
+    assert [len(board.running_for(by)) for by in desks] == [0, 0]
+    triage.take_over(proposal, by=desks[1], on=today)
+    assert [len(board.running_for(by)) for by in desks] == [0, 1]
+    assert [len(board.running_for(by, whole_tree=True)) for by in desks] == [1, 1]
 
 
 def test_every_number_opens_a_list_of_that_length(world):

@@ -122,6 +122,10 @@ def a_clock_counts_for_another_matter(world: World) -> None:
     write(one(Clock, assignment__proposal__title="待签收"), root=one(Proposal, title="待审核"))
 
 
+def a_clock_runs_at_another_level(world: World) -> None:
+    write(one(Clock, proposal__title="待审核"), holder=world.county)
+
+
 def a_clock_runs_on(world: World) -> None:
     write(one(Clock, assignment__proposal__title="已答复", limit="reply"), stopped_on=None)
 
@@ -171,6 +175,7 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_merger_leads_nowhere, "matters", "并入的建议状态为draft"),
     (a_clock_is_nobodys, "clocks", "没有主人"),
     (a_clock_counts_for_another_matter, "clocks", "不算在它所属的建议上"),
+    (a_clock_runs_at_another_level, "clocks", "在另一个层级运行"),
     (a_clock_runs_on, "matters", "还在运行时限['reply']"),
     (nothing_limits_an_assignment, "matters", "没有办理时限"),
     (nothing_limits_a_rating, "matters", "评价时限没有运行"),
