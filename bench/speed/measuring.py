@@ -140,7 +140,9 @@ def main(url: str, yardstick_url: str, clients: list[int], seconds: float, round
     from django.core.management import call_command
 
     from bench.speed.jobs import WRITING, Visitors, reading
+    from congress.calendar_table import current_calendar
 
+    current_calendar()  # read once a process, not for the first page that is counted
     call_command("collectstatic", interactive=False, verbosity=0)
     bench, who = Bench(url, yardstick_url, seconds, rounds), Visitors()
     for job in reading(who):
