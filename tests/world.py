@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.models import F
 
 from congress.models import CalendarYear, Congress, Grant, Organ, Role, SpecialDay
@@ -76,6 +78,9 @@ def calendar_and_limits() -> None:
     if are_empty and _entered:
         for table, rows in _entered.items():
             table.objects.bulk_create(rows)
+        with connection.cursor() as cursor:  # their keys are as they were: the next row must get another
+            for statement in connection.ops.sequence_reset_sql(no_style(), list(_entered)):
+                cursor.execute(statement)
         return
     call_command("load_calendar", verbosity=0)
     call_command("load_limits", verbosity=0)
