@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from congress import planning, spreadsheets
 from congress.actors import Actor
-from congress.calendar_table import current_calendar
+from congress.calendar_table import current_calendar, enter_plan
 from congress.holiday_notice import read_pasted
 from congress.holiday_plan import load_calendar_file, runs_of
 from congress.manage.start_page import administrator_todos
@@ -217,6 +217,14 @@ def test_nobody_else_confirms_a_plan_and_no_other_year_is_made_of_it(keeper, cit
     assert client.post(own.replace("/2027/", "/2028/"))["Location"] == reverse(IMPORT)
     assert client.get(own.replace("/2027/", "/99999999999/"))["Location"] == reverse(IMPORT)
     assert not CalendarYear.objects.filter(year__gte=2027).exists()
+
+
+def test_a_plan_without_days_or_with_days_of_another_year_changes_nothing(city):
+    before = SpecialDay.objects.count(), CalendarYear.objects.count()
+    for year, rows in ((2027, []), (2028, rows_2027())):
+        with pytest.raises(ValueError, match=f"放假安排为空，或有不属于{year}年的日期"):
+            enter_plan(year, rows)
+    assert (SpecialDay.objects.count(), CalendarYear.objects.count()) == before
 
 
 def test_the_first_plan_entered_by_hand_keeps_the_years_that_came_with_the_portal():

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from deputies.models import SeatState
-from proposals import drafting, guards, routing, triage
-from proposals.models import Assignment, Clock, LimitKey
+from proposals import drafting, guards, replies, routing, triage
+from proposals.models import Assignment, Clock, LimitKey, Reply
 from tests import stages
 from tests.world import World, a_world, let_the_undo_time_pass
 
@@ -38,6 +38,18 @@ def test_a_matter_is_answered_once_each_organ_that_owes_a_reply_has_given_it(wor
     assert not guards.all_replied(proposal)
     stages.answer(world, proposal.assignments.get())
     assert guards.all_replied(proposal)
+
+
+def test_a_promise_says_what_and_until_when(world):
+    assignment, day = stages.handled(world), timezone.localdate() + timedelta(days=90)
+    reply = replies.begin(assignment, by=Actor(world.handler))
+    cases = (("", day, False), (" ", day, False), ("修路", None, False), ("修路", day, True))
+    for promise, promised_on, is_whole in cases:
+        Reply.objects.filter(pk=reply.pk).update(
+            outcome=Reply.Outcome.B, text=stages.LETTER, promise=promise, promised_on=promised_on
+        )
+        said = guards.reply_complete(assignment).refusal
+        assert said == ("" if is_whole else "选B类请写承诺事项和承诺完成时间。")
 
 
 def test_a_rating_is_overdue_from_the_day_after_its_last(world):

@@ -48,6 +48,14 @@ def test_the_lead_waits_for_the_joint_organ(world):
     assert lead.state == Assignment.State.SIGNING
 
 
+def test_only_the_joint_organ_gives_an_opinion(world):
+    lead, by = stages.handled(world, joint=True), Actor(world.handler)
+    with pytest.raises(PermissionDenied, match="协办意见由协办单位提交"):
+        handling.give_opinion(lead, text="我局是主办。", by=by, on=timezone.localdate())
+    with pytest.raises(PermissionDenied, match="只有承办单位可以办理这一步"):
+        handling.give_opinion(the_assignment(world.housing), text="不是我局的。", by=by, on=timezone.localdate())
+
+
 def test_an_opinion_that_is_overdue_is_noted_and_not_waited_for(world):
     lead = stages.handled(world, joint=True)
     be_overdue(the_assignment(world.housing))
