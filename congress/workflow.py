@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from congress import timeline
 from congress.actors import Actor
@@ -130,6 +130,10 @@ class Workflow:
                 )
         except PermissionDenied:
             reread(subject)
+            raise
+        except IntegrityError:  # the database was asked first; the guard says in words what it refused
+            reread(subject)
+            require(step.ready(subject))
             raise
 
     def _move(self, step: Step, subject: Any, facts: dict[str, Any]) -> str:

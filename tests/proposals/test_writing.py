@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from proposals import drafting
+from proposals.models import Serial
 from tests import stages
 from tests.places import signed_in
 from tests.world import BODY, World, a_world, let_the_undo_time_pass
@@ -63,3 +64,14 @@ def test_everything_that_was_asked_for_stands_on_the_page_to_check(world):
     page = signed_in(world.handler).get(draft.get_absolute_url()).content.decode()
     for words in ("西山路口东侧", "要求当面沟通", "供研究参考", "代表要求不公开"):
         assert words in page, words
+
+
+@pytest.mark.parametrize(("title", "body", "said"), [("", "", "请写标题"), ("关于路灯的建议", " ", "请写建议内容")])
+def test_what_is_not_written_is_not_submitted_whichever_way_it_is_sent(title, body, said, world):
+    draft = drafting.begin(by=Actor(world.deputy), title=title, body=body)
+    deputy = signed_in(world.deputy)
+    response = deputy.post(reverse("proposals:check", args=[draft.pk]))
+    assert response.status_code == 403 and said in response.content.decode()
+    draft.refresh_from_db()
+    assert (draft.state, draft.number, draft.version) == ("draft", None, 1)
+    assert Serial.objects.count() == 0, "no number was used up"

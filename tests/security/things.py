@@ -97,6 +97,7 @@ def _proposals(cast: Cast) -> dict[str, Proposal]:
 
     made = {
         "draft": stages.drafted(author, "草稿"),
+        "blank": drafting.begin(by=Actor(author)),
         "someone_elses_draft": stages.drafted(cast.two_seats.grant, "他人草稿"),
         "cosign": stages.drafted(author, "征集"),
         "just_sent": stages.drafted(author, "刚提交"),
