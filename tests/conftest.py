@@ -1,12 +1,17 @@
 """What every test may rely on: a database emptied after each test that commits, append-only tables included."""
 
 import random
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from tests.chromium import browser
 from tests.history import unlocked
@@ -14,6 +19,11 @@ from tests.history import unlocked
 __all__ = ["browser"]
 
 empty_the_tables = TransactionTestCase._fixture_teardown
+LEAVING = 5  # seconds
+OTHERS = """
+    SELECT pid, backend_start, state_change, state, left(query, 80) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +40,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda one: one.nodeid)
         chance.shuffle(items)
         items.sort(key=lambda one: places[one.path])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """At the end nobody is in the database that is to be dropped: who does not leave by himself is shown out.
+
+    A browser's open line to the server of its tests keeps a session, and so does, for a moment, a process that was
+    killed.
+    """
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            show_out()
+
+
+def show_out() -> None:
+    """End the sessions that are still there after some seconds, and say whose they were."""
+    ends = time.monotonic() + LEAVING
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(OTHERS)
+            left = cursor.fetchall()
+            if not left or time.monotonic() > ends:
+                break
+            time.sleep(0.2)
+        for session in left:
+            print(f"Still in the test database: {session}; threads: {threading.enumerate()}", file=sys.__stderr__)
+            cursor.execute("SELECT pg_terminate_backend(%s)", [session[0]])
 
 
 @pytest.fixture(autouse=True, scope="session")

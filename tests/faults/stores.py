@@ -11,13 +11,16 @@ KEYS = {"S3_ACCESS_KEY": "a-key", "S3_SECRET_KEY": "a-secret", "S3_BUCKET": "por
 
 
 class Store:
-    """Holds files in memory: what it held is gone when it is killed."""
+    """Holds files in memory: what it held is gone when it is killed. Started again it is empty."""
 
     def __init__(self, folder: Path) -> None:
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
+        self.folder, self.port = folder, str(free_port())
+        self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {**KEYS, "S3_ENDPOINT": self.url, "S3_ADDRESSING": "path"}
-        self.process = Process(folder, sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port))
+        self.start()
+
+    def start(self) -> None:
+        self.process = Process(self.folder, sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", self.port)
         wait_for(lambda: self.ask("GET", "/moto-api/"), self.process.popen, self.process.log)
         self.ask("PUT", f"/{KEYS['S3_BUCKET']}")
 
@@ -25,6 +28,10 @@ class Store:
         request = urllib.request.Request(self.url + path, method=method)
         with urllib.request.urlopen(request, timeout=5) as answer:
             return bytes(answer.read())
+
+    @property
+    def is_running(self) -> bool:
+        return self.process.popen.poll() is None
 
     def kill(self) -> None:
         self.process.kill()

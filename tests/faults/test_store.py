@@ -37,8 +37,10 @@ def store(running, settings, monkeypatch):
     for name, value in running.environment.items():
         monkeypatch.setenv(name, value)
     settings.STORAGES = {**settings.STORAGES, "default": env.s3_store("portal")}
+    if not running.is_running:
+        running.start()
     yield running
-    if running.process.popen.poll() is None:
+    if running.is_running:
         for stored in StoredFile.objects.all():
             default_storage.delete(stored.content.name)
 
@@ -88,7 +90,6 @@ def test_what_nobody_refers_to_is_swept_out_of_the_store(attached):
 
 
 def test_while_the_store_is_down_files_are_refused_in_words_and_text_is_taken(attached, store):
-    """The last test here: what the store held goes with it."""
     store.kill()
     with pytest.raises(ValidationError, match="没有传上去，请再试一次"):
         files.store(SimpleUploadedFile("答复函.pdf", pdf()), by=attached.uploaded_by)
