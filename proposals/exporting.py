@@ -14,10 +14,10 @@ from congress.actors import Actor
 from congress.dictionaries import Lexicon
 from congress.exporting import log_export
 from congress.models import Role
+from congress.numerals import numeral
 from congress.replica import from_replica
 from congress.spreadsheets import Column
 from congress.workflow import OutOfTurn
-from proposals.letters import numeral
 from proposals.listing import Row, listed, rows_of
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, ProposalQuerySet, Reply
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from congress import configuration
 from congress.documents import BOLD, Paper
 from congress.models import Organ
+from congress.numerals import numeral
 from congress.templatetags.portal import cn_date
 from deputies.models import Seat
 from proposals.models import Assignment, CoSignature, Proposal, Reply
 
-DIGITS = "〇一二三四五六七八九"
 THANKS = "感谢您对我们工作的关心和支持。"
 
 
@@ -92,12 +92,6 @@ def copies_of(assignment: Assignment, day: date) -> list[str]:
     joint = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT)
     copied += [row.organ for row in joint.select_related("organ")]
     return [organ.name_on(day) for organ in dict.fromkeys(copied) if organ.pk != assignment.organ_id]
-
-
-def numeral(number: int) -> str:
-    """十七. For numbers below a hundred, such as those of terms and sessions."""
-    tens, ones = divmod(number, 10)
-    return f"{DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{DIGITS[ones] if ones or not tens else ''}"
 
 
 def _write_head(paper: Paper, reply: Reply) -> None:

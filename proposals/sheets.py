@@ -5,8 +5,8 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.dictionaries import words
 from congress.documents import BOLD, Paper
+from congress.numerals import numeral
 from congress.templatetags.portal import cn_date
-from proposals.letters import numeral
 from proposals.models import Assignment, Clock, LimitKey, Proposal
 from proposals.showing import author_for, phone_for, signatories
 
