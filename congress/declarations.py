@@ -34,6 +34,7 @@ deeds(
         "open_term": "开始新一届",
         "change_term": "更正届次",
         "call_session": "登记会议",
+        "change_session": "更改会议",
         "add_person": "建账号",
         "change_person": "改账号资料",
         "reset_access": "重置密码和动态口令",

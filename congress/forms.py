@@ -84,3 +84,10 @@ def day_field(label: str, missing: str = "", **options: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     messages = {"required": missing, "invalid": "请写日期，如 2026-07-01"}
     return forms.DateField(label=label, widget=widget, error_messages=messages, **options)
+
+
+def moment_field(label: str, missing: str = "", **options: Any) -> forms.DateTimeField:
+    """A day with its hour and minute, Beijing time, picked or typed."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    messages = {"required": missing, "invalid": "请写日期和时间，如 2026-07-01 18:00"}
+    return forms.DateTimeField(label=label, widget=widget, error_messages=messages, **options)

@@ -69,6 +69,7 @@ urlpatterns = [
     path("manage/terms/open/", terms.open_term, name="open_term"),
     path("manage/terms/<int:pk>/change/", terms.change_term, name="change_term"),
     path("manage/terms/<int:pk>/call-session/", terms.call_session, name="call_session"),
+    path("manage/sessions/<int:pk>/change/", terms.change_session, name="change_session"),
     path("manage/congresses/", terms.congresses, name="congresses"),
     path("manage/add-congress/", terms.add_congress, name="add_congress"),
     path("manage/status/", status.status, name="status"),

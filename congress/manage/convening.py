@@ -1,8 +1,11 @@
 """届次和会议, and the congresses of the levels below: begun and corrected, each deed on the record."""
 
-from datetime import date, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from congress import timeline
 from congress.actors import Actor
@@ -91,8 +94,28 @@ def change_term(term: Term, *, by: Actor, number: int, starts_on: date) -> None:
     timeline.record("change_term", congress, by=by, note=note)
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """What is entered of a session.
+
+    Attributes:
+        receives_from: from that day on, before it opens too, suggestions and motions belong to it.
+        motions_until: the hour at which motions end, as the presidium set it; None until then.
+    """
+
+    number: int
+    opens_on: date
+    closes_on: date
+    receives_from: date
+    motions_until: datetime | None = None
+
+    def __str__(self) -> str:
+        until = f"，议案截止{timezone.localtime(self.motions_until):%Y-%m-%d %H:%M}" if self.motions_until else ""
+        return f"第{self.number}次会议，{self.opens_on}至{self.closes_on}，{self.receives_from}起受理{until}"
+
+
 @transaction.atomic
-def call_session(term: Term, *, by: Actor, number: int, opens_on: date, closes_on: date) -> Session:
+def call_session(term: Term, meeting: Meeting, *, by: Actor) -> Session:
     """A meeting of the whole congress within its term.
 
     Raises:
@@ -100,15 +123,39 @@ def call_session(term: Term, *, by: Actor, number: int, opens_on: date, closes_o
     """
     require(_may_keep(by, term))
     congress = Congress.objects.select_for_update(no_key=True).get(pk=term.congress_id)
-    require(refuse("会议要在本届之内。") if opens_on < term.starts_on else ALLOWED)
-    require(refuse("会议要在本届之内。") if term.ends_on and closes_on > term.ends_on else ALLOWED)
-    require(refuse(f"本届已有第{number}次会议。") if term.sessions.filter(number=number).exists() else ALLOWED)
-    meeting = term.sessions.filter(opens_on__lte=closes_on, closes_on__gte=opens_on).exists()
-    require(refuse("这几天已有另一次会议，请核对日期。") if meeting else ALLOWED)
-    session = term.sessions.create(number=number, opens_on=opens_on, closes_on=closes_on)
-    note = f"第{term.number}届第{number}次会议，{opens_on}至{closes_on}"
-    timeline.record("call_session", congress, by=by, note=note)
+    require(_fits(meeting, term, term.sessions.all()))
+    session = term.sessions.create(**asdict(meeting))
+    timeline.record("call_session", congress, by=by, note=f"第{term.number}届{meeting}")
     return session
+
+
+@transaction.atomic
+def change_session(session: Session, meeting: Meeting, *, by: Actor) -> None:
+    """Other days, or another hour for motions: what was put forward in time stays in time.
+
+    Raises:
+        PermissionDenied: as for a new one.
+    """
+    require(_may_keep(by, session.term))
+    congress = Congress.objects.select_for_update(no_key=True).get(pk=session.term.congress_id)
+    require(_fits(meeting, session.term, session.term.sessions.exclude(pk=session.pk)))
+    Session.objects.filter(pk=session.pk).update(**asdict(meeting))
+    timeline.record("change_session", congress, by=by, note=f"第{session.term.number}届{meeting}")
+
+
+def _fits(meeting: Meeting, term: Term, others: QuerySet[Session]) -> Verdict:
+    """Within the term, with a number of its own, on days of its own, and its hour within its days."""
+    is_within = term.starts_on <= meeting.opens_on and not (term.ends_on and meeting.closes_on > term.ends_on)
+    if not is_within:
+        return refuse("会议要在本届之内。")
+    if others.filter(number=meeting.number).exists():
+        return refuse(f"本届已有第{meeting.number}次会议。")
+    if others.filter(receives_from__lte=meeting.closes_on, closes_on__gte=meeting.receives_from).exists():
+        return refuse("这几天已有另一次会议，请核对日期。")
+    until = meeting.motions_until
+    if until and not meeting.receives_from <= timezone.localdate(until) <= meeting.closes_on:
+        return refuse("议案截止时间要在开始受理到闭幕之间。")
+    return ALLOWED
 
 
 def _may_keep(by: Actor, term: Term) -> Verdict:

@@ -6,16 +6,17 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
 from django.db.models import Count
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.actors import Actor
-from congress.forms import day_field, portal_helper
+from congress.forms import day_field, moment_field, portal_helper
 from congress.manage import convening
 from congress.manage.permissions import may_configure, may_manage_people
-from congress.models import Congress, Term
+from congress.models import Congress, Session, Term
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
@@ -51,16 +52,39 @@ class SessionForm(forms.Form):
     number = number_field("第几次会议")
     opens_on = day_field("开幕日期", "请写开幕日期")
     closes_on = day_field("闭幕日期", "请写闭幕日期")
+    receives_from = day_field(
+        "从哪一天起受理（选填）",
+        required=False,
+        help_text="从这一天起，代表提出的建议和议案归入这次会议；不写就从开幕那天起。",
+    )
+    motions_until = moment_field(
+        "议案截止时间（选填）",
+        required=False,
+        help_text="由主席团决定，精确到分；到这一刻就不再收议案，建议收到闭幕那天。不写就收到闭幕那天。",
+    )
+
+    def __init__(self, *args: Any, submit: str = "登记会议", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.submit = submit
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("number", "opens_on", "closes_on", submit="登记会议")
+        return portal_helper(*self.fields, submit=self.submit)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and data["closes_on"] < data["opens_on"]:
+        if self.errors:
+            return data
+        if data["closes_on"] < data["opens_on"]:
             self.add_error("closes_on", "闭幕日期不能早于开幕日期")
+        data["receives_from"] = data["receives_from"] or data["opens_on"]
+        if data["receives_from"] > data["opens_on"]:
+            self.add_error("receives_from", "受理最晚从开幕那天开始")
         return data
+
+    @property
+    def meeting(self) -> convening.Meeting:
+        return convening.Meeting(**self.cleaned_data)
 
 
 class CongressForm(forms.Form):
@@ -137,10 +161,25 @@ def call_session(request: PortalRequest, pk: int) -> HttpResponse:
     form = SessionForm(request.POST or None, initial={"number": last.number + 1 if last else 1})
     if form.is_valid():
         with said_at(form, "number"):
-            session = convening.call_session(term, by=request.actor, **form.cleaned_data)
+            session = convening.call_session(term, form.meeting, by=request.actor)
             messages.success(request, f"已登记{session}。")
             return redirect("congress:terms")
     return render(request, "congress/call_session.html", {"form": form, "term": term})
+
+
+@require_http_methods(["GET", "POST"])
+def change_session(request: PortalRequest, pk: int) -> HttpResponse:
+    """Other days, or another hour for motions."""
+    require(may_configure(request.actor))
+    found = Session.objects.select_related("term__congress")
+    session = get_object_or_404(found, pk=pk, term__congress=request.actor.congress)
+    form = SessionForm(request.POST or None, initial=model_to_dict(session), submit="保存")
+    if form.is_valid():
+        with said_at(form, "number"):
+            convening.change_session(session, form.meeting, by=request.actor)
+            messages.success(request, f"{session}已更改。")
+            return redirect("congress:terms")
+    return render(request, "congress/change_session.html", {"form": form, "session": session})
 
 
 @require_safe

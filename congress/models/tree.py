@@ -1,12 +1,14 @@
 """The tree of congresses, their terms and sessions."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from congress.constraints import in_order, one_of
+from congress.numerals import numeral
 
 
 class CongressQuerySet(models.QuerySet["Congress"]):
@@ -77,13 +79,26 @@ class Term(models.Model):
         return f"{self.congress.place}第{self.number}届"
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    def receiving(self, congress: Congress, day: date) -> "SessionQuerySet":
+        """The meeting to which what a congress's deputies put forward on that day belongs: one, or none."""
+        return self.filter(term__congress=congress, receives_from__lte=day, closes_on__gte=day)
+
+
 class Session(models.Model):
-    """次会议: one meeting of the whole congress. Its number never follows from the year."""
+    """次会议: one meeting of the whole congress. Its number never follows from the year.
+
+    Motions end at an hour that the presidium sets, suggestions with the closing day.
+    """
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="sessions", verbose_name="届")
     number = models.PositiveSmallIntegerField("次")
     opens_on = models.DateField("开幕日期")
     closes_on = models.DateField("闭幕日期")
+    receives_from = models.DateField("开始受理日期")
+    motions_until = models.DateTimeField("议案截止时间", null=True, blank=True)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "会议"
@@ -91,11 +106,22 @@ class Session(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["term", "number"], name="session_number_once"),
             in_order("opens_on", "closes_on", name="session_closes_after_opening"),
+            in_order("receives_from", "opens_on", name="session_receives_before_it_opens"),
         ]
 
     def __str__(self) -> str:
         return f"{self.term}第{self.number}次会议"
 
+    @property
+    def occasion(self) -> str:
+        """一次会议, as papers and lists say it."""
+        return f"{numeral(self.number)}次会议"
+
     def is_open(self, day: date) -> bool:
         """True on the days from opening to closing, both counted."""
         return self.opens_on <= day <= self.closes_on
+
+    def takes_motions(self, at: datetime) -> bool:
+        """True while it receives, and before the hour at which motions end: at that very moment it is too late."""
+        is_receiving = self.receives_from <= timezone.localdate(at) <= self.closes_on
+        return is_receiving and (self.motions_until is None or at < self.motions_until)

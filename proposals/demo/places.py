@@ -123,7 +123,9 @@ def _congress(place: str, code: str, level: str, parent: Congress | None, term: 
         name=f"{place}人大", place=place, code=code, level=level, parent=parent, order=order
     )
     held = Term.objects.create(congress=made, number=term, starts_on=STARTED)
-    Session.objects.create(term=held, number=1, opens_on=STARTED, closes_on=STARTED.replace(day=13))
+    Session.objects.create(
+        term=held, number=1, receives_from=STARTED, opens_on=STARTED, closes_on=STARTED.replace(day=13)
+    )
     return made
 
 

@@ -1,6 +1,6 @@
 """Terms and sessions of a congress, and the congresses below."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,6 +12,9 @@ from tests.places import START, a_congress, a_grant, a_seat, an_organ, signed_in
 
 pytestmark = pytest.mark.django_db
 NEXT = date(2027, 1, 10)
+
+
+CALLED = {"number": 3, "opens_on": "2027-01-10", "closes_on": "2027-01-13"}
 
 
 def to(page, *keys):
@@ -29,6 +32,7 @@ ACCESS = [
     ("open_term", [200, 200, 403, 403, 403, 403, 403]),
     ("change_term", [200, 200, 403, 403, 403, 403, 403]),
     ("call_session", [200, 200, 403, 403, 403, 403, 403]),
+    ("change_session", [200, 200, 403, 403, 403, 403, 403]),
     ("congresses", [200, 403, 403, 403, 403, 403, 403]),
     ("add_congress", [200, 403, 403, 403, 403, 403, 403]),
 ]
@@ -46,7 +50,10 @@ def test_who_gets_in(page, expected, city):
         city.clerk,
         a_seat(city.congress).grant,
     ]
-    address = to(page, *([city.congress.terms.get().pk] if page in ("change_term", "call_session") else []))
+    term = city.congress.terms.get()
+    first = Session.objects.create(term=term, number=1, receives_from=START, opens_on=START, closes_on=START)
+    named = {"change_term": term, "call_session": term, "change_session": first}
+    address = to(page, *([named[page].pk] if page in named else []))
 
     assert [signed_in(grant).get(address).status_code for grant in grants] == expected
 
@@ -76,12 +83,17 @@ def test_a_new_term_ends_the_one_before_and_takes_the_roster(system, city):
         ("call_session", {"number": 2, "opens_on": NEXT, "closes_on": NEXT}, "本届已有第2次会议"),
         ("call_session", {"number": 3, "opens_on": "2026-02-02", "closes_on": "2026-02-09"}, "已有另一次会议"),
         ("call_session", {"number": 3, "opens_on": "", "closes_on": "2026-02-30"}, "请写开幕日期"),
+        ("call_session", CALLED | {"receives_from": "2027-01-11"}, "受理最晚从开幕那天开始"),
+        ("call_session", CALLED | {"receives_from": "2026-02-04"}, "已有另一次会议"),
+        ("call_session", CALLED | {"motions_until": "2027-01-14T00:00"}, "议案截止时间要在开始受理到闭幕之间"),
+        ("call_session", CALLED | {"motions_until": "六点"}, "请写日期和时间"),
         ("change_term", {"number": 17, "starts_on": "2026-03-01"}, "本届已有更早的会议"),
     ],
 )
 def test_what_cannot_be_is_said_at_the_field(page, sent, sentence, system, city):
     term = city.congress.terms.get()
-    Session.objects.create(term=term, number=2, opens_on=date(2026, 2, 1), closes_on=date(2026, 2, 4))
+    first = date(2026, 2, 1)
+    Session.objects.create(term=term, number=2, receives_from=first, opens_on=first, closes_on=date(2026, 2, 4))
 
     response = system.post(to(page, *([] if page == "open_term" else [term.pk])), sent)
     assert response.status_code == 200 and sentence in said(response)
@@ -94,8 +106,26 @@ def test_a_session_is_called_and_shown(city):
 
     desk = signed_in(a_grant(Role.DESK, city.congress))
     assert "已登记HB地第17届第1次会议" in said(desk.post(to("call_session", term.pk), sent, follow=True))
-    assert term.sessions.get().is_open(date(2026, 1, 12))
+    session = term.sessions.get()
+    assert session.is_open(date(2026, 1, 12)) and session.receives_from == date(2026, 1, 11)
     assert "第1次会议" in said(desk.get(to("terms")))
+
+
+def test_the_presidiums_hour_is_entered_and_moved_and_stands_in_the_log(city):
+    term, desk = city.congress.terms.get(), signed_in(a_grant(Role.DESK, city.congress))
+    desk.post(to("call_session", term.pk), CALLED | {"receives_from": "2026-12-20"})
+    session = term.sessions.get()
+    shown = said(desk.get(to("change_session", session.pk)))
+    assert 'value="2026-12-20"' in shown
+
+    sent = CALLED | {"receives_from": "2026-12-20", "motions_until": "2027-01-11T18:00"}
+    assert "已更改" in said(desk.post(to("change_session", session.pk), sent, follow=True))
+    session.refresh_from_db()
+    assert session.motions_until == datetime(2027, 1, 11, 10, tzinfo=UTC)
+    assert 'value="2027-01-11T18:00"' in said(desk.get(to("change_session", session.pk)))
+    assert "2027-01-11 18:00" in said(desk.get(to("terms")))
+    note = Event.objects.get(step="change_session").note.text
+    assert note == "第17届第3次会议，2027-01-10至2027-01-13，2026-12-20起受理，议案截止2027-01-11 18:00"
 
 
 def test_the_last_term_is_put_right_and_those_before_stay(system, city):
@@ -112,9 +142,11 @@ def test_the_last_term_is_put_right_and_those_before_stay(system, city):
     assert old.ends_on == later - timedelta(days=1)
 
 
-@pytest.mark.parametrize("page", ["change_term", "call_session"])
+@pytest.mark.parametrize("page", ["change_term", "call_session", "change_session"])
 def test_another_congresss_terms_are_not_there(page, system, county):
-    assert system.get(to(page, county.congress.terms.get().pk)).status_code == 404
+    term = county.congress.terms.get()
+    session = Session.objects.create(term=term, number=1, receives_from=START, opens_on=START, closes_on=START)
+    assert system.get(to(page, session.pk if page == "change_session" else term.pk)).status_code == 404
 
 
 def test_a_congress_below_is_made_with_its_term_and_administered_from_above(system, city):

@@ -52,6 +52,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "congress:open_term": {"number": "18", "starts_on": day(0)},
     "congress:change_term": {"number": "17", "starts_on": "2026-01-01"},
     "congress:call_session": {"number": "1", "opens_on": day(1), "closes_on": day(3)},
+    "congress:change_session": {"number": "9", "opens_on": "2026-01-11", "closes_on": "2026-01-12"},
     "congress:rename_organ": {"name": "市气候局", "short_name": "", "starts_on": day(0)},
     "congress:setting": {"value": "20", "starts_on": day(1)},
     "congress:wording": {"text": "编号{no}已收到。"},

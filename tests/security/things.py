@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -250,6 +250,8 @@ def _of_offices(cast: Cast) -> list[Thing]:
     setting = Setting.objects.create(key="site.name_first", value="某市", starts_on=tomorrow)
     organ = Organ.objects.create(congress=city, name="市气象局", kind="handler", branch="government")
     delegation = Delegation.objects.create(congress=city, name="杜集代表团")
+    first = date(2026, 1, 11)
+    session = city.terms.get().sessions.create(number=9, receives_from=first, opens_on=first, closes_on=first)
     return [
         _thing("notice", "author", notice),
         *[_thing("delivery", place, row) for place, row in stuck.items()],
@@ -259,6 +261,7 @@ def _of_offices(cast: Cast) -> list[Thing]:
         _thing("organ", "city", organ),
         _thing("delegation", "city", delegation),
         _thing("term", "city", city.terms.get()),
+        _thing("session", "city", session),
         _thing("acting_grant", "lead", cast.grants["acting_leader"]),
         *[_thing("seat", name, cast.seat(name)) for name in ("author", "colleague", "county_deputy")],
         *[_thing("person", name, person[name]) for name in ("author", "lead_handler", "audit_admin", "county_desk")],
