@@ -73,6 +73,17 @@ def start(key: str, owner: Owner, *, on: date, until: date | None = None, rule: 
     return _create(key, owner, proposal, Span(limit.count, Unit(limit.unit)), limit.ground, on=on, until=until)
 
 
+def await_assignment(proposal: Proposal, *, on: date) -> Clock:
+    """The desk's limit for handing it over; what was put forward in a session is handed over together after it closes.
+
+    Args:
+        on: from which it counts, or from the closing day when that is later.
+    """
+    if proposal.session is None or on > proposal.session.closes_on:
+        return start(LimitKey.ASSIGN, proposal, on=on)
+    return start(LimitKey.ASSIGN, proposal, on=proposal.session.closes_on, rule=LimitKey.ASSIGN_SESSION)
+
+
 def start_until(key: str, owner: Owner, *, on: date, due: date, ground: str) -> Clock:
     """Start a clock whose last day somebody named, such as a promise or a granted extension."""
     proposal = proposal_of(owner)

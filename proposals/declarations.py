@@ -21,6 +21,7 @@ settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
 
 todo(start_page.deputy_todos)
 todo(start_page.desk_todos)
+panel(start_page.session_panel)
 panel(start_page.deputy_panel)
 panel(start_page.inbox_panel)
 tile(start_page.desk_tiles)

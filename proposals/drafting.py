@@ -1,6 +1,6 @@
 """A deputy writes, invites others, submits, thinks again."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from congress import configuration, timeline
 from congress.actors import Actor
-from congress.models import StoredFile
+from congress.models import Session, StoredFile
 from congress.permissions import require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
@@ -53,8 +53,9 @@ def begin(*, by: Actor, kind: str = Proposal.Kind.OPINION, **fields: Any) -> Pro
     """A new draft of the deputy's; nobody else sees it, staff included."""
     if by.seat is None:
         raise PermissionDenied("只有代表可以提出意见建议。")
+    lane = Proposal.Lane.ORDINARY if kind == Proposal.Kind.OPINION else Proposal.Lane.FORMAL
     return Proposal.objects.create(
-        kind=kind, congress=by.congress, holder=by.congress, term=by.seat.term, seat=by.seat, **fields
+        kind=kind, lane=lane, congress=by.congress, holder=by.congress, term=by.seat.term, seat=by.seat, **fields
     )
 
 
@@ -206,7 +207,7 @@ def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     on = timezone.localdate(at)
     facts: dict[str, Any] = {"search_text": ""}
     if proposal.submitted_at is None:
-        facts |= {"submitted_at": at, "month": on.replace(day=1)}
+        facts |= {"submitted_at": at, "month": on.replace(day=1), "session": session_on(proposal, on)}
     if proposal.number is None:
         facts["number"] = next_number(proposal.congress, year=on.year)
     proposal_steps.take("submit", proposal, by=by, **facts)
@@ -215,6 +216,13 @@ def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     clocks.stop(LimitKey.SUPPLEMENT, proposal, on=on)
     clocks.start(LimitKey.REVIEW, proposal, on=on)
     telling.submitted(proposal, on=on)
+
+
+def session_on(proposal: Proposal, day: date) -> Session | None:
+    """The meeting to which it belongs when it is submitted on that day; an opinion of the month belongs to none."""
+    if proposal.kind == Proposal.Kind.OPINION:
+        return None
+    return Session.objects.receiving(proposal.congress, day).first()
 
 
 @transaction.atomic
@@ -259,7 +267,7 @@ def _enter_search_text(proposal: Proposal) -> None:
 def undo(proposal: Proposal, *, by: Actor, on: datetime) -> None:
     """Take a submission back within the first minutes: it is a draft again and keeps its number."""
     proposal_steps.take("undo", proposal, by=by)
-    Proposal.objects.filter(pk=proposal.pk).update(submitted_at=None, month=None)
+    Proposal.objects.filter(pk=proposal.pk).update(submitted_at=None, month=None, session=None)
     reread(proposal)
     clocks.stop_everything(proposal, on=timezone.localdate(on))
     telling.undone(proposal)

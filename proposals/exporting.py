@@ -96,12 +96,11 @@ def _matter(row: Row, actor: Actor, lexicon: Lexicon) -> list[Any]:
     """From 编号 to 标题. Who hides his name from organs hides his delegation too."""
     proposal: Any = row.proposal
     is_hidden = proposal.is_name_hidden and actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
-    session = f"{numeral(proposal.session.number)}次会议" if proposal.session else "闭会期间"
     submitted = timezone.localdate(proposal.submitted_at) if proposal.submitted_at else None
     kinds = lexicon.words("category", proposal.holder_id)
     return [
         proposal.number or "草稿",
-        f"{numeral(proposal.term.number)}届{session}",
+        f"{numeral(proposal.term.number)}届{proposal.occasion}",
         submitted,
         row.author,
         str(proposal.seat.delegation or "") if not is_hidden else "",

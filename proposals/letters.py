@@ -68,9 +68,8 @@ def letter_name(reply: Reply, to: Seat | None = None) -> str:
 def title_of(proposal: Proposal) -> str:
     """对淮北市十七届人大一次会议第…号建议的答复; 闭会期间 for what was put forward between sessions."""
     term = f"{proposal.congress.place}{numeral(proposal.term.number)}届人大"
-    when = f"{numeral(proposal.session.number)}次会议" if proposal.session else "闭会期间"
     what = "意见" if proposal.kind == Proposal.Kind.OPINION else "建议"
-    return f"对{term}{when}第{proposal.number}号{what}的答复"
+    return f"对{term}{proposal.occasion}第{proposal.official_number}号{what}的答复"
 
 
 def salutation_of(proposal: Proposal) -> str:

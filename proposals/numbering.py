@@ -1,10 +1,13 @@
-"""编号: congress code, year, serial; given once, at the first submission, never used again."""
+"""编号: congress code, year, serial; given once, at the first submission, never used again.
+
+What belongs to a session gets a second one, 第n号, when the desk registers it: from 1 in each session, without gaps.
+"""
 
 from django.db import transaction
 from django.db.models import F
 
 from congress.models import Congress
-from proposals.models import Serial
+from proposals.models import Proposal, Serial, SessionSerial
 
 
 @transaction.atomic(savepoint=False)
@@ -18,3 +21,19 @@ def next_number(congress: Congress, *, year: int) -> str:
         Serial.objects.get_or_create(congress=congress, year=year)
         Serial.objects.filter(congress=congress, year=year).update(last=F("last") + 1)
     return str(Serial.objects.select_related("congress").get(congress=congress, year=year))
+
+
+@transaction.atomic(savepoint=False)
+def number_in_session(proposal: Proposal) -> None:
+    """Give the proposal the next 第n号 of its session and kind; one that has its number keeps it.
+
+    The caller holds the proposal's row, so that every transaction locks the matter first and then the series.
+    """
+    if proposal.session_id is None or proposal.session_number is not None:
+        return
+    series = SessionSerial.objects.filter(session=proposal.session_id, kind=proposal.kind)
+    if not series.update(last=F("last") + 1):
+        SessionSerial.objects.get_or_create(session_id=proposal.session_id, kind=proposal.kind)
+        series.update(last=F("last") + 1)
+    proposal.session_number = series.values_list("last", flat=True).get()
+    Proposal.objects.filter(pk=proposal.pk).update(session_number=proposal.session_number)

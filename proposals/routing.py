@@ -131,7 +131,7 @@ def recall(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     require(refuse("已有单位签收，不能收回；可由承办单位申请退办。") if begun else ALLOWED)
     end_assignments(proposal, by=by, on=on)
     proposal_steps.take("recall", proposal, by=by, note=reason, assigned_on=None)
-    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    clocks.await_assignment(proposal, on=on)
     telling.recalled(proposal)
 
 
@@ -229,7 +229,7 @@ def _go_without(assignment: Assignment, *, answer: str, by: Actor, on: date) -> 
         return
     end_assignments(proposal, by=by, on=on)
     proposal_steps.take("recall", proposal, by=by, note=answer, assigned_on=None)
-    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    clocks.await_assignment(proposal, on=on)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ def suggestion_sheet(proposal: Proposal, actor: Actor) -> bytes:
     paper = Paper(heading_of(proposal), author=proposal.congress.name)
     paper.title(heading_of(proposal))
     paper.blank()
-    paper.ends(f"编号：{proposal.number or '（提交后编号）'}", f"类别：{_category(proposal) or '—'}")
+    paper.ends(f"编号：{_number(proposal)}", f"类别：{_category(proposal) or '—'}")
     _write_head(paper, proposal, actor)
     paper.blank()
     paper.line("正文", font=BOLD)
@@ -38,6 +38,12 @@ def suggestion_sheet(proposal: Proposal, actor: Actor) -> bytes:
     return paper.content()
 
 
+def _number(proposal: Proposal) -> str:
+    """HB-2026-0312（第12号）, with its number in the session once it has one."""
+    nth = f"（第{proposal.session_number}号）" if proposal.session_number else ""
+    return f"{proposal.number or '（提交后编号）'}{nth}"
+
+
 def sheet_name(proposal: Proposal) -> str:
     """建议纸_HB-2026-0312.docx."""
     return f"建议纸_{proposal.number or '草稿'}.docx"
@@ -46,8 +52,8 @@ def sheet_name(proposal: Proposal) -> str:
 def heading_of(proposal: Proposal) -> str:
     """淮北市第十七届人民代表大会第一次会议代表建议、批评和意见; 闭会期间 between sessions."""
     term = f"{proposal.congress.place}第{numeral(proposal.term.number)}届人民代表大会"
-    when = f"第{numeral(proposal.session.number)}次会议" if proposal.session else "闭会期间"
-    return f"{term}{when}代表建议、批评和意见"
+    nth = "第" if proposal.session else ""
+    return f"{term}{nth}{proposal.occasion}代表建议、批评和意见"
 
 
 def wishes_of(proposal: Proposal) -> list[tuple[str, str]]:

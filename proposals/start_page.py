@@ -11,7 +11,7 @@ from django.urls import reverse
 from congress import configuration
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
-from congress.models import Role
+from congress.models import Role, Session
 from congress.registries import Tile, Todo
 from proposals import board
 from proposals.clocks import Light, thresholds
@@ -78,6 +78,14 @@ def deputy_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None
     own = Proposal.objects.filter(seat=actor.seat).exclude(state__in=Proposal.PRIVATE)
     rows = rows_of(own.order_by("-submitted_at")[:NEWEST], actor, today=today)
     return "proposals/start/latest.html", {"rows": rows, "total": own.count()}
+
+
+def session_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None:
+    """While a session receives: what a deputy may put forward there, and until when."""
+    session = Session.objects.receiving(actor.congress, today).select_related("term__congress").first()
+    if not actor.seat or session is None:
+        return None
+    return "proposals/start/session.html", {"session": session}
 
 
 def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:

@@ -10,7 +10,7 @@ from congress.dictionaries import words
 from congress.models import Congress
 from congress.permissions import ALLOWED, Verdict, require
 from congress.permissions import refuse as no
-from proposals import clocks, telling
+from proposals import clocks, numbering, telling
 from proposals.holding import hold
 from proposals.models import Assignment, Extension, LimitKey, Proposal, Release
 from proposals.workflow import proposal_steps
@@ -18,10 +18,11 @@ from proposals.workflow import proposal_steps
 
 @transaction.atomic
 def accept(proposal: Proposal, *, by: Actor, on: date) -> None:
-    """受理: registered, now to be assigned within its limit."""
+    """受理: registered, under its number in the session; now to be assigned within its limit."""
     proposal_steps.take("accept", proposal, by=by)
+    numbering.number_in_session(proposal)
     clocks.stop(LimitKey.REVIEW, proposal, on=on)
-    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    clocks.await_assignment(proposal, on=on)
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def take_over(proposal: Proposal, *, by: Actor, on: date) -> None:
     """The other desk takes the proposal into its hands; its own limits run from now."""
     origin = proposal.holder
     proposal_steps.take("take_over", proposal, by=by, holder=by.congress, transfer_to=None)
-    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    clocks.await_assignment(proposal, on=on)
     telling.taken_over(proposal, origin, on=on)
 
 
@@ -85,7 +86,7 @@ def take_over(proposal: Proposal, *, by: Actor, on: date) -> None:
 def give_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     """The other desk does not take it, or the first one thought again."""
     proposal_steps.take("give_back", proposal, by=by, note=reason, transfer_to=None)
-    clocks.start(LimitKey.ASSIGN, proposal, on=on)
+    clocks.await_assignment(proposal, on=on)
     telling.given_back(proposal, reason, on=on)
 
 

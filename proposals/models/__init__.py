@@ -1,6 +1,14 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.clocks import Clock, Limit, LimitKey
-from proposals.models.proposals import Attachment, CoSignature, Proposal, ProposalQuerySet, Serial, Wording
+from proposals.models.proposals import (
+    Attachment,
+    CoSignature,
+    Proposal,
+    ProposalQuerySet,
+    Serial,
+    SessionSerial,
+    Wording,
+)
 from proposals.models.replies import Conclusion, Promise, Rating, Reply, in_rounds, rounds_of
 
 __all__ = [
@@ -21,6 +29,7 @@ __all__ = [
     "Release",
     "Reply",
     "Serial",
+    "SessionSerial",
     "Urge",
     "Wording",
     "in_rounds",

@@ -17,6 +17,7 @@ class LimitKey(models.TextChoices):
 
     REVIEW = "review", "审核"
     ASSIGN = "assign", "交办"
+    ASSIGN_SESSION = "assign_session", "会后交办"
     SUPPLEMENT = "supplement", "补充"
     SIGN_IN = "sign_in", "签收"
     RELEASE = "release", "申请退办"

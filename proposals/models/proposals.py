@@ -104,6 +104,7 @@ class Proposal(models.Model):
     body = models.TextField("内容", blank=True)
     search_text = models.TextField("检索文本", blank=True, editable=False)
     number = models.CharField("编号", max_length=24, unique=True, null=True, blank=True)
+    session_number = models.PositiveSmallIntegerField("会议编号", null=True, blank=True)
     month = models.DateField("所属月份", null=True, blank=True)
     lane = models.CharField("办理方式", max_length=8, choices=Lane.choices, default=Lane.ORDINARY)
     category = models.CharField("类别", max_length=20, blank=True)
@@ -167,6 +168,11 @@ class Proposal(models.Model):
                 name="proposal_closed_has_its_day",
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="proposal_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(session_number__isnull=True) | Q(session__isnull=False),
+                name="proposal_session_number_of_a_session",
+            ),
+            models.UniqueConstraint(fields=["session", "kind", "session_number"], name="proposal_session_number_once"),
         ]
         indexes = [
             models.Index(fields=["holder", "state", "-submitted_at"], name="proposal_queue"),
@@ -186,6 +192,16 @@ class Proposal(models.Model):
     def text_digest(self) -> str:
         """The fingerprint of title and body: what a co-signatory confirms."""
         return hashlib.sha256(f"{self.title}\n{self.body}".encode(errors="surrogatepass")).hexdigest()
+
+    @property
+    def occasion(self) -> str:
+        """一次会议, or 闭会期间: when it was put forward."""
+        return self.session.occasion if self.session else "闭会期间"
+
+    @property
+    def official_number(self) -> str:
+        """What papers call it: 12 of its session once it is registered there, otherwise the number on its receipt."""
+        return str(self.session_number or self.number or "")
 
     @property
     def root_id(self) -> uuid.UUID:
@@ -262,6 +278,21 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SessionSerial(models.Model):
+    """The last 第n号 given in a session to proposals of one kind."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="+", verbose_name="会议")
+    kind = models.CharField("种类", max_length=10, choices=Proposal.Kind.choices)
+    last = models.PositiveSmallIntegerField("最后编号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会议编号"
+        constraints = [models.UniqueConstraint(fields=["session", "kind"], name="session_serial_once_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.session}第{self.last}号"
 
 
 class Serial(models.Model):

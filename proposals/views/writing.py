@@ -58,6 +58,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "files": proposal.attachments.select_related("file"),
         "similar": similar_to(proposal, request.actor),
+        "session": drafting.session_on(proposal, timezone.localdate()),
     }
     return render(request, "proposals/edit.html", context)
 
