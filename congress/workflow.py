@@ -13,6 +13,7 @@ from congress.permissions import ALLOWED, Verdict, refuse, require
 from congress.rereading import reread
 
 Rule = Callable[[Any, Any], Verdict]
+NO_SUCH_STEP = "这一种事项不走这一步。"
 
 
 class OutOfTurn(Exception):
@@ -70,7 +71,9 @@ class Workflow:
 
     def may(self, name: str, actor: Actor | None, subject: Any) -> Verdict:
         """May this actor take this step of this subject now, whatever must still be put in place?"""
-        step = self.steps[name]
+        step = self.steps.get(name)
+        if step is None:
+            return refuse(NO_SUCH_STEP)
         if subject.state not in step.sources:
             return refuse(f"现在不能{step.label}，当前状态为“{subject.get_state_display()}”。")
         return step.may(actor, subject)
@@ -110,6 +113,8 @@ class Workflow:
             PermissionDenied: this actor may not, or something must be in place first.
             OutOfTurn: the subject is not, or no longer, in a state from which the step starts.
         """
+        if name not in self.steps:
+            raise OutOfTurn(NO_SUCH_STEP)
         step = self.steps[name]
         require(step.may(by, subject))
         try:

@@ -21,7 +21,7 @@ from proposals.models import Attachment, CoSignature, LimitKey, Proposal, Wordin
 from proposals.numbering import next_number
 from proposals.permissions import is_author, is_invited
 from proposals.searching import text_of
-from proposals.workflow import proposal_steps
+from proposals.workflow import steps_of
 
 WRITABLE = (Proposal.State.DRAFT, Proposal.State.RETURNED)
 JOINABLE = (*WRITABLE, Proposal.State.COSIGN)
@@ -162,7 +162,7 @@ def ask_again(proposal: Proposal, *, by: Actor) -> None:
 def _asked(proposal: Proposal, step: str, seats: list[str], by: Actor) -> None:
     """Put on record who was asked; a draft turns to 征集联名 with it."""
     if proposal.state == Proposal.State.DRAFT:
-        proposal_steps.take("gather", proposal, by=by, log={"seats": seats})
+        steps_of(proposal).take("gather", proposal, by=by, log={"seats": seats})
     elif seats:
         timeline.record(step, proposal, by=by, seats=seats)
 
@@ -194,7 +194,7 @@ def answer_invitation(proposal: Proposal, *, joins: bool, by: Actor) -> None:
 @transaction.atomic
 def rework(proposal: Proposal, *, by: Actor) -> None:
     """Back to a draft while co-signatories are asked: whoever had confirmed must confirm the new text."""
-    proposal_steps.take("rework", proposal, by=by)
+    steps_of(proposal).take("rework", proposal, by=by)
     proposal.co_signatures.all().delete()
 
 
@@ -210,7 +210,7 @@ def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
         facts |= {"submitted_at": at, "month": on.replace(day=1), "session": session_on(proposal, on)}
     if proposal.number is None:
         facts["number"] = next_number(proposal.congress, year=on.year)
-    proposal_steps.take("submit", proposal, by=by, **facts)
+    steps_of(proposal).take("submit", proposal, by=by, **facts)
     _enter_search_text(proposal)
     Wording.objects.create(proposal=proposal, title=proposal.title, body=proposal.body)
     clocks.stop(LimitKey.SUPPLEMENT, proposal, on=on)
@@ -250,7 +250,7 @@ def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **field
         "month": on.replace(day=1),
         "number": next_number(seat.congress, year=on.year),
     }
-    proposal_steps.take("enter", proposal, by=by, **facts)
+    steps_of(proposal).take("enter", proposal, by=by, **facts)
     _enter_search_text(proposal)
     Wording.objects.create(proposal=proposal, title=title, body=body)
     clocks.start(LimitKey.REVIEW, proposal, on=on)
@@ -266,7 +266,7 @@ def _enter_search_text(proposal: Proposal) -> None:
 @transaction.atomic
 def undo(proposal: Proposal, *, by: Actor, on: datetime) -> None:
     """Take a submission back within the first minutes: it is a draft again and keeps its number."""
-    proposal_steps.take("undo", proposal, by=by)
+    steps_of(proposal).take("undo", proposal, by=by)
     Proposal.objects.filter(pk=proposal.pk).update(submitted_at=None, month=None, session=None)
     reread(proposal)
     clocks.stop_everything(proposal, on=timezone.localdate(on))
@@ -279,7 +279,7 @@ def withdraw(proposal: Proposal, *, by: Actor, reason: str, at: datetime) -> Non
     from proposals import routing
 
     handled = proposal.state == Proposal.State.IN_HAND
-    proposal_steps.take("withdraw", proposal, by=by, note=reason)
+    steps_of(proposal).take("withdraw", proposal, by=by, note=reason)
     on = timezone.localdate(at)
     clocks.stop_everything(proposal, on=on)
     if handled:

@@ -14,7 +14,7 @@ from proposals.holding import take_hold
 from proposals.models import Assignment, Clock, LimitKey, Proposal, Rating
 from proposals.permissions import may_decide, may_rate
 from proposals.replies import settle
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, steps_of
 
 LEAST_REASON = 5
 
@@ -112,7 +112,7 @@ def _again(step: str, assignment: Assignment, *, by: Actor, note: str, on: date)
     proposal = assignment.proposal
     proposal.refresh_from_db()
     if proposal.state in (Proposal.State.ANSWERED, Proposal.State.CLOSED):
-        proposal_steps.take("rehandle", proposal, by=by, closed_on=None, answered_on=None)
+        steps_of(proposal).take("rehandle", proposal, by=by, closed_on=None, answered_on=None)
     telling.rehandling(assignment, clock, on=on)
 
 

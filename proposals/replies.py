@@ -17,7 +17,7 @@ from proposals.handling import BEING_HANDLED
 from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Promise, Proposal, Reply
 from proposals.permissions import may_reply
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, steps_of
 
 
 def to_write(assignment: Assignment, *, by: Actor) -> Reply:
@@ -113,11 +113,11 @@ def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
                 assignment_steps.take("end", joint, by=by)
                 clocks.stop_all(joint, on=on)
                 handling.drop_requests(joint)
-        proposal_steps.take("answer", proposal, by=by, answered_on=on)
+        steps_of(proposal).take("answer", proposal, by=by, answered_on=on)
     if proposal.state == Proposal.State.CLOSED and not guards.all_rated(proposal):
-        proposal_steps.take("doubt", proposal, by=by, closed_on=None)
+        steps_of(proposal).take("doubt", proposal, by=by, closed_on=None)
     if proposal.state == Proposal.State.ANSWERED and guards.all_rated(proposal):
-        proposal_steps.take("close", proposal, by=by, closed_on=on)
+        steps_of(proposal).take("close", proposal, by=by, closed_on=on)
 
 
 def answers_of(proposal: Proposal) -> QuerySet[Reply]:

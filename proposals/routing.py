@@ -18,7 +18,7 @@ from congress.workflow import OutOfTurn
 from proposals import clocks, handling, telling, triage
 from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Proposal, Release
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, steps_of
 
 
 def unserved(organs: Iterable[Organ], *, on: date) -> list[Organ]:
@@ -79,13 +79,13 @@ def assign(
     for organ, part in separate:
         _hand_to(proposal, organ, Assignment.Part.SEPARATE, by=by, on=on, first=first, named_part=part)
     names = "、".join(str(organ) for organ in [*([lead] if lead else [o for o, _ in separate]), *joint])
-    proposal_steps.take("assign", proposal, by=by, note=f"交{names}办理", assigned_on=on)
+    steps_of(proposal).take("assign", proposal, by=by, note=f"交{names}办理", assigned_on=on)
     telling.assigned(proposal, on=on)
 
 
 def _choose(proposal: Proposal, *, lane: str, committee: Organ | None, by: Actor) -> None:
     """Settle what the limits depend on, and lock the proposal: of two who assign at once the later is told so."""
-    require(proposal_steps.steps["assign"].may(by, proposal))
+    require(steps_of(proposal).steps["assign"].may(by, proposal))
     still = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.REGISTERED)
     if not still.update(lane=lane, committee=committee):
         raise OutOfTurn("这一件刚刚已经交办，请看最新情况再决定。")
@@ -130,7 +130,7 @@ def recall(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     begun = proposal.assignments.current().exclude(state=Assignment.State.ASSIGNED).exists()
     require(refuse("已有单位签收，不能收回；可由承办单位申请退办。") if begun else ALLOWED)
     end_assignments(proposal, by=by, on=on)
-    proposal_steps.take("recall", proposal, by=by, note=reason, assigned_on=None)
+    steps_of(proposal).take("recall", proposal, by=by, note=reason, assigned_on=None)
     clocks.await_assignment(proposal, on=on)
     telling.recalled(proposal)
 
@@ -228,7 +228,7 @@ def _go_without(assignment: Assignment, *, answer: str, by: Actor, on: date) -> 
         require(refuse(f"请选择改由哪个单位办理“{assignment.named_part}”这一部分。") if is_part else ALLOWED)
         return
     end_assignments(proposal, by=by, on=on)
-    proposal_steps.take("recall", proposal, by=by, note=answer, assigned_on=None)
+    steps_of(proposal).take("recall", proposal, by=by, note=answer, assigned_on=None)
     clocks.await_assignment(proposal, on=on)
 
 

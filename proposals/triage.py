@@ -13,13 +13,13 @@ from congress.permissions import refuse as no
 from proposals import clocks, numbering, telling
 from proposals.holding import hold
 from proposals.models import Assignment, Extension, LimitKey, Proposal, Release
-from proposals.workflow import proposal_steps
+from proposals.workflow import steps_of
 
 
 @transaction.atomic
 def accept(proposal: Proposal, *, by: Actor, on: date) -> None:
     """受理: registered, under its number in the session; now to be assigned within its limit."""
-    proposal_steps.take("accept", proposal, by=by)
+    steps_of(proposal).take("accept", proposal, by=by)
     numbering.number_in_session(proposal)
     clocks.stop(LimitKey.REVIEW, proposal, on=on)
     clocks.await_assignment(proposal, on=on)
@@ -28,7 +28,7 @@ def accept(proposal: Proposal, *, by: Actor, on: date) -> None:
 @transaction.atomic
 def send_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     """退回补充: the deputy changes it and submits again under the same number."""
-    proposal_steps.take("send_back", proposal, by=by, note=reason)
+    steps_of(proposal).take("send_back", proposal, by=by, note=reason)
     clocks.stop_everything(proposal, on=on)
     clocks.start(LimitKey.SUPPLEMENT, proposal, on=on)
     telling.sent_back(proposal, reason, on=on)
@@ -39,7 +39,7 @@ def refuse(proposal: Proposal, *, code: str, reason: str, by: Actor, on: date) -
     """不予受理, with one of the listed reasons; everybody who signed is told."""
     listed = words("refusal", proposal.holder)
     require(ALLOWED if code in dict(listed.choices(on)) else no("请在列出的原因中选一个。"))
-    proposal_steps.take("refuse", proposal, by=by, note=f"{listed.label(code, on)}。{reason}", refusal_code=code)
+    steps_of(proposal).take("refuse", proposal, by=by, note=f"{listed.label(code, on)}。{reason}", refusal_code=code)
     clocks.stop_everything(proposal, on=on)
     telling.refused(proposal, reason, on=on)
 
@@ -49,7 +49,7 @@ def merge(proposal: Proposal, *, into: Proposal, by: Actor, on: date) -> None:
     """并案: handled together with another; its authors, and those merged into it before, get the same reply."""
     require(_can_join(proposal, into))
     hold(proposal.pk, into.pk)
-    proposal_steps.take("merge", proposal, by=by, note=f"并入{into.number}", merged_into=into)
+    steps_of(proposal).take("merge", proposal, by=by, note=f"并入{into.number}", merged_into=into)
     clocks.stop_everything(proposal, on=on)
     followers = list(proposal.merged.select_related("seat__person", "congress", "holder"))
     proposal.merged.update(merged_into=into)
@@ -68,7 +68,7 @@ def transfer(proposal: Proposal, *, to: Congress, reason: str, by: Actor, on: da
     """转办, up or down: the other desk is asked; view and count stay with the origin."""
     related = to.pk != proposal.holder_id and (to.holds(proposal.holder) or proposal.holder.holds(to))
     require(ALLOWED if related else no("只能转给上级或下级人大。"))
-    proposal_steps.take("transfer", proposal, by=by, note=reason, transfer_to=to)
+    steps_of(proposal).take("transfer", proposal, by=by, note=reason, transfer_to=to)
     clocks.stop_everything(proposal, on=on)
     telling.transferred(proposal, on=on)
 
@@ -77,7 +77,7 @@ def transfer(proposal: Proposal, *, to: Congress, reason: str, by: Actor, on: da
 def take_over(proposal: Proposal, *, by: Actor, on: date) -> None:
     """The other desk takes the proposal into its hands; its own limits run from now."""
     origin = proposal.holder
-    proposal_steps.take("take_over", proposal, by=by, holder=by.congress, transfer_to=None)
+    steps_of(proposal).take("take_over", proposal, by=by, holder=by.congress, transfer_to=None)
     clocks.await_assignment(proposal, on=on)
     telling.taken_over(proposal, origin, on=on)
 
@@ -85,7 +85,7 @@ def take_over(proposal: Proposal, *, by: Actor, on: date) -> None:
 @transaction.atomic
 def give_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     """The other desk does not take it, or the first one thought again."""
-    proposal_steps.take("give_back", proposal, by=by, note=reason, transfer_to=None)
+    steps_of(proposal).take("give_back", proposal, by=by, note=reason, transfer_to=None)
     clocks.await_assignment(proposal, on=on)
     telling.given_back(proposal, reason, on=on)
 

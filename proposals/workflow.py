@@ -43,6 +43,7 @@ proposal_steps = Workflow(
     Step("doubt", "评价改变，不再办结", {P.CLOSED}, P.ANSWERED, follows),
 )
 
+
 assignment_steps = Workflow(
     Step("sign_in", "签收", {A.ASSIGNED}, A.HANDLING, who.may_handle),
     Step(
@@ -90,3 +91,10 @@ assignment_steps = Workflow(
     ),
     hold=hold_matter_of,
 )
+
+TABLES = {Proposal.Kind.OPINION: proposal_steps, Proposal.Kind.SUGGESTION: proposal_steps}
+
+
+def steps_of(proposal: Proposal) -> Workflow:
+    """The table by which this kind of paper moves."""
+    return TABLES[Proposal.Kind(proposal.kind)]

@@ -54,7 +54,7 @@ from proposals.showing import (
     state_word,
 )
 from proposals.views.finding import proposal_or_404
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, steps_of
 
 PAGE = 50
 # What one proposal's page shows of it, and of each organ's part in it.
@@ -121,7 +121,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "files": proposal.attachments.all(),
         "co_signatures": signatories(proposal, actor),
         "answers": answers_of(proposal),
-        "steps": proposal_steps.open_to(actor, proposal),
+        "steps": steps_of(proposal).open_to(actor, proposal),
         "undo_until": undo_ends(proposal),
     }
     return render(request, "proposals/detail.html", context)

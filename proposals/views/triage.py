@@ -40,7 +40,7 @@ from proposals.similar import similar_to
 from proposals.suggesting import picked, suggest_for
 from proposals.views.batches import last_batch, warn_of_unserved
 from proposals.views.finding import assignment_or_404, proposal_or_404
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, steps_of
 
 PAGE = 50
 
@@ -111,7 +111,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
 def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
     """退回补充."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.verdict("send_back", request.actor, proposal))
+    require(steps_of(proposal).verdict("send_back", request.actor, proposal))
     form = ReturnForm(request.POST or None)
     if form.is_valid():
         triage.send_back(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
@@ -124,7 +124,7 @@ def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
 def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
     """不予受理."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.verdict("refuse", request.actor, proposal))
+    require(steps_of(proposal).verdict("refuse", request.actor, proposal))
     form = RefuseForm(request.POST or None, proposal=proposal)
     if form.is_valid():
         triage.refuse(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
@@ -137,7 +137,7 @@ def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
 def merge(request: PortalRequest, pk: UUID) -> HttpResponse:
     """并案."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.may("merge", request.actor, proposal) and undo_window_over(proposal))
+    require(steps_of(proposal).may("merge", request.actor, proposal) and undo_window_over(proposal))
     form = MergeForm(request.POST or None)
     if form.is_valid():
         number = form.cleaned_data["number"].strip()
@@ -156,7 +156,7 @@ def merge(request: PortalRequest, pk: UUID) -> HttpResponse:
 def transfer(request: PortalRequest, pk: UUID) -> HttpResponse:
     """转办, to a level above or below."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.verdict("transfer", request.actor, proposal))
+    require(steps_of(proposal).verdict("transfer", request.actor, proposal))
     form = TransferForm(request.POST or None, proposal=proposal)
     if form.is_valid():
         to, reason = form.cleaned_data["congress"], form.cleaned_data["reason"]
@@ -180,7 +180,7 @@ def take_over(request: PortalRequest, pk: UUID) -> HttpResponse:
 def give_back(request: PortalRequest, pk: UUID) -> HttpResponse:
     """退回转办."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.may("give_back", request.actor, proposal))
+    require(steps_of(proposal).may("give_back", request.actor, proposal))
     form = GiveBackForm(request.POST or None)
     if form.is_valid():
         triage.give_back(proposal, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
@@ -193,7 +193,7 @@ def give_back(request: PortalRequest, pk: UUID) -> HttpResponse:
 def recall(request: PortalRequest, pk: UUID) -> HttpResponse:
     """收回交办, while nobody has signed in."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.may("recall", request.actor, proposal))
+    require(steps_of(proposal).may("recall", request.actor, proposal))
     form = RecallForm(request.POST or None)
     if form.is_valid():
         with said_at(form, "reason"):

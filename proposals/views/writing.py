@@ -24,7 +24,7 @@ from proposals.models import Assignment, Attachment, Proposal
 from proposals.permissions import is_author, is_invited
 from proposals.similar import similar_to
 from proposals.views.finding import assignment_or_404, proposal_or_404
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, steps_of
 
 
 @require_POST
@@ -127,7 +127,7 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
         return redirect(proposal)
     context = {
         "proposal": proposal,
-        "verdict": proposal_steps.verdict("submit", request.actor, proposal),
+        "verdict": steps_of(proposal).verdict("submit", request.actor, proposal),
         "similar": similar_to(proposal, request.actor),
         "files": proposal.attachments.select_related("file"),
         "co_signatures": proposal.asked_to_join(),
@@ -176,7 +176,7 @@ def undo(request: PortalRequest, pk: UUID) -> HttpResponse:
 def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     """撤回: for good, with a reason."""
     proposal = proposal_or_404(request, pk)
-    require(proposal_steps.verdict("withdraw", request.actor, proposal))
+    require(steps_of(proposal).verdict("withdraw", request.actor, proposal))
     form = WithdrawalForm(request.POST or None)
     if form.is_valid():
         drafting.withdraw(proposal, by=request.actor, at=timezone.now(), **form.cleaned_data)
