@@ -101,6 +101,7 @@ class Meeting:
     Attributes:
         receives_from: from that day on, before it opens too, suggestions and motions belong to it.
         motions_until: the hour at which motions end, as the presidium set it; None until then.
+        presidium_at: when the presidium meets for the last time; a ruling can be reviewed until some hours before.
     """
 
     number: int
@@ -108,6 +109,7 @@ class Meeting:
     closes_on: date
     receives_from: date
     motions_until: datetime | None = None
+    presidium_at: datetime | None = None
 
     def __str__(self) -> str:
         until = f"，议案截止{timezone.localtime(self.motions_until):%Y-%m-%d %H:%M}" if self.motions_until else ""
@@ -152,9 +154,9 @@ def _fits(meeting: Meeting, term: Term, others: QuerySet[Session]) -> Verdict:
         return refuse(f"本届已有第{meeting.number}次会议。")
     if others.filter(receives_from__lte=meeting.closes_on, closes_on__gte=meeting.receives_from).exists():
         return refuse("这几天已有另一次会议，请核对日期。")
-    until = meeting.motions_until
-    if until and not meeting.receives_from <= timezone.localdate(until) <= meeting.closes_on:
-        return refuse("议案截止时间要在开始受理到闭幕之间。")
+    for name, moment in (("议案截止", meeting.motions_until), ("最后一次主席团会议", meeting.presidium_at)):
+        if moment and not meeting.receives_from <= timezone.localdate(moment) <= meeting.closes_on:
+            return refuse(f"{name}时间要在开始受理到闭幕之间。")
     return ALLOWED
 
 

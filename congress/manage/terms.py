@@ -62,6 +62,11 @@ class SessionForm(forms.Form):
         required=False,
         help_text="由主席团决定，精确到分；到这一刻就不再收议案，建议收到闭幕那天。不写就收到闭幕那天。",
     )
+    presidium_at = moment_field(
+        "最后一次主席团会议时间（选填）",
+        required=False,
+        help_text="提案代表对主席团处理议案的决定要求复议，最迟在这之前几小时提出；不写就到闭幕那天。",
+    )
 
     def __init__(self, *args: Any, submit: str = "登记会议", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -97,6 +97,7 @@ class Session(models.Model):
     closes_on = models.DateField("闭幕日期")
     receives_from = models.DateField("开始受理日期")
     motions_until = models.DateTimeField("议案截止时间", null=True, blank=True)
+    presidium_at = models.DateTimeField("最后一次主席团会议", null=True, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
