@@ -76,6 +76,11 @@ WORDINGS: dict[str, Wording] = {
     "invited": Wording("邀请联名", "{name}代表，{author}代表请您联名提出“{title}”，请登录平台答复。"),
     "invitation_answered": Wording("联名答复", "{who}代表{answer}：“{title}”。"),
     "withdrawn_jointly": Wording("联名撤回", "{name}代表，您联名的{no}号建议已由{author}代表撤回。"),
+    "left_jointly": Wording("退出联名", "{name}代表，{who}代表退出联名：“{title}”。"),
+    "motion_fallen": Wording("议案终止", "{no}号议案“{title}”联名代表不足法定人数，不再办理。"),
+    "motion_ruled": Wording("议案处理", "您的{no}号议案：{what}。", sms=True),
+    "motion_reviewed": Wording("复议结果", "{no}号议案复议：主席团{what}。"),
+    "withdrawal_decided": Wording("议案撤回", "{name}代表，{no}号议案的撤回申请，主席团{answer}。"),
     "concluded": Wording("协调办结", "{no}号建议“{title}”经协调办结：{reason}。"),
     # To organs.
     "new_assignment": Wording(
@@ -120,6 +125,10 @@ WORDINGS: dict[str, Wording] = {
     "transfer_asked": Wording("转来", "{from}转来{no}号建议“{title}”，请接收或退回。", staff=True),
     "given_back": Wording("转交被退回", "{no}号建议的转交被退回：{reason}。", staff=True),
     "not_rated_by_deputy": Wording("未评价", "{no}号建议的答复代表没有评价，已按未评价办结。", staff=True),
+    "to_examine": Wording("议案审查", "{organ}：{no}号议案“{title}”请审查。", staff=True),
+    "view_given": Wording("委员会意见", "{organ}已提出{no}号议案的意见，请查看。", staff=True),
+    "review_asked": Wording("要求复议", "{no}号议案的提案代表要求复议，请报主席团。", staff=True),
+    "withdrawal_asked": Wording("申请撤回", "{no}号议案“{title}”申请撤回，请报主席团。", staff=True),
     "taken_over": Wording("已接收", "{to}已接收{no}号建议“{title}”办理。", staff=True),
     "desk_digest": Wording(
         "每日汇总", "今日待办：待分办{n}件，待审核{w}件，即将到期{a}件，已超期{b}件，请登录平台处理。", staff=True

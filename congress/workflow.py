@@ -69,6 +69,11 @@ class Workflow:
         if len(self.steps) != len(steps):
             raise ValueError("two steps share a name")
 
+    @property
+    def states(self) -> set[str]:
+        """Every state that a step of the table starts from or leads to."""
+        return {state for step in self.steps.values() for state in (*step.sources, step.target)}
+
     def may(self, name: str, actor: Actor | None, subject: Any) -> Verdict:
         """May this actor take this step of this subject now, whatever must still be put in place?"""
         step = self.steps.get(name)
@@ -113,8 +118,7 @@ class Workflow:
             PermissionDenied: this actor may not, or something must be in place first.
             OutOfTurn: the subject is not, or no longer, in a state from which the step starts.
         """
-        if name not in self.steps:
-            raise OutOfTurn(NO_SUCH_STEP)
+        require(ALLOWED if name in self.steps else refuse(NO_SUCH_STEP))
         step = self.steps[name]
         require(step.may(by, subject))
         try:
@@ -152,8 +156,8 @@ class Workflow:
         return seen
 
     def diagram(self, labels: Iterable[tuple[str, str]]) -> str:
-        """The table as Mermaid text; docs/states.md must contain it."""
-        lines = ["stateDiagram-v2", *(f"    {code} : {label}" for code, label in labels)]
+        """The table as Mermaid text, with its own states among those; docs/states.md must contain it."""
+        lines = ["stateDiagram-v2", *(f"    {code} : {label}" for code, label in labels if code in self.states)]
         for step in self.steps.values():
             lines += [f"    {source} --> {step.target} : {step.label}" for source in sorted(step.sources)]
         return "\n".join(lines)

@@ -76,7 +76,7 @@ def preview(picks: Sequence[Pick], *, by: Actor, on: date) -> Preview:
         proposal = rows.get(pick.proposal)
         if proposal is None:
             continue
-        if proposal.version != pick.version or proposal.state not in Proposal.WAITING:
+        if proposal.version != pick.version or proposal.state not in Proposal.TO_ASSIGN:
             found.taken.append((proposal, latest_deed(proposal)))
         elif first := next(iter(suggestions.get(proposal.pk, [])), None):
             chosen = Pick(pick.proposal, pick.version, first.organ.pk)
@@ -95,7 +95,7 @@ def assign(picks: Sequence[Pick], *, by: Actor, on: date) -> Outcome:
         organ = organs.get(pick.organ)
         if proposal is None or organ is None:
             continue
-        if proposal.version != pick.version or proposal.state not in Proposal.WAITING:
+        if proposal.version != pick.version or proposal.state not in Proposal.TO_ASSIGN:
             outcome.left.append((proposal, latest_deed(proposal)))
             continue
         try:

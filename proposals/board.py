@@ -17,6 +17,7 @@ from proposals.models import Assignment, Clock, LimitKey, Proposal
 STAGES = {
     "review": "待审核",
     "assign": "待交办",
+    "report": "议案审议",
     "reassign": "退办待审",
     "sign_in": "待签收",
     "opinion": "待会办",
@@ -35,6 +36,7 @@ BY_LIMIT = {
     LimitKey.OPINION: "opinion",
     LimitKey.RATE: "rating",
     LimitKey.PROMISE: "promise",
+    LimitKey.MOTION_REPORT: "report",
 }
 BY_STATE = {
     Assignment.State.HANDLING: "handling",

@@ -3,7 +3,8 @@
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import examining, gauges, measures, purging, recounting, reminders, showing, start_page, words_file
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.motions import todos
+from proposals.workflow import assignment_steps, motion_steps, proposal_steps
 
 __all__ = ["examining", "gauges", "measures", "purging", "reminders"]
 
@@ -21,6 +22,8 @@ settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
 
 todo(start_page.deputy_todos)
 todo(start_page.desk_todos)
+todo(todos.desk_todos)
+todo(todos.committee_todos)
 panel(start_page.session_panel)
 panel(start_page.deputy_panel)
 panel(start_page.inbox_panel)
@@ -33,6 +36,7 @@ for declared in words_file.dictionaries():
 
 OF_A_CONGRESS = {"export_proposals": "导出建议列表", "change_limit": "修改时限规则", "take_back_limit": "取消时限规则"}
 deeds("congress", OF_A_CONGRESS, shows_note=True)
-for kind, table in (("proposal", proposal_steps), ("assignment", assignment_steps), ("promise", None)):
-    steps = {name: step.label for name, step in table.steps.items()} if table else {}
+BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": ()}
+for kind, tables in BY_KIND.items():
+    steps = {name: step.label for table in tables for name, step in table.steps.items()}
     deeds(kind, {**showing.DEEDS, **showing.FOR_STAFF, **steps})

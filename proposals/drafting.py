@@ -200,9 +200,10 @@ def rework(proposal: Proposal, *, by: Actor) -> None:
 
 @transaction.atomic
 def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
-    """Hand it to the desk: number, month, clock, receipt.
+    """Hand it to the desk: number, month, session, clock, receipt.
 
-    The month is that of the first submission, Beijing time; a number once given stays with the proposal.
+    The month is that of the first submission, Beijing time; a number once given stays with the proposal. Who was asked
+    to stand behind a motion and has not answered is no longer waited for.
     """
     on = timezone.localdate(at)
     facts: dict[str, Any] = {"search_text": ""}
@@ -211,8 +212,12 @@ def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     if proposal.number is None:
         facts["number"] = next_number(proposal.congress, year=on.year)
     steps_of(proposal).take("submit", proposal, by=by, **facts)
+    waiting = proposal.co_signatures.filter(state=CoSignature.State.INVITED)
+    if silent := list(waiting.values_list("seat", flat=True)):  # of a motion alone: its guard lets them be
+        waiting.delete()
+        timeline.record("uninvite", proposal, by=by, seats=[str(seat) for seat in silent])
     _enter_search_text(proposal)
-    Wording.objects.create(proposal=proposal, title=proposal.title, body=proposal.body)
+    Wording.objects.create(proposal=proposal, title=proposal.title, body=proposal.body, plan=proposal.plan)
     clocks.stop(LimitKey.SUPPLEMENT, proposal, on=on)
     clocks.start(LimitKey.REVIEW, proposal, on=on)
     telling.submitted(proposal, on=on)

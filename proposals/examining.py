@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from congress.models import Congress, Event
 from congress.registries import check
 from congress.timeline import kind_of
-from proposals.models import Assignment, Clock, Proposal, Reply, Serial
+from proposals.models import Assignment, Clock, Proposal, Reply, Serial, SessionSerial
 
 P, A = Proposal.State, Assignment.State
 AT_ONCE = 1000  # matters read together
 
 # What may run for a proposal in each state, and for an assignment; other states run nothing.
 RUNS = {P.SUBMITTED: {"review"}, P.REGISTERED: {"assign"}, P.RETURNED: {"supplement"}}
+RUNS_FOR_A_MOTION = RUNS | {P.REGISTERED: set(), P.REFERRED: {"motion_report"}, P.HANDED: {"assign"}}
 FIRST_ROUND = {"contact", "reply"}
 MAY_RUN = {
     A.ASSIGNED: {"sign_in", "release", "opinion", *FIRST_ROUND},
@@ -63,6 +64,18 @@ def numbers_still_to_come() -> Iterator[str]:
         year, _, serial = rest.partition("-")
         if code in codes and serial.isdecimal() and int(serial) > last.get((codes[code], int(year)), 0):
             yield f"编号{number}：编号表还没有发到这里，会再发一次"
+    yield from _numbers_of_sessions()
+
+
+def _numbers_of_sessions() -> Iterator[str]:
+    """第n号: as many as were given, from the first to the last, among the motions and among the suggestions."""
+    given = {(row.session_id, row.kind): row.last for row in SessionSerial.objects.all()}
+    for kind, field in ((Proposal.Kind.MOTION, "motion_number"), (Proposal.Kind.SUGGESTION, "session_number")):
+        found = Proposal.objects.filter(**{f"{field}__isnull": False}).order_by().values("session")
+        for row in found.annotate(number=Count("pk"), last=Max(field)):
+            last = given.get((row["session"], kind), 0)
+            if not row["number"] == row["last"] == last:
+                yield f"会议{row['session']}：{kind.label}编号给了{row['number']}个，最大{row['last']}，编号表到{last}"
 
 
 def contradictions(proposals: QuerySet[Proposal]) -> Iterator[str]:
@@ -107,7 +120,8 @@ def _running(owner: Any) -> set[str]:
 
 
 def _of_clocks(proposal: Any, rows: list[Any]) -> Iterator[str]:
-    if _running(proposal) != RUNS.get(P(proposal.state), set()):
+    runs = RUNS_FOR_A_MOTION if proposal.kind == Proposal.Kind.MOTION else RUNS
+    if _running(proposal) != runs.get(P(proposal.state), set()):
         yield f"状态为{proposal.state}，运行的时限为{sorted(_running(proposal))}"
     for row in rows:
         if over := _running(row) - MAY_RUN.get(A(row.state), set()):

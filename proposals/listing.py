@@ -122,7 +122,8 @@ def triage_queue(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySe
     minutes = configuration.value("opinion.undo_minutes", actor.congress, on=timezone.localdate())
     entered = timezone.now() - timedelta(minutes=minutes)
     ripe = Q(submitted_at__lte=entered) | Q(entered_by__isnull=False)
-    own = Q(holder=actor.congress, state__in=Proposal.WAITING) & ripe
+    in_the_hall = Q(kind=Proposal.Kind.MOTION, state__in=Proposal.WAITING)
+    own = Q(holder=actor.congress, state__in=Proposal.TO_ASSIGN) & ripe & ~in_the_hall
     asked = Q(transfer_to=actor.congress, state=Proposal.State.ESCALATED)
     return listed(actor, parameters).filter(own | asked).order_by("submitted_at")
 

@@ -25,15 +25,18 @@ def next_number(congress: Congress, *, year: int) -> str:
 
 @transaction.atomic(savepoint=False)
 def number_in_session(proposal: Proposal) -> None:
-    """Give the proposal the next 第n号 of its session and kind; one that has its number keeps it.
+    """Give the proposal the next 第n号 of its session among those of its kind; one that has its number keeps it.
+
+    A motion that becomes a suggestion gets one among the suggestions and keeps the old one beside it.
 
     The caller holds the proposal's row, so that every transaction locks the matter first and then the series.
     """
-    if proposal.session_id is None or proposal.session_number is not None:
+    if proposal.session_id is None or proposal.number_in_session is not None:
         return
     series = SessionSerial.objects.filter(session=proposal.session_id, kind=proposal.kind)
     if not series.update(last=F("last") + 1):
         SessionSerial.objects.get_or_create(session_id=proposal.session_id, kind=proposal.kind)
         series.update(last=F("last") + 1)
-    proposal.session_number = series.values_list("last", flat=True).get()
-    Proposal.objects.filter(pk=proposal.pk).update(session_number=proposal.session_number)
+    field = "motion_number" if proposal.kind == Proposal.Kind.MOTION else "session_number"
+    setattr(proposal, field, series.values_list("last", flat=True).get())
+    Proposal.objects.filter(pk=proposal.pk).update(**{field: getattr(proposal, field)})

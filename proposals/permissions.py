@@ -36,6 +36,23 @@ def is_either_desk(actor: Actor | None, proposal: Proposal) -> Verdict:
     return is_receiving_desk(actor, proposal) or is_desk(actor, proposal)
 
 
+def is_examining_committee(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """Who acts for the committee that examines this motion."""
+    is_its = actor is not None and actor.role == Role.COMMITTEE and actor.organ is not None
+    if is_its and actor is not None and actor.organ and actor.organ.pk == proposal.committee_id:
+        return ALLOWED
+    return refuse("只有承担审查的委员会可以办理这一步。")
+
+
+def is_sponsor(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """The author, or a deputy who joined and stayed."""
+    if is_author(actor, proposal):
+        return ALLOWED
+    seat = actor.seat if actor is not None else None
+    joined = seat is not None and any(row.seat_id == seat.pk for row in proposal.co_signatories())
+    return ALLOWED if joined else refuse("只有领衔和联名的代表可以办理这一步。")
+
+
 def is_invited(actor: Actor | None, proposal: Proposal) -> Verdict:
     """A deputy who was asked to join and has not answered."""
     invited = (

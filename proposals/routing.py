@@ -66,7 +66,7 @@ def assign(
         committee: who supervises.
     """
     require(fits(proposal, lead, joint, [organ for organ, _ in separate]))
-    if proposal.state == Proposal.State.SUBMITTED:
+    if proposal.state == Proposal.State.SUBMITTED and proposal.kind != Proposal.Kind.MOTION:
         triage.accept(proposal, by=by, on=on)
     _choose(proposal, lane=lane, committee=committee or proposal.committee, by=by)
     clocks.stop(LimitKey.ASSIGN, proposal, on=on)
@@ -86,7 +86,8 @@ def assign(
 def _choose(proposal: Proposal, *, lane: str, committee: Organ | None, by: Actor) -> None:
     """Settle what the limits depend on, and lock the proposal: of two who assign at once the later is told so."""
     require(steps_of(proposal).steps["assign"].may(by, proposal))
-    still = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.REGISTERED)
+    sources = steps_of(proposal).steps["assign"].sources
+    still = Proposal.objects.filter(pk=proposal.pk, state__in=sources)
     if not still.update(lane=lane, committee=committee):
         raise OutOfTurn("这一件刚刚已经交办，请看最新情况再决定。")
     reread(proposal)

@@ -22,7 +22,7 @@ def text_of(proposal: Proposal, joined: Iterable[Seat] = ()) -> str:
     """What a proposal is found by, its deputies among it. Names that are hidden from handlers are not."""
     seats = [] if proposal.is_name_hidden else [proposal.seat, *joined]
     names = "|".join(seat.person.name for seat in seats)
-    return normalise(f"{proposal.number or ''}|{proposal.title}|{proposal.body}|{names}")
+    return normalise(f"{proposal.number or ''}|{proposal.title}|{proposal.body}|{proposal.plan}|{names}")
 
 
 class Bigrams(Func):

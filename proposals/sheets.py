@@ -40,7 +40,7 @@ def suggestion_sheet(proposal: Proposal, actor: Actor) -> bytes:
 
 def _number(proposal: Proposal) -> str:
     """HB-2026-0312（第12号）, with its number in the session once it has one."""
-    nth = f"（第{proposal.session_number}号）" if proposal.session_number else ""
+    nth = f"（第{proposal.number_in_session}号）" if proposal.number_in_session else ""
     return f"{proposal.number or '（提交后编号）'}{nth}"
 
 

@@ -58,10 +58,12 @@ def state_word(proposal: Proposal, actor: Actor | None, assignments: list[Assign
         return str(A(state).label)
     if proposal.state == P.ANSWERED and _is_disputed(proposal, assignments):
         return DISPUTED_FOR_DEPUTY if for_deputy else str(A.DISPUTED.label)
-    if for_deputy and proposal.state in FOR_DEPUTY:
+    if for_deputy and proposal.state in FOR_DEPUTY and proposal.kind != Proposal.Kind.MOTION:
         return FOR_DEPUTY[P(proposal.state)]
     if proposal.state == P.ESCALATED:
         return "转办，待接收"
+    if proposal.kind == Proposal.Kind.MOTION and proposal.state == P.REGISTERED:
+        return "已登记，待审查"
     return proposal.get_state_display()
 
 
@@ -94,6 +96,8 @@ DEEDS = {
     "enter": "代录",
     "undo": "撤回修改",
     "withdraw": "撤回",
+    "leave": "退出联名",
+    "make_suggestion": "议案改为建议",
     "accept": "受理",
     "send_back": "退回补充",
     "refuse": "不予受理",
@@ -119,8 +123,26 @@ DEEDS = {
     "close": "办结",
     "doubt": "评价改变，不再办结",
     "recount": "放假安排公布，期限改期",
+    "examine": "交委员会审查",
+    "put_on_agenda": "主席团决定列入议程",
+    "refer": "主席团决定交委员会审议",
+    "convert": "主席团决定转为建议",
+    "leave_off": "主席团决定不列入议程",
+    "ask_review": "提案代表要求复议",
+    "keep_ruling": "复议后维持原决定",
+    "restore": "复议后恢复为议案",
+    "pass": "表决通过",
+    "reject": "表决未通过",
+    "report": "委员会提出审议结果报告",
+    "settle": "常委会决定，审议结束",
+    "entrust": "常委会决定交有关机关办理",
+    "ask_withdrawal": "申请撤回",
+    "let_go": "主席团同意撤回",
+    "refuse_withdrawal": "主席团不同意撤回",
+    "fall": "联名不足，终止",
 }
 FOR_STAFF = {
+    "give_view": "提出审查意见",
     "hand_over": "列入单位待办",
     "delegate": "转科室",
     "ask_release": "申请退办",
@@ -133,6 +155,17 @@ FOR_STAFF = {
     "send_back_reply": "退回修改",
     "end": "终止办理",
     "recount_inner": "放假安排公布，期限改期",
+}
+NEXT_OF_A_MOTION = {
+    P.COSIGN: "联名够了法定人数，并且在截止时间以前，即可提交。",
+    P.SUBMITTED: "大会秘书处正在登记。",
+    P.REGISTERED: "大会秘书处交委员会审查。",
+    P.EXAMINING: "委员会审查后，由主席团决定。",
+    P.EXAMINED: "等主席团决定。",
+    P.ON_AGENDA: "等大会表决。",
+    P.REFERRED: "委员会审议后，向常委会提出审议结果报告。",
+    P.REPORTED: "等常委会决定。",
+    P.HANDED: "代表工委正在确定承办单位。",
 }
 # Between deputies before anything was sent: not for organs.
 AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline", "rework", "undo"}
@@ -303,6 +336,8 @@ def next_step(proposal: Proposal, actor: Actor, assignments: list[Assignment], m
         return f"{'、'.join(str(row.organ) for row in owing)}{until}答复。"
     if proposal.state == P.ANSWERED and _is_disputed(proposal, assignments):
         return "代表工委请双方当面协调，再决定办结或重新办理。"
+    if proposal.kind == Proposal.Kind.MOTION and proposal.state in NEXT_OF_A_MOTION:
+        return NEXT_OF_A_MOTION[P(proposal.state)]
     rating = f"请您看完答复后评价，{until}有效。" if actor.is_deputy else f"请代表{until}评价。"
     return {
         P.DRAFT: "写好后请核对并提交。",

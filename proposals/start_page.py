@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from congress import configuration
 from congress.actors import Actor
@@ -18,6 +19,8 @@ from proposals.clocks import Light, thresholds
 from proposals.inbox import counts_of, inbox_of
 from proposals.listing import listed, rows_of, triage_queue
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal
+from proposals.motions.session_board import board_of
+from proposals.permissions import may_watch
 from proposals.triage import waiting_decisions
 
 NEWEST = 5
@@ -81,11 +84,15 @@ def deputy_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None
 
 
 def session_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None:
-    """While a session receives: what a deputy may put forward there, and until when."""
+    """While a session receives: what a deputy may put forward there, and until when; to staff, what has come in."""
     session = Session.objects.receiving(actor.congress, today).select_related("term__congress").first()
-    if not actor.seat or session is None:
+    if session is None:
         return None
-    return "proposals/start/session.html", {"session": session}
+    if may_watch(actor):
+        return "proposals/start/session_of_staff.html", {"board": board_of(session, actor)}
+    if not actor.seat:
+        return None
+    return "proposals/start/session.html", {"session": session, "takes_motions": session.takes_motions(timezone.now())}
 
 
 def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:

@@ -2,7 +2,7 @@
 
 from congress.workflow import Workflow
 from proposals.models import Assignment, Proposal
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, motion_steps, proposal_steps
 
 OPENING = """# States and steps
 
@@ -13,10 +13,11 @@ presses a button, the step follows from another one; `only_time`: time takes it.
 
 
 def states_page() -> str:
-    """Both tables, each as a diagram and as a list."""
+    """Every table, each as a diagram and as a list."""
     parts = [
         OPENING,
         _section("Proposal (建议、月度意见)", proposal_steps, Proposal.State.choices),
+        _section("Motion (议案)", motion_steps, Proposal.State.choices),
         _section("Assignment (交办，每个承办单位一件)", assignment_steps, Assignment.State.choices),
     ]
     return "\n".join(parts)

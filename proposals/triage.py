@@ -18,11 +18,12 @@ from proposals.workflow import steps_of
 
 @transaction.atomic
 def accept(proposal: Proposal, *, by: Actor, on: date) -> None:
-    """受理: registered, under its number in the session; now to be assigned within its limit."""
+    """受理: registered, under its number in the session. A limit for assigning it runs, unless it is a motion."""
     steps_of(proposal).take("accept", proposal, by=by)
     numbering.number_in_session(proposal)
     clocks.stop(LimitKey.REVIEW, proposal, on=on)
-    clocks.await_assignment(proposal, on=on)
+    if proposal.kind != Proposal.Kind.MOTION:
+        clocks.await_assignment(proposal, on=on)
 
 
 @transaction.atomic

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from proposals.views import batches, figures, handling, letters, limits, reading, triage, urging, writing
+from proposals.views import (
+    batches,
+    figures,
+    handling,
+    letters,
+    limits,
+    motions,
+    reading,
+    sessions,
+    triage,
+    urging,
+    writing,
+)
 
 app_name = "proposals"
 urlpatterns = [
@@ -11,6 +23,8 @@ urlpatterns = [
     path("board/urge-chosen/", urging.urge_chosen, name="urge_chosen"),
     path("figures/", figures.figures, name="figures"),
     path("owing-deputies/", figures.owing_deputies, name="owing_deputies"),
+    path("session/", sessions.session, name="session"),
+    path("session/wall/", sessions.wall, name="wall"),
     path("limits/", limits.limits, name="limits"),
     path("limits/<int:pk>/take-back/", limits.take_back_limit, name="take_back_limit"),
     path("queue/", triage.queue, name="queue"),
@@ -35,6 +49,16 @@ urlpatterns = [
     path("<uuid:pk>/undo/", writing.undo, name="undo"),
     path("<uuid:pk>/withdraw/", writing.withdraw, name="withdraw"),
     path("<uuid:pk>/discard/", writing.discard, name="discard"),
+    path("<uuid:pk>/leave/", motions.leave, name="leave"),
+    path("<uuid:pk>/make-suggestion/", motions.make_suggestion, name="make_suggestion"),
+    path("<uuid:pk>/examine/", motions.examine, name="examine"),
+    path("<uuid:pk>/give-view/", motions.give_view, name="give_view"),
+    path("<uuid:pk>/report/", motions.report, name="report"),
+    path("<uuid:pk>/rule/", motions.rule, name="rule"),
+    path("<uuid:pk>/support-review/", motions.support_review, name="support_review"),
+    path("<uuid:pk>/decide-review/", motions.decide_review, name="decide_review"),
+    path("<uuid:pk>/ask-withdrawal/", motions.ask_withdrawal, name="ask_withdrawal"),
+    path("<uuid:pk>/decide-withdrawal/", motions.decide_withdrawal, name="decide_withdrawal"),
     path("<uuid:pk>/accept/", triage.accept, name="accept"),
     path("<uuid:pk>/assign/", triage.assign, name="assign"),
     path("<uuid:pk>/recall/", triage.recall, name="recall"),

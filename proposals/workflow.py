@@ -1,7 +1,8 @@
 """The tables of steps. A clerk can check them line by line against the regulation.
 
-Two state machines: the proposal, from draft to closed, and the assignment, one for each organ. What is still
-"handled" and what is "answered" for the proposal follows from its assignments.
+Two state machines: the proposal, from draft to closed, with one table for opinions and suggestions and one for
+motions, and the assignment, one for each organ. What is still "handled" and what is "answered" for the proposal
+follows from its assignments.
 """
 
 from congress.workflow import Step, Workflow, follows, only_time
@@ -9,10 +10,18 @@ from proposals import guards
 from proposals import permissions as who
 from proposals.holding import hold_matter_of
 from proposals.models import Assignment, Proposal
+from proposals.motions import guards as motion_guards
 
 P = Proposal.State
 A = Assignment.State
 
+
+FROM_HAND_TO_CLOSED = (
+    Step("answer", "答复齐全", {P.IN_HAND}, P.ANSWERED, follows, guards.all_replied),
+    Step("rehandle", "重新办理", {P.ANSWERED, P.CLOSED}, P.IN_HAND, follows),
+    Step("close", "办结", {P.ANSWERED}, P.CLOSED, follows, guards.all_rated),
+    Step("doubt", "评价改变，不再办结", {P.CLOSED}, P.ANSWERED, follows),
+)
 
 proposal_steps = Workflow(
     Step("gather", "征集联名", {P.DRAFT}, P.COSIGN, who.is_author),
@@ -35,12 +44,74 @@ proposal_steps = Workflow(
     Step("transfer", "转办", {P.SUBMITTED, P.REGISTERED}, P.ESCALATED, who.is_desk, guards.undo_window_over),
     Step("take_over", "接收转办", {P.ESCALATED}, P.REGISTERED, who.is_receiving_desk),
     Step("give_back", "退回转办", {P.ESCALATED}, P.REGISTERED, who.is_either_desk),
-    Step("assign", "交办", {P.REGISTERED}, P.IN_HAND, who.is_desk, guards.has_assignments),
+    Step("assign", "交办", {P.REGISTERED}, P.IN_HAND, who.is_desk, motion_guards.may_be_assigned),
     Step("recall", "收回交办", {P.IN_HAND}, P.REGISTERED, who.is_desk, guards.has_no_assignments),
-    Step("answer", "答复齐全", {P.IN_HAND}, P.ANSWERED, follows, guards.all_replied),
-    Step("rehandle", "重新办理", {P.ANSWERED, P.CLOSED}, P.IN_HAND, follows),
-    Step("close", "办结", {P.ANSWERED}, P.CLOSED, follows, guards.all_rated),
-    Step("doubt", "评价改变，不再办结", {P.CLOSED}, P.ANSWERED, follows),
+    *FROM_HAND_TO_CLOSED,
+    Step("restore", "复议后恢复为议案", {P.REGISTERED}, P.EXAMINED, who.is_desk, motion_guards.review_changed),
+)
+
+# 代表法 art. 15, 地方组织法 art. 22; what the presidium may rule, and what becomes of a motion that it refers to a
+# committee, follow the congress's own rules of procedure (docs/decisions/0013).
+motion_steps = Workflow(
+    Step("gather", "征集联名", {P.DRAFT}, P.COSIGN, who.is_author),
+    Step("rework", "改回草稿", {P.COSIGN}, P.DRAFT, who.is_author),
+    Step("submit", "提交", {P.DRAFT, P.COSIGN, P.RETURNED}, P.SUBMITTED, who.is_author, motion_guards.ready_to_submit),
+    Step("undo", "撤回修改", {P.SUBMITTED}, P.DRAFT, who.is_author, guards.undo_window_open),
+    Step("withdraw", "撤回", {P.SUBMITTED, P.RETURNED}, P.WITHDRAWN, who.is_author),
+    Step("accept", "登记", {P.SUBMITTED}, P.REGISTERED, who.is_desk, guards.undo_window_over),
+    Step("send_back", "退回补充", {P.SUBMITTED, P.REGISTERED}, P.RETURNED, who.is_desk, guards.undo_window_over),
+    Step(
+        "examine",
+        "交委员会审查",
+        {P.REGISTERED, P.EXAMINED},
+        P.EXAMINING,
+        who.is_desk,
+        motion_guards.has_committee,
+    ),
+    Step(
+        "give_view",
+        "提出审查意见",
+        {P.EXAMINING},
+        P.EXAMINED,
+        who.is_examining_committee,
+        motion_guards.view_given,
+    ),
+    Step("put_on_agenda", "列入会议议程", {P.EXAMINED}, P.ON_AGENDA, who.is_desk, motion_guards.ruled),
+    Step("refer", "交委员会审议", {P.EXAMINED}, P.REFERRED, who.is_desk, motion_guards.ruled),
+    Step("convert", "转为建议", {P.EXAMINED}, P.REGISTERED, who.is_desk, motion_guards.ruled),
+    Step("leave_off", "不列入议程", {P.EXAMINED}, P.DECLINED, who.is_desk, motion_guards.ruled),
+    Step("restore", "复议后恢复", {P.DECLINED}, P.EXAMINED, who.is_desk, motion_guards.review_changed),
+    Step("pass", "表决通过", {P.ON_AGENDA}, P.PASSED, who.is_desk, motion_guards.ruled),
+    Step("reject", "表决未通过", {P.ON_AGENDA}, P.REJECTED, who.is_desk, motion_guards.ruled),
+    Step(
+        "report",
+        "提出审议结果报告",
+        {P.REFERRED},
+        P.REPORTED,
+        who.is_examining_committee,
+        motion_guards.report_given,
+    ),
+    Step("settle", "审议结束", {P.REPORTED}, P.SETTLED, who.is_desk, motion_guards.ruled),
+    Step("entrust", "交有关机关办理", {P.REPORTED}, P.HANDED, who.is_desk, motion_guards.ruled),
+    Step(
+        "let_go",
+        "主席团同意撤回",
+        {P.REGISTERED, P.EXAMINING, P.EXAMINED, P.ON_AGENDA},
+        P.WITHDRAWN,
+        who.is_desk,
+        motion_guards.withdrawal_asked,
+    ),
+    Step(
+        "fall",
+        "联名不足，终止",
+        {P.SUBMITTED, P.RETURNED, P.REGISTERED, P.EXAMINING, P.EXAMINED},
+        P.FALLEN,
+        follows,
+        motion_guards.too_few_sponsors,
+    ),
+    Step("assign", "交办", {P.HANDED}, P.IN_HAND, who.is_desk, guards.has_assignments),
+    Step("recall", "收回交办", {P.IN_HAND}, P.HANDED, who.is_desk, guards.has_no_assignments),
+    *FROM_HAND_TO_CLOSED,
 )
 
 
@@ -92,7 +163,11 @@ assignment_steps = Workflow(
     hold=hold_matter_of,
 )
 
-TABLES = {Proposal.Kind.OPINION: proposal_steps, Proposal.Kind.SUGGESTION: proposal_steps}
+TABLES = {
+    Proposal.Kind.OPINION: proposal_steps,
+    Proposal.Kind.SUGGESTION: proposal_steps,
+    Proposal.Kind.MOTION: motion_steps,
+}
 
 
 def steps_of(proposal: Proposal) -> Workflow:

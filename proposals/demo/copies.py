@@ -22,6 +22,7 @@ from congress.models import Event, EventNote, Notice
 from proposals.models import (
     Assignment,
     Clock,
+    CommitteeView,
     Contact,
     CoSignature,
     Extension,
@@ -31,6 +32,10 @@ from proposals.models import (
     Rating,
     Release,
     Reply,
+    ReviewSupport,
+    Ruling,
+    SessionSerial,
+    Withdrawal,
     Wording,
 )
 from proposals.searching import text_of
@@ -40,6 +45,10 @@ PARTS: dict[type[models.Model], str] = {
     Proposal: "pk",
     CoSignature: "proposal",
     Wording: "proposal",
+    CommitteeView: "proposal",
+    Ruling: "proposal",
+    ReviewSupport: "ruling__proposal",
+    Withdrawal: "proposal",
     Assignment: "proposal",
     Contact: "assignment__proposal",
     JointOpinion: "assignment__proposal",
@@ -55,6 +64,7 @@ PARTS: dict[type[models.Model], str] = {
 ALL: list[type[models.Model]] = [*PARTS, Notice]
 ANY_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 NUMBERED = {"contact": Contact}  # facts that are keys of rows counted by number
+NUMBER_OF = {"motion_number": Proposal.Kind.MOTION, "session_number": Proposal.Kind.SUGGESTION}
 AT_ONCE = 500
 
 
@@ -88,6 +98,7 @@ class Copier:
 
     waiting: dict[type[models.Model], list[Any]] = field(default_factory=dict)
     last: dict[type[models.Model], int] = field(default_factory=dict)
+    given: dict[tuple[int | None, str], int] = field(default_factory=dict)  # 第n号, by session and kind
 
     def add(self, first: Told, *, cast: Mapping[str, Any], words: Mapping[str, str], minutes: int = 0) -> None:
         """Tell it again of others.
@@ -110,6 +121,19 @@ class Copier:
                 self.waiting.setdefault(model, []).append(made)
         proposal = self.waiting[Proposal][-1]
         proposal.search_text = text_of(proposal)
+        self._number_in_session(proposal)
+
+    def _number_in_session(self, proposal: Proposal) -> None:
+        """The next ones of its session, where the first telling had one."""
+        for name, kind in NUMBER_OF.items():
+            if getattr(proposal, name) is None:
+                continue
+            series = (proposal.session_id, kind)
+            if series not in self.given:
+                serial = SessionSerial.objects.filter(session=proposal.session_id, kind=kind).first()
+                self.given[series] = serial.last if serial else 0
+            self.given[series] += 1
+            setattr(proposal, name, self.given[series])
 
     def _new_key(self, model: type[models.Model], row: Any) -> Any:
         key = model._meta.pk
@@ -162,6 +186,8 @@ class Copier:
     def close(self) -> None:
         """Write the rest, and have the database go on counting after our keys."""
         self.write()
+        for (session, kind), last in self.given.items():
+            SessionSerial.objects.filter(session=session, kind=kind).update(last=last)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), ALL):
                 cursor.execute(statement)

@@ -20,13 +20,14 @@ ORGAN_STATES = [
     )
 ]
 # Set by the number, tile or cell that leads to the list; they stay while the rest is changed.
-KEPT = ("measure", "within", "congress", "months", "year", "organ", "category", "kind")
+KEPT = ("measure", "within", "congress", "months", "year", "organ", "category")
 
 
 class FilterForm(forms.Form):
     q = forms.CharField(label="搜索标题、内容、编号、姓名", required=False, max_length=60)
     state = forms.ChoiceField(label="状态", required=False)
     month = forms.CharField(label="月份", required=False, widget=forms.TextInput(attrs={"type": "month"}))
+    kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部"), *Proposal.Kind.choices])
     lane = forms.ChoiceField(label="办理方式", required=False, choices=[("", "全部"), *Proposal.Lane.choices])
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -19,10 +19,12 @@ class DraftForm(forms.ModelForm):
     """A draft as it stands: anything goes but what no column could hold. Submission asks for more (`CheckForm`)."""
 
     version = version_field()
-    needed_in_the_end = ("title", "body")
+    needed_in_the_end: tuple[str, ...] = ("title", "body")
+    longest = "opinion.max_length"
 
     class Meta:
         model = Proposal
+        labels: dict[str, str] = {}
         fields = [
             "title",
             "body",
@@ -46,10 +48,10 @@ class DraftForm(forms.ModelForm):
         proposal = self.instance
         self.fields["title"].help_text = "一句话，例如“关于……的建议”"
         self.fields["body"].help_text = "一事一议：在哪里、什么问题、怎么改"
-        organs = self.fields["wished_organ"]
-        assert isinstance(organs, forms.ModelChoiceField)
-        organs.queryset = Organ.objects.handling().filter(congress=proposal.holder_id)
-        organs.empty_label = "由代表工委确定"
+        if organs := self.fields.get("wished_organ"):
+            assert isinstance(organs, forms.ModelChoiceField)
+            organs.queryset = Organ.objects.handling().filter(congress=proposal.holder_id)
+            organs.empty_label = "由代表工委确定"
         self.fields["category"] = forms.ChoiceField(label="类别", required=False, choices=self._categories())
         self.initial["version"] = proposal.version
 
@@ -67,11 +69,14 @@ class DraftForm(forms.ModelForm):
         return portal_helper("version", "title", "body", more, tag=False)
 
     def clean_body(self) -> str:
-        body = self.cleaned_data["body"]
-        most = configuration.value("opinion.max_length", self.instance.congress, on=timezone.localdate())
-        if len(body) > most:
-            raise forms.ValidationError(f"内容最多{most}字，现在是{len(body)}字，多出的可以放到附件")
-        return body
+        return self.not_too_long(self.cleaned_data["body"], self.Meta.labels.get("body", "内容"))
+
+    def not_too_long(self, text: str, name: str) -> str:
+        """The text, unless it is longer than the congress allows."""
+        most = configuration.value(self.longest, self.instance.congress, on=timezone.localdate())
+        if len(text) > most:
+            raise forms.ValidationError(f"{name}最多{most}字，现在是{len(text)}字，多出的可以放到附件")
+        return text
 
 
 class SubmissionForm(DraftForm):
@@ -91,6 +96,47 @@ class SubmissionForm(DraftForm):
         if len(body) < least:
             raise forms.ValidationError(f"内容太短，请写明地点、问题和建议（至少{least}字）")
         return body
+
+
+class MotionDraftForm(DraftForm):
+    """A motion as it stands: 案由, 案据, 方案 (代表法 art. 15)."""
+
+    needed_in_the_end = ("title", "body", "plan")
+    longest = "motion.max_length"
+
+    class Meta(DraftForm.Meta):
+        fields = ["title", "body", "plan", "category", "is_public"]
+        labels = {"title": "案由", "body": "案据", "plan": "方案"}
+        widgets = DraftForm.Meta.widgets | {
+            "body": forms.Textarea(attrs={"rows": 8, "data-count": 3000}),
+            "plan": forms.Textarea(attrs={"rows": 8, "data-count": 3000}),
+        }
+        field_classes = {"body": LongText, "plan": LongText}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = "一句话，例如“关于制定……条例的议案”"
+        self.fields["body"].help_text = "为什么要办：事实、法律和政策依据"
+        self.fields["plan"].help_text = "怎么办：具体措施；提请制定法规的，附草案或者主要内容"
+
+    @property
+    def helper(self) -> FormHelper:
+        more = More("更多（选填）", "category", "is_public")
+        return portal_helper("version", "title", "body", "plan", more, tag=False)
+
+    def clean_plan(self) -> str:
+        return self.not_too_long(self.cleaned_data["plan"], "方案")
+
+
+class MotionSubmissionForm(MotionDraftForm):
+    """When the lead deputy goes on to check: all three parts must be there."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name, missing in (("title", "请写案由"), ("body", "请写案据"), ("plan", "请写方案")):
+            if name not in self.errors and not (data.get(name) or "").strip():
+                self.add_error(name, missing)
+        return data
 
 
 class InvitationForm(forms.Form):
@@ -160,3 +206,10 @@ class RatingForm(forms.Form):
         if dissatisfied and len((data.get("reason") or "").strip()) < 5:
             self.add_error("reason", "选“不满意”请写明原因（至少5字）")
         return data
+
+
+def writing_form(proposal: Proposal, *, goes_on: bool) -> type[DraftForm]:
+    """The form for this kind of paper: as it stands, or as it must be to go on."""
+    if proposal.kind == Proposal.Kind.MOTION:
+        return MotionSubmissionForm if goes_on else MotionDraftForm
+    return SubmissionForm if goes_on else DraftForm

@@ -1,5 +1,6 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.clocks import Clock, Limit, LimitKey
+from proposals.models.motions import CommitteeView, ReviewSupport, Ruling, Way, Withdrawal
 from proposals.models.proposals import (
     Attachment,
     CoSignature,
@@ -16,6 +17,7 @@ __all__ = [
     "Attachment",
     "Clock",
     "CoSignature",
+    "CommitteeView",
     "Conclusion",
     "Contact",
     "Extension",
@@ -28,9 +30,13 @@ __all__ = [
     "Rating",
     "Release",
     "Reply",
+    "ReviewSupport",
+    "Ruling",
     "Serial",
     "SessionSerial",
     "Urge",
+    "Way",
+    "Withdrawal",
     "Wording",
     "in_rounds",
     "rounds_of",

@@ -30,6 +30,7 @@ class LimitKey(models.TextChoices):
     REHANDLE = "rehandle", "重新办理"
     RATE = "rate", "评价"
     PROMISE = "promise", "承诺"
+    MOTION_REPORT = "motion_report", "议案审议结果报告"
 
 
 class Limit(models.Model):

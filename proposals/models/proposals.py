@@ -42,14 +42,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             return handed_over.filter(committee=actor.organ)
         if actor.seat:
             joined = CoSignature.objects.filter(proposal=OuterRef("pk"), seat=actor.seat).exclude(
-                state=CoSignature.State.DECLINED
+                state__in=CoSignature.NOT_WITH_IT
             )
             return self.filter(Q(seat=actor.seat) | Exists(joined) & ~Q(state=Proposal.State.DRAFT))
         return self.none()
 
     def put_forward(self) -> "ProposalQuerySet":
         """Sent to the desk and not withdrawn, whatever became of it; a trial import left out."""
-        return self.filter(is_live=True).exclude(state__in=[*Proposal.PRIVATE, Proposal.State.WITHDRAWN])
+        gone = (Proposal.State.WITHDRAWN, Proposal.State.FALLEN)
+        return self.filter(is_live=True).exclude(state__in=[*Proposal.PRIVATE, *gone])
 
     def closed(self) -> "ProposalQuerySet":
         """办结."""
@@ -57,11 +58,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(models.Model):
-    """建议/月度意见: from draft to closed. Its state is written by the workflow alone."""
+    """月度意见, 建议, 议案: from draft to closed. Its state is written by the workflow alone.
+
+    A motion has its 案由 in the title, its 案据 in the text and its 方案 in the plan (代表法 art. 15).
+    """
 
     class Kind(models.TextChoices):
         OPINION = "opinion", "月度意见"
         SUGGESTION = "suggestion", "建议"
+        MOTION = "motion", "议案"
 
     class State(models.TextChoices):
         DRAFT = "draft", "草稿"
@@ -76,6 +81,17 @@ class Proposal(models.Model):
         ANSWERED = "answered", "已答复"
         CLOSED = "closed", "办结"
         WITHDRAWN = "withdrawn", "已撤回"
+        EXAMINING = "examining", "委员会审查"
+        EXAMINED = "examined", "待主席团决定"
+        ON_AGENDA = "on_agenda", "列入会议议程"
+        PASSED = "passed", "表决通过"
+        REJECTED = "rejected", "表决未通过"
+        DECLINED = "declined", "不列入议程"
+        REFERRED = "referred", "委员会审议"
+        REPORTED = "reported", "待常委会决定"
+        SETTLED = "settled", "审议结束"
+        HANDED = "handed", "待交办（议案）"
+        FALLEN = "fallen", "联名不足，终止"
 
     class Lane(models.TextChoices):
         ORDINARY = "ordinary", "普通"
@@ -85,6 +101,8 @@ class Proposal(models.Model):
 
     PRIVATE = ("draft", "cosign")
     WAITING = ("submitted", "registered")
+    TO_ASSIGN = (*WAITING, "handed")
+    BEFORE_THE_PRESIDIUM = ("submitted", "returned", "registered", "examining", "examined")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("种类", max_length=10, choices=Kind.choices, default=Kind.OPINION)
@@ -102,9 +120,11 @@ class Proposal(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="proposals", verbose_name="提出人")
     title = models.CharField("标题", max_length=60, blank=True)
     body = models.TextField("内容", blank=True)
+    plan = models.TextField("方案", blank=True)
     search_text = models.TextField("检索文本", blank=True, editable=False)
     number = models.CharField("编号", max_length=24, unique=True, null=True, blank=True)
     session_number = models.PositiveSmallIntegerField("会议编号", null=True, blank=True)
+    motion_number = models.PositiveSmallIntegerField("议案编号", null=True, blank=True)
     month = models.DateField("所属月份", null=True, blank=True)
     lane = models.CharField("办理方式", max_length=8, choices=Lane.choices, default=Lane.ORDINARY)
     category = models.CharField("类别", max_length=20, blank=True)
@@ -140,7 +160,7 @@ class Proposal(models.Model):
         verbose_name = verbose_name_plural = "建议"
         ordering = ["-submitted_at", "-created_at"]
         constraints = [
-            one_of("kind", ["opinion", "suggestion"], name="proposal_kind_known"),
+            one_of("kind", ["opinion", "suggestion", "motion"], name="proposal_kind_known"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "cosign"]) | Q(number__isnull=False, submitted_at__isnull=False),
                 name="proposal_numbered_once_submitted",
@@ -169,10 +189,36 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="proposal_not_merged_into_itself"),
             models.CheckConstraint(
-                condition=Q(session_number__isnull=True) | Q(session__isnull=False),
+                condition=Q(session_number__isnull=True, motion_number__isnull=True) | Q(session__isnull=False),
                 name="proposal_session_number_of_a_session",
             ),
-            models.UniqueConstraint(fields=["session", "kind", "session_number"], name="proposal_session_number_once"),
+            models.UniqueConstraint(fields=["session", "session_number"], name="proposal_session_number_once"),
+            models.UniqueConstraint(fields=["session", "motion_number"], name="proposal_motion_number_once"),
+            models.CheckConstraint(
+                condition=~Q(kind="motion")
+                | Q(state__in=["draft", "cosign"])
+                | (~Q(plan="") & Q(session__isnull=False)),
+                name="proposal_motion_has_a_plan_and_a_session",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="motion")
+                | ~Q(
+                    state__in=[
+                        "examining",
+                        "examined",
+                        "on_agenda",
+                        "passed",
+                        "rejected",
+                        "declined",
+                        "referred",
+                        "reported",
+                        "settled",
+                        "handed",
+                        "fallen",
+                    ]
+                ),
+                name="proposal_only_motions_are_examined",
+            ),
         ]
         indexes = [
             models.Index(fields=["holder", "state", "-submitted_at"], name="proposal_queue"),
@@ -190,8 +236,12 @@ class Proposal(models.Model):
 
     @property
     def text_digest(self) -> str:
-        """The fingerprint of title and body: what a co-signatory confirms."""
-        return hashlib.sha256(f"{self.title}\n{self.body}".encode(errors="surrogatepass")).hexdigest()
+        """The fingerprint of title, text and plan: what a co-signatory confirms.
+
+        A motion that its author makes a suggestion keeps its words, the plan after the text, and so its fingerprint.
+        """
+        words = "\n".join([self.title, self.body, *([self.plan] if self.plan else [])])
+        return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()
 
     @property
     def occasion(self) -> str:
@@ -201,7 +251,12 @@ class Proposal(models.Model):
     @property
     def official_number(self) -> str:
         """What papers call it: 12 of its session once it is registered there, otherwise the number on its receipt."""
-        return str(self.session_number or self.number or "")
+        return str(self.number_in_session or self.number or "")
+
+    @property
+    def number_in_session(self) -> int | None:
+        """第n号 among the motions or among the suggestions of its session; None before it is registered."""
+        return self.motion_number if self.kind == self.Kind.MOTION else self.session_number
 
     @property
     def root_id(self) -> uuid.UUID:
@@ -226,6 +281,9 @@ class CoSignature(models.Model):
         INVITED = "invited", "待确认"
         CONFIRMED = "confirmed", "已确认"
         DECLINED = "declined", "未同意"
+        LEFT = "left", "已退出"
+
+    NOT_WITH_IT = ("declined", "left")
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="co_signatures", verbose_name="建议")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="co_signatures", verbose_name="代表")
@@ -270,6 +328,7 @@ class Wording(models.Model):
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="wordings", verbose_name="建议")
     title = models.CharField("标题", max_length=60)
     body = models.TextField("内容")
+    plan = models.TextField("方案", blank=True)
     at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:

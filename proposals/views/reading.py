@@ -39,6 +39,8 @@ from proposals.models import (
     Urge,
     in_rounds,
 )
+from proposals.motions.course import course_of
+from proposals.motions.sponsoring import may_leave
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.replies import answers_of
 from proposals.showing import (
@@ -123,6 +125,8 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "answers": answers_of(proposal),
         "steps": steps_of(proposal).open_to(actor, proposal),
         "undo_until": undo_ends(proposal),
+        "may_leave": bool(may_leave(actor, proposal)) if actor.is_deputy else False,
+        "motion": course_of(proposal, actor),
     }
     return render(request, "proposals/detail.html", context)
 

@@ -34,6 +34,7 @@ from proposals.forms.filtering import QueueFilterForm
 from proposals.guards import last_rating, undo_window_over
 from proposals.listing import rows_of, triage_queue
 from proposals.models import Proposal
+from proposals.motions.guards import review_settled
 from proposals.permissions import is_desk, may_decide, may_triage
 from proposals.showing import latest_deed
 from proposals.similar import similar_to
@@ -52,7 +53,7 @@ def queue(request: PortalRequest) -> HttpResponse:
     today = timezone.localdate()
     page = Paginator(triage_queue(request.actor, request.GET), PAGE).get_page(request.GET.get("page"))
     rows = rows_of(page.object_list, request.actor, today=today)
-    own = [row.proposal for row in rows if row.proposal.state in Proposal.WAITING]
+    own = [row.proposal for row in rows if row.proposal.state in Proposal.TO_ASSIGN]
     suggestions = suggest_for(own, today)
     picks = {proposal.pk: Pick(proposal.pk, proposal.version) for proposal in own}
     context = {
@@ -80,9 +81,10 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
     """交办: to one lead with others helping, or to several separately. A submitted one is accepted with it."""
     proposal = proposal_or_404(request, pk)
     require(is_desk(request.actor, proposal))
-    if proposal.state not in Proposal.WAITING:
+    is_in_the_hall = proposal.kind == Proposal.Kind.MOTION and proposal.state in Proposal.WAITING
+    if proposal.state not in Proposal.TO_ASSIGN or is_in_the_hall:
         raise OutOfTurn(latest_deed(proposal))
-    require(undo_window_over(proposal))
+    require(undo_window_over(proposal) and review_settled(proposal))
     suggestions = suggest_for([proposal], timezone.localdate())[proposal.pk]
     preferred = picked(suggestions, request.GET.get("organ", ""))
     form = AssignForm(request.POST or None, proposal=proposal, initial={"lead": preferred})

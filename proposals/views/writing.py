@@ -18,9 +18,10 @@ from congress.requests import PortalRequest
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import drafting, rating
-from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, SubmissionForm, WithdrawalForm
+from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, WithdrawalForm, writing_form
 from proposals.guards import last_rating, of_another_text, rating_change_ends, reply_of
 from proposals.models import Assignment, Attachment, Proposal
+from proposals.motions.guards import sponsors_needed, sponsors_of
 from proposals.permissions import is_author, is_invited
 from proposals.similar import similar_to
 from proposals.views.finding import assignment_or_404, proposal_or_404
@@ -30,7 +31,8 @@ from proposals.workflow import assignment_steps, steps_of
 @require_POST
 def create(request: PortalRequest) -> HttpResponse:
     """反映一条: an empty draft left earlier is taken up again, so that nobody collects them."""
-    kind = Proposal.Kind.SUGGESTION if request.POST.get("kind") == "suggestion" else Proposal.Kind.OPINION
+    wanted = request.POST.get("kind", "")
+    kind = wanted if wanted in Proposal.Kind.values else Proposal.Kind.OPINION
     proposal = drafting.take_up(by=request.actor, kind=kind)
     return redirect("proposals:edit", proposal.pk)
 
@@ -45,7 +47,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         return redirect(proposal)
     typed = typed_into(request)
     goes_on = request.method == "POST" and not {"save", "attach"} & request.POST.keys()
-    form = (SubmissionForm if goes_on else DraftForm)(typed, instance=proposal)
+    form = writing_form(proposal, goes_on=goes_on)(typed, instance=proposal)
     if typed is not None and form.is_valid():
         stored = proposal_or_404(request, pk)  # the form has written into the instance it was given
         try:
@@ -64,7 +66,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _save(request: PortalRequest, proposal: Proposal, form: DraftForm) -> None:
-    fields = {name: form.cleaned_data[name] for name in DraftForm.Meta.fields}
+    fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
     drafting.save(proposal, by=request.actor, seen=form.cleaned_data["version"], **fields)
     _take_files(request, proposal)
     if request.method == "GET":
@@ -87,10 +89,10 @@ def _take_files(request: PortalRequest, proposal: Proposal) -> None:
 def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What the page sends by itself while somebody types."""
     proposal = proposal_or_404(request, pk)
-    form = DraftForm(request.POST, instance=proposal)
+    form = writing_form(proposal, goes_on=False)(request.POST, instance=proposal)
     if not form.is_valid():
         return JsonResponse({"problems": form.errors}, status=422)
-    fields = {name: form.cleaned_data[name] for name in DraftForm.Meta.fields}
+    fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
     stored = proposal_or_404(request, pk)
     try:
         version = drafting.save(stored, by=request.actor, seen=form.cleaned_data["version"], **fields)
@@ -133,6 +135,8 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
         "co_signatures": proposal.asked_to_join(),
         "stale": of_another_text(proposal),
         "minutes": configuration.value("opinion.undo_minutes", proposal.congress, on=timezone.localdate()),
+        "sponsors": sponsors_of(proposal),
+        "sponsors_needed": sponsors_needed(proposal),
     }
     return render(request, "proposals/check.html", context)
 

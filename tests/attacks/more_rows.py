@@ -1,4 +1,4 @@
-"""Rows that the play of the permission matrix does not have: an old name, a new word, a promise, a settlement."""
+"""Rows that the play of the permission matrix does not have: an old name, a new word, a promise, a review."""
 
 from datetime import date
 
@@ -33,6 +33,8 @@ def add_to(stage: Stage) -> None:
         result=TEXT,
         recorded_by=world.desk.person,
     )
+    declined = next(each.row for each in stage.of_kind("proposal") if each and each.state == "motion_declined")
+    declined.rulings.update(review="kept", review_reason=TEXT, reviewed_at=timezone.now())
     for key, declared in DECLARED.items():
         if isinstance(declared.default, str) and not declared.choices:
             Setting.objects.get_or_create(key=key, congress=None, starts_on=START, defaults={"value": TEXT})

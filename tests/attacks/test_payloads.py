@@ -35,8 +35,14 @@ ECHOED = 999
 SHOWN = re.compile(r"xss\((\d+)\)")
 # Columns that no page shows, and why.
 NOT_SHOWN = {
-    **dict.fromkeys(("proposals.Extension.answer", "proposals.Release.answer"), "shown as the event's note"),
-    **dict.fromkeys(("proposals.Wording.body", "proposals.Wording.title"), "earlier wordings are kept only"),
+    **dict.fromkeys(
+        ("proposals.Extension.answer", "proposals.Release.answer", "proposals.Withdrawal.answer"),
+        "shown as the event's note",
+    ),
+    **dict.fromkeys(
+        ("proposals.Wording.body", "proposals.Wording.plan", "proposals.Wording.title"),
+        "earlier wordings are kept only",
+    ),
     "congress.KnownDevice.label": "kept only",
     "congress.Organ.phone": "printed in a letter only",
     "proposals.Promise.content": "shown as the reply's promise",

@@ -20,7 +20,7 @@ from tests.faults.readers import TOKEN, Reader
 from tests.faults.servers import Gateway, is_silent, running
 from tests.places import a_grant
 from tests.proof import measured, times
-from tests.proposals.posted_pages import PAGES
+from tests.proposals.every_posted_page import PAGES
 from tests.stages import LETTER
 from tests.world import BODY, TITLE, a_world, let_the_undo_time_pass, the_assignment, the_proposal
 

@@ -12,7 +12,8 @@ from proposals.models import Proposal
 from tests.faults.processes import until, waiting_for_a_lock
 from tests.flow.racing import racers
 from tests.proof import measured
-from tests.proposals.posted_pages import PAGES, Page
+from tests.proposals.every_posted_page import PAGES
+from tests.proposals.posted_pages import Page
 from tests.world import a_world
 
 pytestmark = pytest.mark.django_db(transaction=True)

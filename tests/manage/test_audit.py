@@ -19,7 +19,7 @@ from congress.registries import registry
 from deputies import standing
 from proposals import triage
 from proposals.demo import load
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, motion_steps, proposal_steps
 from tests.manage.conftest import said
 from tests.places import a_grant, signed_in
 from tests.stages import rated, submitted
@@ -63,7 +63,8 @@ def test_every_step_that_is_recorded_has_its_word():
 
     assert len(found) > 25
     assert {(step, file) for step, file in found if step not in known} == set()
-    assert {("proposal", step) for step in proposal_steps.steps} <= set(registry.deeds)
+    of_a_proposal = {*proposal_steps.steps, *motion_steps.steps}
+    assert {("proposal", step) for step in of_a_proposal} <= set(registry.deeds)
     assert {("assignment", step) for step in assignment_steps.steps} <= set(registry.deeds)
 
 

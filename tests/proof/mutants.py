@@ -119,11 +119,11 @@ def use(file: Path) -> None:
 
 def draw(chance: random.Random, number: int) -> tuple[list["Mutant"], int]:
     """The changes to try, and of how many they are drawn."""
-    from proposals.workflow import assignment_steps, proposal_steps
+    from proposals.workflow import assignment_steps, motion_steps, proposal_steps
     from tests.proof.mutating import mutants_of_table, mutants_of_text
 
     everything = [mutant for file in TESTS for mutant in mutants_of_text(ROOT / file, file)]
-    for workflow in (proposal_steps, assignment_steps):
+    for workflow in (proposal_steps, motion_steps, assignment_steps):
         everything += mutants_of_table(workflow, "proposals/workflow.py", chance)
     everything = [mutant for mutant in everything if mutant.file in TESTS]
     return chance.sample(everything, min(number, len(everything))), len(everything)

@@ -13,7 +13,8 @@ from django.urls import get_resolver, reverse
 
 from proposals.models import Proposal
 from tests.places import signed_in
-from tests.proposals.posted_pages import NOBODY, PAGES, Page
+from tests.proposals.every_posted_page import PAGES
+from tests.proposals.posted_pages import NOBODY, Page
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db

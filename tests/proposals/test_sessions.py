@@ -116,7 +116,8 @@ def test_the_start_page_and_the_matters_page_say_which_session(world):
     called(world)
     deputy = signed_in(world.deputy)
     assert "HB地第17届第3次会议" in deputy.get("/").content.decode()
-    assert "HB地第17届第3次会议" not in signed_in(world.desk).get("/").content.decode()
+    assert "已收到议案0件、建议0件" in signed_in(world.desk).get("/").content.decode()
+    assert "HB地第17届第3次会议" not in signed_in(world.handler).get("/").content.decode()
     response = deputy.post("/proposals/new/", {"kind": "suggestion"}, follow=True)
     page = response.content.decode()
     assert "提一件建议" in page and "提交后归入HB地第17届第3次会议" in page

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from proposals.management.commands import draw_states
 from proposals.states_page import states_page
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, motion_steps, proposal_steps
 
 
 def test_the_page_is_up_to_date():
@@ -27,7 +27,7 @@ def test_a_stale_page_is_found(tmp_path, monkeypatch):
 
 def test_every_step_is_drawn_from_each_of_its_states():
     page = states_page()
-    for workflow in (proposal_steps, assignment_steps):
+    for workflow in (proposal_steps, motion_steps, assignment_steps):
         for step in workflow.steps.values():
             for source in step.sources:
                 assert f"{source} --> {step.target} : {step.label}\n" in page

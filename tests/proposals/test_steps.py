@@ -9,7 +9,7 @@ from congress.models import Event, Organ, Role
 from congress.workflow import OutOfTurn
 from proposals import drafting, routing
 from proposals.models import Assignment, CoSignature, Proposal
-from proposals.workflow import assignment_steps, proposal_steps
+from proposals.workflow import assignment_steps, motion_steps, proposal_steps
 from tests import stages
 from tests.places import a_grant, a_seat, an_organ
 from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 AUTHOR, DESK, RECEIVER, TIME = "author", "desk", "receiving desk", "time"
 LEAD, LEAD_LEADER, JOINT, JOINT_LEADER = "lead handler", "lead leader", "joint handler", "joint leader"
+COMMITTEE = "committee"
 ANYBODY = "anybody"  # a step that only follows from another one: nobody is asked
 
 # step: (who may, from which states)
@@ -36,6 +37,36 @@ PROPOSAL = {
     "take_over": ({RECEIVER}, "escalated"),
     "give_back": ({DESK, RECEIVER}, "escalated"),
     "assign": ({DESK}, "registered"),
+    "recall": ({DESK}, "in_hand"),
+    "answer": (ANYBODY, "in_hand"),
+    "rehandle": (ANYBODY, "answered closed"),
+    "close": (ANYBODY, "answered"),
+    "doubt": (ANYBODY, "closed"),
+    "restore": ({DESK}, "registered"),
+}
+MOTION = {
+    "gather": ({AUTHOR}, "draft"),
+    "rework": ({AUTHOR}, "cosign"),
+    "submit": ({AUTHOR}, "draft cosign returned"),
+    "undo": ({AUTHOR}, "submitted"),
+    "withdraw": ({AUTHOR}, "submitted returned"),
+    "accept": ({DESK}, "submitted"),
+    "send_back": ({DESK}, "submitted registered"),
+    "examine": ({DESK}, "registered examined"),
+    "give_view": ({COMMITTEE}, "examining"),
+    "put_on_agenda": ({DESK}, "examined"),
+    "refer": ({DESK}, "examined"),
+    "convert": ({DESK}, "examined"),
+    "leave_off": ({DESK}, "examined"),
+    "restore": ({DESK}, "declined"),
+    "pass": ({DESK}, "on_agenda"),
+    "reject": ({DESK}, "on_agenda"),
+    "report": ({COMMITTEE}, "referred"),
+    "settle": ({DESK}, "reported"),
+    "entrust": ({DESK}, "reported"),
+    "let_go": ({DESK}, "registered examining examined on_agenda"),
+    "fall": (ANYBODY, "submitted returned registered examining examined"),
+    "assign": ({DESK}, "handed"),
     "recall": ({DESK}, "in_hand"),
     "answer": (ANYBODY, "in_hand"),
     "rehandle": (ANYBODY, "answered closed"),
@@ -122,7 +153,7 @@ def actors(world) -> dict[str, Actor | None]:
         "stranger's handler": a_grant(Role.HANDLER, world.city, name="吕某", organ=stranger),
         "stranger's leader": a_grant(Role.ORGAN_LEADER, world.city, name="施某", organ=stranger),
         "government": a_grant(Role.GOVERNMENT, world.city, name="张甲某", organ=stranger),
-        "committee": a_grant(Role.COMMITTEE, world.city, name="孔某", organ=committee),
+        COMMITTEE: a_grant(Role.COMMITTEE, world.city, name="孔某", organ=committee),
     }
     for role in (Role.COUNCIL, Role.AUDITOR, Role.GROUP_LEADER, Role.GROUP_CONTACT):
         grants[role] = a_grant(role, world.city, name=f"{role.label[:2]}某")
@@ -147,6 +178,20 @@ def surprises(workflow, subject, expected, actors) -> list[str]:
 
 def test_every_step_of_a_proposal(proposal, actors):
     assert surprises(proposal_steps, proposal, PROPOSAL, actors) == []
+
+
+def test_every_step_of_a_motion(proposal, actors):
+    proposal.kind, proposal.committee = Proposal.Kind.MOTION, Organ.objects.get(kind=Organ.Kind.COMMITTEE)
+    assert surprises(motion_steps, proposal, MOTION, actors) == []
+
+
+def test_a_step_of_another_kind_of_paper_is_none(proposal, actors):
+    """A page that a motion does not have is sent to it all the same."""
+    for name in ("merge", "transfer", "refuse", "enter", "take_over"):
+        verdict = motion_steps.verdict(name, actors[DESK], proposal)
+        assert not verdict and verdict.refusal == "这一种事项不走这一步。"
+        with pytest.raises(PermissionDenied, match="不走这一步"):
+            motion_steps.take(name, proposal, by=actors[DESK])
 
 
 def test_every_step_of_a_lead_assignment(proposal, actors, world):
@@ -206,11 +251,22 @@ def test_a_step_from_another_state_is_out_of_turn(proposal, actors, world):
     assert Event.objects.count() == before
 
 
-@pytest.mark.parametrize("workflow, model", [(proposal_steps, Proposal), (assignment_steps, Assignment)])
-def test_every_state_can_be_reached_and_only_ends_have_no_way_on(workflow, model):
+ENDS = [
+    (proposal_steps, Proposal, {"refused", "merged", "withdrawn", "examined"}),  # examined: a motion again
+    (motion_steps, Proposal, {"withdrawn", "passed", "rejected", "settled", "fallen"}),
+    (assignment_steps, Assignment, {"released", "ended"}),
+]
+
+
+@pytest.mark.parametrize(("workflow", "model", "ends"), ENDS)
+def test_every_state_of_a_table_can_be_reached_and_only_ends_have_no_way_on(workflow, model, ends):
     begin = model._meta.get_field("state").default
     reached = {begin} | {step.target for step in workflow.steps.values()}
-    assert reached == set(model.State.values)
     left = {source for step in workflow.steps.values() for source in step.sources}
-    ends = {Proposal: {"refused", "merged", "withdrawn"}, Assignment: {"released", "ended"}}[model]
-    assert set(model.State.values) - left == ends
+    assert workflow.states == reached
+    assert reached - left == ends
+
+
+def test_every_state_belongs_to_a_table():
+    assert proposal_steps.states | motion_steps.states == set(Proposal.State.values)
+    assert assignment_steps.states == set(Assignment.State.values)

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.breaker import HELD
-from congress.models import Delivery, JobRun, Notice, Organ, Person, Setting, StoredFile
+from congress.models import Delivery, JobRun, Notice, Organ, Person, Session, Setting, StoredFile
 from deputies.models import Delegation
 from proposals import drafting, rating, replies, routing, triage
-from proposals.models import Assignment, Attachment, Clock, CoSignature, Limit, LimitKey, Proposal, Reply
-from tests import stages
+from proposals.models import Assignment, Attachment, Clock, CoSignature, Limit, LimitKey, Proposal, Reply, Way
+from proposals.motions import examining, withdrawing
+from tests import motions, stages
 from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
 from tests.security.planting import canary, paper, plant, plant_in_messages
@@ -96,6 +97,7 @@ def _proposals(cast: Cast) -> dict[str, Proposal]:
         return stages.submitted(author, title)
 
     made = {
+        **_motions(cast),
         "draft": stages.drafted(author, "草稿"),
         "blank": drafting.begin(by=Actor(author)),
         "someone_elses_draft": stages.drafted(cast.two_seats.grant, "他人草稿"),
@@ -125,6 +127,30 @@ def _proposals(cast: Cast) -> dict[str, Proposal]:
     Proposal.objects.filter(pk=made["hidden"].pk).update(is_name_hidden=True)
     supervised = [made[name].pk for name in ("in_hand", "answered", "closed", "hidden")]
     Proposal.objects.filter(pk__in=supervised).update(committee=cast.committee)
+    return made
+
+
+def _motions(cast: Cast) -> dict[str, Proposal]:
+    """Of the author with ten who stay in the wings, in a session that is over once they are made."""
+    world, today = cast.world, timezone.localdate()
+    session = motions.a_session(world)
+    seats = motions.more_deputies(world, 10)
+    names = ("registered", "examining", "examined", "referred", "declined")
+    made = {"motion_draft": motions.drafted(world, title="议案草稿")}
+    made |= {f"motion_{name}": motions.registered(world, seats, title=f"议案{name}") for name in names}
+    for name in names[1:]:
+        motion = made[f"motion_{name}"]
+        examining.examine(motion, committee=cast.committee, by=Actor(world.desk), on=today)
+        if name != "examining":
+            by, text = Actor(cast.grants["committee"]), canary("committee_view")
+            examining.give_view(motion, recommends=Way.CONVERT, text=text, by=by, on=today)
+    withdrawing.ask_withdrawal(
+        made["motion_examined"], reason=canary("motion_withdrawal"), by=Actor(cast.grants["author"])
+    )
+    motions.rule(world, made["motion_referred"], Way.REFER)
+    motions.rule(world, made["motion_declined"], Way.DECLINE, canary("ruling_reason"))
+    made["motion_declined"].rulings.update(review_asked_at=timezone.now())
+    Session.objects.filter(pk=session.pk).update(closes_on=today)  # another one may be called for tomorrow
     return made
 
 

@@ -1,0 +1,1 @@
+"""议案: from the sponsors' draft to the presidium's ruling and what follows from it."""

@@ -1,0 +1,75 @@
+"""Who stands behind a motion: one leaves, too few are left, its author makes a suggestion of it."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from congress import timeline
+from congress.actors import Actor
+from congress.permissions import ALLOWED, Verdict, refuse, require
+from congress.rereading import reread
+from congress.workflow import OutOfTurn
+from proposals import clocks
+from proposals.holding import take_hold
+from proposals.models import CoSignature, Proposal
+from proposals.motions import telling
+from proposals.motions.guards import enough_sponsors
+from proposals.permissions import is_author
+from proposals.workflow import steps_of
+
+STILL_OPEN = {
+    Proposal.Kind.SUGGESTION: ("cosign", "submitted", "returned", "registered"),
+    Proposal.Kind.OPINION: ("cosign", "submitted", "returned", "registered"),
+    Proposal.Kind.MOTION: ("cosign", *Proposal.BEFORE_THE_PRESIDIUM),
+}
+
+
+def may_leave(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """A deputy who joined, until it is assigned; a motion until the presidium has ruled."""
+    seat = actor.seat if actor is not None else None
+    joined = seat is not None and proposal.co_signatures.filter(seat=seat, state=CoSignature.State.CONFIRMED).exists()
+    if not joined:
+        return refuse("您没有联名这一件。")
+    is_open = proposal.state in STILL_OPEN[Proposal.Kind(proposal.kind)]
+    return ALLOWED if is_open else refuse("已经进入办理，不能再退出联名。")
+
+
+@transaction.atomic
+def leave(proposal: Proposal, *, by: Actor) -> None:
+    """退出联名: his name goes, the others' stay. A motion left with too few ends.
+
+    Raises:
+        PermissionDenied: for who did not join, or once it has been ruled on or assigned.
+    """
+    take_hold(proposal)
+    require(may_leave(by, proposal))
+    joined = proposal.co_signatures.filter(seat=by.seat, state=CoSignature.State.CONFIRMED)
+    joined.update(state=CoSignature.State.LEFT, decided_at=timezone.now())
+    timeline.record("leave", proposal, by=by)
+    proposal = Proposal.objects.select_related("seat__person", "congress", "holder", "session").get(pk=proposal.pk)
+    telling.left(proposal, by)
+    was_handed_in = proposal.state in Proposal.BEFORE_THE_PRESIDIUM
+    if proposal.kind == Proposal.Kind.MOTION and was_handed_in and not enough_sponsors(proposal):
+        steps_of(proposal).take("fall", proposal, by=by)
+        clocks.stop_everything(proposal, on=timezone.localdate())
+        telling.fallen(proposal)
+
+
+@transaction.atomic
+def make_suggestion(proposal: Proposal, *, by: Actor) -> None:
+    """改为建议, before it is handed in: the same words, so that whoever joined has joined these.
+
+    Raises:
+        OutOfTurn: when it is no motion, or no longer with its author.
+    """
+    require(is_author(by, proposal))
+    take_hold(proposal)
+    with_author = proposal.state in (Proposal.State.DRAFT, Proposal.State.COSIGN)
+    if proposal.kind != Proposal.Kind.MOTION or not with_author:
+        raise OutOfTurn("只有没有提交的议案可以改为建议。")
+    words = "\n".join(filter(None, [proposal.body, proposal.plan]))
+    Proposal.objects.filter(pk=proposal.pk).update(
+        kind=Proposal.Kind.SUGGESTION, body=words, plan="", version=F("version") + 1
+    )
+    timeline.record("make_suggestion", proposal, by=by)
+    reread(proposal)

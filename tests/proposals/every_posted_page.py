@@ -1,0 +1,5 @@
+"""Every page that takes a POST, by the name of its address."""
+
+from tests.proposals import posted_motions, posted_pages
+
+PAGES = posted_pages.PAGES | posted_motions.PAGES
