@@ -57,6 +57,9 @@ WORDINGS: dict[str, Wording] = {
         reminder=True,
     ),
     "submitted": Wording("已收到", "{name}代表，您的建议已收到，编号{no}，办理进展会及时告诉您。", sms=True),
+    "motion_submitted": Wording(
+        "议案已收到", "{name}代表，您的议案已收到，编号{no}，审查和处理会及时告诉您。", sms=True
+    ),
     "assigned": Wording("已交办", "{name}代表，您的{no}号建议已交{organ}，{date}前答复您。", sms=True),
     "sent_back": Wording("退回补充", "{name}代表，您的{no}号建议需补充：{reason}。请修改后再提交。", sms=True),
     "sent_back_waiting": Wording(

@@ -24,9 +24,10 @@ def suggestion_sheet(proposal: Proposal, actor: Actor) -> bytes:
     paper.ends(f"编号：{_number(proposal)}", f"类别：{_category(proposal) or '—'}")
     _write_head(paper, proposal, actor)
     paper.blank()
-    paper.line("正文", font=BOLD)
-    paper.text(proposal.body)
-    paper.blank()
+    for part, text in _parts(proposal):
+        paper.line(part, font=BOLD)
+        paper.text(text)
+        paper.blank()
     for label, answer in wishes_of(proposal):
         paper.line(f"{label}：{answer}")
     day = timezone.localdate(proposal.submitted_at) if proposal.submitted_at else None
@@ -38,6 +39,13 @@ def suggestion_sheet(proposal: Proposal, actor: Actor) -> bytes:
     return paper.content()
 
 
+def _parts(proposal: Proposal) -> list[tuple[str, str]]:
+    """正文; of a motion 案据 and 方案."""
+    if not proposal.plan:
+        return [("正文", proposal.body)]
+    return [("案据", proposal.body), ("方案", proposal.plan)]
+
+
 def _number(proposal: Proposal) -> str:
     """HB-2026-0312（第12号）, with its number in the session once it has one."""
     nth = f"（第{proposal.number_in_session}号）" if proposal.number_in_session else ""
@@ -45,15 +53,17 @@ def _number(proposal: Proposal) -> str:
 
 
 def sheet_name(proposal: Proposal) -> str:
-    """建议纸_HB-2026-0312.docx."""
-    return f"建议纸_{proposal.number or '草稿'}.docx"
+    """建议纸_HB-2026-0312.docx, or 议案纸."""
+    paper = "议案纸" if proposal.kind == Proposal.Kind.MOTION else "建议纸"
+    return f"{paper}_{proposal.number or '草稿'}.docx"
 
 
 def heading_of(proposal: Proposal) -> str:
     """淮北市第十七届人民代表大会第一次会议代表建议、批评和意见; 闭会期间 between sessions."""
     term = f"{proposal.congress.place}第{numeral(proposal.term.number)}届人民代表大会"
     nth = "第" if proposal.session else ""
-    return f"{term}{nth}{proposal.occasion}代表建议、批评和意见"
+    what = "代表议案" if proposal.kind == Proposal.Kind.MOTION else "代表建议、批评和意见"
+    return f"{term}{nth}{proposal.occasion}{what}"
 
 
 def wishes_of(proposal: Proposal) -> list[tuple[str, str]]:

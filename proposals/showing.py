@@ -62,8 +62,8 @@ def state_word(proposal: Proposal, actor: Actor | None, assignments: list[Assign
         return FOR_DEPUTY[P(proposal.state)]
     if proposal.state == P.ESCALATED:
         return "转办，待接收"
-    if proposal.kind == Proposal.Kind.MOTION and proposal.state == P.REGISTERED:
-        return "已登记，待审查"
+    if proposal.kind == Proposal.Kind.MOTION and proposal.state in OF_A_MOTION:
+        return OF_A_MOTION[P(proposal.state)]
     return proposal.get_state_display()
 
 
@@ -156,6 +156,7 @@ FOR_STAFF = {
     "end": "终止办理",
     "recount_inner": "放假安排公布，期限改期",
 }
+OF_A_MOTION = {P.SUBMITTED: "待登记", P.REGISTERED: "已登记，待审查"}
 NEXT_OF_A_MOTION = {
     P.COSIGN: "联名够了法定人数，并且在截止时间以前，即可提交。",
     P.SUBMITTED: "大会秘书处正在登记。",
@@ -193,6 +194,8 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
     organs = {row.pk: row.organ for row in assignments}
     words = DEEDS if actor.is_deputy else {**DEEDS, **FOR_STAFF}
     seen = [event for event in timeline.of(proposal.pk) if _may_see(event, actor, organs, proposal)]
+    if proposal.kind == Proposal.Kind.MOTION or proposal.motion_number:
+        words = {**words, "accept": "登记"}
     if actor.role in (Role.HANDLER, Role.ORGAN_LEADER):
         seen, words = _without_changed_ratings(seen), {**words, "rate_again": words["rate"]}
     rows = []

@@ -95,12 +95,15 @@ def invitation_answered(proposal: Proposal, by: Actor, *, joins: bool) -> None:
 
 def submitted(proposal: Proposal, *, on: date) -> None:
     fact = f"{proposal.pk}:{proposal.version}"
-    tell("submitted", authors_of(proposal), proposal, on=on, fact=fact, after="opinion.undo_minutes")
+    if proposal.kind == Proposal.Kind.MOTION:
+        tell("motion_submitted", authors_of(proposal), proposal, on=on, fact=fact, after="opinion.undo_minutes")
+    else:
+        tell("submitted", authors_of(proposal), proposal, on=on, fact=fact, after="opinion.undo_minutes")
 
 
 def undone(proposal: Proposal) -> None:
     """What was to be said of an undone submission is not said."""
-    _unsay(proposal, "submitted")
+    _unsay(proposal, "submitted", "motion_submitted")
 
 
 def recalled(proposal: Proposal) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from congress.actors import Actor
 from congress.models import Congress, Session
@@ -17,13 +17,15 @@ class SessionBoard:
     """One session's papers as an actor may see them.
 
     Attributes:
-        motions, suggestions: handed in and not withdrawn, in all.
-        by_state: motions in each state, in the order of their way.
+        motions, suggestions: handed in as such and not withdrawn, in all.
+        converted: motions that have become suggestions.
+        by_state: the other motions in each state, in the order of their way.
     """
 
     session: Session
     motions: int = 0
     suggestions: int = 0
+    converted: int = 0
     by_state: list[tuple[str, str, int]] = field(default_factory=list)
 
 
@@ -40,16 +42,23 @@ def papers_of(session: Session, actor: Actor) -> ProposalQuerySet:
     return Proposal.objects.visible_to(actor).filter(session=session).put_forward().order_by("submitted_at", "pk")
 
 
+def motions_of(session: Session, actor: Actor) -> ProposalQuerySet:
+    """What was handed in as a motion, whatever it has become."""
+    return papers_of(session, actor).filter(Q(kind=Proposal.Kind.MOTION) | Q(motion_number__isnull=False))
+
+
 def board_of(session: Session, actor: Actor) -> SessionBoard:
     """The numbers of one session."""
-    found = papers_of(session, actor).order_by().values("kind", "state").annotate(number=Count("pk"))
+    found = papers_of(session, actor).order_by().values("kind", "state")
     board, states = SessionBoard(session), {}
-    for row in found:
+    for row in found.annotate(number=Count("pk"), converted=Count("motion_number")):
         if row["kind"] == Proposal.Kind.MOTION:
             board.motions += row["number"]
             states[row["state"]] = row["number"]
         else:
-            board.suggestions += row["number"]
+            board.motions += row["converted"]
+            board.converted += row["converted"]
+            board.suggestions += row["number"] - row["converted"]
     board.by_state = [(state, label, states[state]) for state, label in Proposal.State.choices if state in states]
     return board
 

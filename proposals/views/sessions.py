@@ -10,8 +10,7 @@ from congress.models import Session
 from congress.permissions import require
 from congress.requests import PortalRequest
 from proposals.listing import rows_of
-from proposals.models import Proposal
-from proposals.motions.session_board import NEWEST, board_of, papers_of, session_of, time_left
+from proposals.motions.session_board import NEWEST, board_of, motions_of, papers_of, session_of, time_left
 from proposals.permissions import may_see_figures, may_watch
 
 PAGE = 50
@@ -27,7 +26,7 @@ def session(request: PortalRequest) -> HttpResponse:
         "sessions": Session.objects.filter(term__congress=congress).select_related("term__congress")
     }
     if chosen:
-        motions = papers_of(chosen, request.actor).filter(kind=Proposal.Kind.MOTION).select_related("committee")
+        motions = motions_of(chosen, request.actor).select_related("committee")
         page = Paginator(motions, PAGE).get_page(request.GET.get("page"))
         rows = rows_of(page.object_list, request.actor, today=today)
         context |= {"session": chosen, "board": board_of(chosen, request.actor), "page": page, "rows": rows}

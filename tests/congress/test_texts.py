@@ -9,7 +9,8 @@ import pytest
 from congress import texts
 from congress.models import Congress, MessageText
 
-TELLING = [Path(__file__).parents[2] / "proposals" / name for name in ("telling.py", "urging.py")]
+PROPOSALS = Path(__file__).parents[2] / "proposals"
+TELLING = [PROPOSALS / name for name in ("telling.py", "urging.py", "motions/telling.py")]
 
 
 @pytest.mark.parametrize("kind", texts.WORDINGS)

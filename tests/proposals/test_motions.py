@@ -346,6 +346,10 @@ def test_the_sessions_page_and_the_wall_count_what_came_in_the_order_of_its_comi
     wall = desk.get("/proposals/session/wall/").content.decode()
     assert wall.index("第2件事") < wall.index("第1件事"), "the newest first"
     assert "议案还有2" in wall
+    motion = motions.examined(world, seats, title="关于第3件事的议案")
+    motions.rule(world, motion, Way.CONVERT, "宜由部门办理。")
+    page = desk.get("/proposals/session/").content.decode()
+    assert "代表提出议案3件、建议0件" in page and "转为建议1件" in page, "handed in as a motion"
     Session.objects.update(motions_until=timezone.now())
     assert "议案已截止" in desk.get("/proposals/session/wall/").content.decode()
     assert signed_in(world.deputy).get("/proposals/session/").status_code == 403
