@@ -104,7 +104,7 @@ motion_steps = Workflow(
     Step(
         "fall",
         "联名不足，终止",
-        {P.SUBMITTED, P.RETURNED, P.REGISTERED, P.EXAMINING, P.EXAMINED},
+        {P.SUBMITTED, P.REGISTERED, P.EXAMINING, P.EXAMINED},
         P.FALLEN,
         follows,
         motion_guards.too_few_sponsors,

@@ -8,7 +8,7 @@ from congress import configuration
 from congress.models import Congress, Session
 from congress.permissions import ALLOWED, Verdict, all_of, refuse
 from proposals.guards import has_assignments, of_another_text
-from proposals.models import CommitteeView, Proposal, ReviewSupport, Ruling
+from proposals.models import CommitteeView, LimitKey, Proposal, ReviewSupport, Ruling
 
 S = Proposal.State
 LEADS_TO = {
@@ -53,7 +53,9 @@ def too_few_sponsors(proposal: Proposal) -> Verdict:
 
 
 def in_time(proposal: Proposal, at: datetime | None = None) -> Verdict:
-    """Its session receives motions now; one that was handed in before in time stays in time."""
+    """Its session receives motions now. One that the desk has sent back was in time, and has its own limit."""
+    if proposal.clocks.running().filter(limit=LimitKey.SUPPLEMENT).exists():
+        return ALLOWED
     moment = proposal.submitted_at or at or timezone.now()
     session = proposal.session or Session.objects.receiving(proposal.congress, timezone.localdate(moment)).first()
     if session is None:

@@ -15,7 +15,7 @@ from proposals.models import CoSignature, Proposal
 from proposals.motions import telling
 from proposals.motions.guards import enough_sponsors
 from proposals.permissions import is_author
-from proposals.workflow import steps_of
+from proposals.workflow import motion_steps
 
 STILL_OPEN = {
     Proposal.Kind.SUGGESTION: ("cosign", "submitted", "returned", "registered"),
@@ -27,7 +27,7 @@ STILL_OPEN = {
 def may_leave(actor: Actor | None, proposal: Proposal) -> Verdict:
     """A deputy who joined, until it is assigned; a motion until the presidium has ruled."""
     seat = actor.seat if actor is not None else None
-    joined = seat is not None and proposal.co_signatures.filter(seat=seat, state=CoSignature.State.CONFIRMED).exists()
+    joined = seat is not None and any(row.seat_id == seat.pk for row in proposal.co_signatories())
     if not joined:
         return refuse("您没有联名这一件。")
     is_open = proposal.state in STILL_OPEN[Proposal.Kind(proposal.kind)]
@@ -36,7 +36,7 @@ def may_leave(actor: Actor | None, proposal: Proposal) -> Verdict:
 
 @transaction.atomic
 def leave(proposal: Proposal, *, by: Actor) -> None:
-    """退出联名: his name goes, the others' stay. A motion left with too few ends.
+    """退出联名: his name goes, the others' stay. A motion left with too few ends, unless its author has it again.
 
     Raises:
         PermissionDenied: for who did not join, or once it has been ruled on or assigned.
@@ -48,9 +48,9 @@ def leave(proposal: Proposal, *, by: Actor) -> None:
     timeline.record("leave", proposal, by=by)
     proposal = Proposal.objects.select_related("seat__person", "congress", "holder", "session").get(pk=proposal.pk)
     telling.left(proposal, by)
-    was_handed_in = proposal.state in Proposal.BEFORE_THE_PRESIDIUM
-    if proposal.kind == Proposal.Kind.MOTION and was_handed_in and not enough_sponsors(proposal):
-        steps_of(proposal).take("fall", proposal, by=by)
+    is_motion = proposal.kind == Proposal.Kind.MOTION
+    if is_motion and proposal.state in motion_steps.steps["fall"].sources and not enough_sponsors(proposal):
+        motion_steps.take("fall", proposal, by=by)
         clocks.stop_everything(proposal, on=timezone.localdate())
         telling.fallen(proposal)
 

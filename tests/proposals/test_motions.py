@@ -96,8 +96,31 @@ def test_the_hour_is_the_servers_and_what_came_before_it_counts(world):
     motion.refresh_from_db()
     drafting.submit(motion, by=Actor(world.deputy), at=session.motions_until - second)
     assert motion.state == S.SUBMITTED and len(motion.co_signatories()) == seats
+
+
+def test_what_is_sent_back_comes_again_after_the_hour_but_not_what_its_author_took_back(world, session):
+    seats, author = motions.more_deputies(world), Actor(world.deputy)
+    back, undone = motions.submitted(world, seats), motions.signed(world, seats, title="关于另一件事的议案")
+    triage.send_back(back, reason="请补充依据。", by=Actor(world.desk), on=timezone.localdate())
+    submit(world, undone)
+    drafting.undo(undone, by=author, on=timezone.now())
     Session.objects.update(motions_until=timezone.now() - timedelta(hours=1))
-    assert guards.in_time(motion), "an hour moved forward takes nothing back"
+    back, undone = Proposal.objects.get(pk=back.pk), Proposal.objects.get(pk=undone.pk)
+    submit(world, back)
+    assert back.state == S.SUBMITTED and not back.clocks.running().filter(limit=LimitKey.SUPPLEMENT).exists()
+    with pytest.raises(PermissionDenied, match="时间已过"):
+        submit(world, undone)
+
+
+def test_who_leaves_a_motion_that_was_sent_back_leaves_it_to_its_author(world, session):
+    seats = motions.more_deputies(world)
+    motion = motions.submitted(world, seats)
+    triage.send_back(motion, reason="请补充依据。", by=Actor(world.desk), on=timezone.localdate())
+    sponsoring.leave(motion, by=Actor(seats[0].grant))
+    motion = Proposal.objects.get(pk=motion.pk)
+    assert motion.state == S.RETURNED
+    with pytest.raises(PermissionDenied, match="还差1名"):
+        submit(world, motion)
 
 
 def test_outside_a_session_a_motion_becomes_a_suggestion_with_its_words_and_its_names(world):

@@ -65,7 +65,7 @@ MOTION = {
     "settle": ({DESK}, "reported"),
     "entrust": ({DESK}, "reported"),
     "let_go": ({DESK}, "registered examining examined on_agenda"),
-    "fall": (ANYBODY, "submitted returned registered examining examined"),
+    "fall": (ANYBODY, "submitted registered examining examined"),
     "assign": ({DESK}, "handed"),
     "recall": ({DESK}, "in_hand"),
     "answer": (ANYBODY, "in_hand"),
