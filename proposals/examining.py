@@ -9,6 +9,8 @@ from congress.models import Congress, Event
 from congress.registries import check
 from congress.timeline import kind_of
 from proposals.models import Assignment, Clock, Proposal, Reply, Serial, SessionSerial
+from proposals.motions.guards import enough_sponsors
+from proposals.workflow import motion_steps
 
 P, A = Proposal.State, Assignment.State
 AT_ONCE = 1000  # matters read together
@@ -80,7 +82,11 @@ def _numbers_of_sessions() -> Iterator[str]:
 
 def contradictions(proposals: QuerySet[Proposal]) -> Iterator[str]:
     """What does not fit together in these matters, each as a sentence that begins with the matter's number."""
-    found = proposals.defer("body", "search_text").select_related("merged_into").annotate(last_after=_last(Proposal))
+    found = (
+        proposals.defer("body", "plan", "search_text")
+        .select_related("merged_into", "congress")
+        .annotate(last_after=_last(Proposal))
+    )
     running = Prefetch("clocks", Clock.objects.running().order_by("pk"), to_attr="running")
     replies = Reply.objects.defer("text").prefetch_related(running).order_by("round")
     parts = Assignment.objects.annotate(last_after=_last(Assignment)).prefetch_related(
@@ -89,7 +95,13 @@ def contradictions(proposals: QuerySet[Proposal]) -> Iterator[str]:
     matters: QuerySet[Any] = found.prefetch_related(running, Prefetch("assignments", parts)).order_by("pk")
     for matter in matters.iterator(chunk_size=AT_ONCE):
         rows = list(matter.assignments.all())
-        for words in (*_of_states(matter, rows), *_of_clocks(matter, rows), *_of_requests(rows), *_of_events(matter)):
+        for words in (
+            *_of_sponsors(matter),
+            *_of_states(matter, rows),
+            *_of_clocks(matter, rows),
+            *_of_requests(rows),
+            *_of_events(matter),
+        ):
             yield f"{matter.number or matter.pk}：{words}"
 
 
@@ -97,6 +109,13 @@ def _last(model: type[Proposal] | type[Assignment]) -> Subquery:
     """The state that the last event left behind."""
     events = Event.objects.filter(subject_kind=kind_of(model()), subject_id=OuterRef("pk")).exclude(after="")
     return Subquery(events.order_by("-serial").values("after")[:1])
+
+
+def _of_sponsors(proposal: Any) -> Iterator[str]:
+    """地方组织法 art. 22: a motion between its submission and the ruling has the sponsors that it needs."""
+    if proposal.kind == Proposal.Kind.MOTION and proposal.state in motion_steps.steps["fall"].sources:
+        if short := enough_sponsors(proposal).refusal:
+            yield f"状态为{proposal.state}，{short}"
 
 
 def _of_states(proposal: Any, rows: list[Any]) -> Iterator[str]:
