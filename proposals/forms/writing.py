@@ -20,7 +20,6 @@ class DraftForm(forms.ModelForm):
 
     version = version_field()
     needed_in_the_end: tuple[str, ...] = ("title", "body")
-    longest = "opinion.max_length"
 
     class Meta:
         model = Proposal
@@ -73,10 +72,14 @@ class DraftForm(forms.ModelForm):
 
     def not_too_long(self, text: str, name: str) -> str:
         """The text, unless it is longer than the congress allows."""
-        most = configuration.value(self.longest, self.instance.congress, on=timezone.localdate())
+        most = self.most_characters()
         if len(text) > most:
             raise forms.ValidationError(f"{name}最多{most}字，现在是{len(text)}字，多出的可以放到附件")
         return text
+
+    def most_characters(self) -> int:
+        """As the congress has set it."""
+        return int(configuration.value("opinion.max_length", self.instance.congress, on=timezone.localdate()))
 
 
 class SubmissionForm(DraftForm):
@@ -102,7 +105,6 @@ class MotionDraftForm(DraftForm):
     """A motion as it stands: 案由, 案据, 方案 (代表法 art. 15)."""
 
     needed_in_the_end = ("title", "body", "plan")
-    longest = "motion.max_length"
 
     class Meta(DraftForm.Meta):
         fields = ["title", "body", "plan", "category", "is_public"]
@@ -123,6 +125,9 @@ class MotionDraftForm(DraftForm):
     def helper(self) -> FormHelper:
         more = More("更多（选填）", "category", "is_public")
         return portal_helper("version", "title", "body", "plan", more, tag=False)
+
+    def most_characters(self) -> int:
+        return int(configuration.value("motion.max_length", self.instance.congress, on=timezone.localdate()))
 
     def clean_plan(self) -> str:
         return self.not_too_long(self.cleaned_data["plan"], "方案")

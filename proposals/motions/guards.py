@@ -31,9 +31,10 @@ def sponsors_needed(proposal: Proposal) -> int:
 
     10 in cities and counties, 5 in towns (地方组织法 art. 22); a congress may set more, never fewer.
     """
-    is_town = proposal.congress.level == Congress.Level.TOWN
-    key = "motion.sponsors_town" if is_town else "motion.sponsors"
-    return int(configuration.value(key, proposal.congress, on=timezone.localdate()))
+    congress, today = proposal.congress, timezone.localdate()
+    if congress.level == Congress.Level.TOWN:
+        return int(configuration.value("motion.sponsors_town", congress, on=today))
+    return int(configuration.value("motion.sponsors", congress, on=today))
 
 
 def sponsors_of(proposal: Proposal) -> int:
