@@ -53,11 +53,11 @@ def too_few_sponsors(proposal: Proposal) -> Verdict:
     return refuse("联名代表还够法定人数。") if enough_sponsors(proposal) else ALLOWED
 
 
-def in_time(proposal: Proposal, at: datetime | None = None) -> Verdict:
+def in_time(proposal: Proposal) -> Verdict:
     """Its session receives motions now. One that the desk has sent back was in time, and has its own limit."""
     if proposal.clocks.running().filter(limit=LimitKey.SUPPLEMENT).exists():
         return ALLOWED
-    moment = proposal.submitted_at or at or timezone.now()
+    moment = proposal.submitted_at or timezone.now()
     session = proposal.session or Session.objects.receiving(proposal.congress, timezone.localdate(moment)).first()
     if session is None:
         return refuse("现在不在会议受理期间，不能提出议案，可以改为建议提出。")
