@@ -44,12 +44,21 @@ def is_examining_committee(actor: Actor | None, proposal: Proposal) -> Verdict:
     return refuse("只有承担审查的委员会可以办理这一步。")
 
 
-def is_sponsor(actor: Actor | None, proposal: Proposal) -> Verdict:
-    """The author, or a deputy who joined and stayed."""
-    if is_author(actor, proposal):
-        return ALLOWED
+def is_co_signatory(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """A deputy who joined and stayed."""
     seat = actor.seat if actor is not None else None
     joined = seat is not None and any(row.seat_id == seat.pk for row in proposal.co_signatories())
+    return ALLOWED if joined else refuse("您没有联名这一件。")
+
+
+def may_tell_lead(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """Who joined, of a reply of his proposal."""
+    return is_co_signatory(actor, assignment.proposal)
+
+
+def is_sponsor(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """The author, or a deputy who joined and stayed."""
+    joined = is_author(actor, proposal) or is_co_signatory(actor, proposal)
     return ALLOWED if joined else refuse("只有领衔和联名的代表可以办理这一步。")
 
 

@@ -9,7 +9,7 @@ from congress import configuration, timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, refuse, require
 from congress.workflow import OutOfTurn
-from proposals import clocks, guards, telling
+from proposals import clocks, consulting, guards, telling
 from proposals.holding import take_hold
 from proposals.models import Assignment, Clock, LimitKey, Proposal, Rating
 from proposals.permissions import may_decide, may_rate
@@ -20,8 +20,20 @@ LEAST_REASON = 5
 
 
 @transaction.atomic
-def rate(assignment: Assignment, *, process: str, result: str, reason: str, by: Actor, at: datetime) -> Rating:
-    """Judge the reply of this round.
+def rate(
+    assignment: Assignment,
+    *,
+    process: str,
+    result: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    asked_others: bool = False,
+) -> Rating:
+    """Judge the reply of this round, after asking whoever joined.
+
+    Args:
+        asked_others: the lead says that he asked those who joined; needed while one of them has not told him.
 
     不满意 needs a reason. Where the congress has it so (setting rehandle.automatic) the organ must then handle
     the matter again, up to rehandle.max_rounds rounds; after that, or otherwise, the desk brings both together.
@@ -32,8 +44,11 @@ def rate(assignment: Assignment, *, process: str, result: str, reason: str, by: 
     if reply is None or assignment.state != Assignment.State.REPLIED:
         raise OutOfTurn("现在没有等您评价的答复。")
     _require_reason(process, result, reason)
+    require(consulting.others_asked(reply, assignment.proposal, says_so=asked_others))
+    words = {"process": process, "result": result, "reason": reason.strip()}
+    others = True if assignment.proposal.co_signatories() else None
     rating, is_new = Rating.objects.get_or_create(
-        reply=reply, defaults={"process": process, "result": result, "reason": reason.strip(), "seat": by.seat}
+        reply=reply, defaults={**words, "seat": by.seat, "asked_others": others}
     )
     if not is_new:
         raise OutOfTurn("这份答复您已经评价过了。")

@@ -114,6 +114,7 @@ DEEDS = {
     "grant_release": "同意退办，改由其他单位办理",
     "sign": "签发答复",
     "answer": "答复齐全",
+    "tell_lead": "联名代表说了看法",
     "rate": "评价",
     "rate_again": "改评价",
     "conclude": "协调办结",
@@ -168,8 +169,8 @@ NEXT_OF_A_MOTION = {
     P.REPORTED: "等常委会决定。",
     P.HANDED: "代表工委正在确定承办单位。",
 }
-# Between deputies before anything was sent: not for organs.
-AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline", "rework", "undo"}
+# Between deputies: not for organs.
+AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline", "rework", "undo", "tell_lead"}
 RATING = ("rate", "rate_again")
 AFTER_RATING = ("rehandle", "dispute", "close", "doubt")
 # Followed from another step at the same moment: said once, by that step.

@@ -16,6 +16,7 @@ from congress.models import Role, Session
 from congress.registries import Tile, Todo
 from proposals import board
 from proposals.clocks import Light, thresholds
+from proposals.consulting import to_tell
 from proposals.inbox import counts_of, inbox_of
 from proposals.listing import listed, rows_of, triage_queue
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal
@@ -44,6 +45,7 @@ def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
             label, button = f"补充“{clock.root.title}”", "去补充"
             address = reverse("proposals:edit", args=[clock.root.pk])
         yield Todo(clock.due_on, label, address, button, light.colour, light.words)
+    yield from _replies_to_joint_ones(actor, today)
     invited = CoSignature.objects.filter(seat=actor.seat, state=CoSignature.State.INVITED)
     for row in invited.filter(proposal__state__in=[Proposal.State.COSIGN, Proposal.State.RETURNED]).select_related(
         "proposal__seat__person"
@@ -53,6 +55,18 @@ def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
     drafts = Proposal.objects.filter(seat=actor.seat, state=Proposal.State.DRAFT).exclude(title="", body="")
     for draft in drafts.order_by("-created_at")[:NEWEST]:
         yield Todo(None, f"没写完的草稿：{draft}", reverse("proposals:edit", args=[draft.pk]), "接着写")
+
+
+def _replies_to_joint_ones(actor: Actor, today: date) -> Iterator[Todo]:
+    """Replies of which the lead should know what he thinks, the nearest limit first."""
+    clocks = Clock.objects.running().filter(limit=LimitKey.RATE, reply__in=to_tell(actor))
+    for clock in clocks.select_related("root", "reply__assignment__organ"):
+        reply = clock.reply
+        assert reply is not None  # a rating clock belongs to a reply
+        light = Light(clock, today, current_calendar())
+        label = f"您联名的“{clock.root.title}”，{reply.assignment.organ}已答复"
+        address = reverse("proposals:tell_lead", args=[reply.assignment_id])
+        yield Todo(clock.due_on, label, address, "说说看法", light.colour, light.words)
 
 
 def _month_todo(actor: Actor, today: date) -> Iterator[Todo]:

@@ -347,8 +347,10 @@ def replied(assignment: Assignment, *, on: date) -> None:
     clock = Clock.objects.running().filter(reply__assignment=assignment, limit=LimitKey.RATE).first()
     facts = {"organ": str(assignment.organ), "date": clock.due_on if clock else ""}
     fact = f"{assignment.pk}:{assignment.round}"
-    told = _answered(proposal, on)
-    tell("replied", told, proposal, on=on, fact=fact, facts=facts)
+    told, author = _answered(proposal, on), proposal.seat.person_id
+    tell("replied", [person for person in told if person.pk == author], proposal, on=on, fact=fact, facts=facts)
+    joined = [person for person in told if person.pk != author]
+    tell("replied_jointly", joined, proposal, on=on, fact=fact, facts=facts)
     for other in proposal.merged.select_related("seat__person", "congress", "holder"):
         people = [person for person in _answered(other, on) if person not in told]
         tell("reply_shared", people, other, on=on, fact=fact, facts=facts)

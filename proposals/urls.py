@@ -2,6 +2,7 @@ from django.urls import path
 
 from proposals.views import (
     batches,
+    consulting,
     figures,
     handling,
     letters,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("assignments/<uuid:pk>/reply/autosave/", handling.reply_autosave, name="reply_autosave"),
     path("assignments/<uuid:pk>/sign/", handling.sign, name="sign"),
     path("assignments/<uuid:pk>/rate/", writing.rate, name="rate"),
+    path("assignments/<uuid:pk>/tell-lead/", consulting.tell_lead, name="tell_lead"),
     path("assignments/<uuid:pk>/conclude/", triage.conclude, name="conclude"),
     path("assignments/<uuid:pk>/reopen/", triage.reopen, name="reopen"),
     path("replies/<uuid:pk>/file/", handling.reply_file, name="reply_file"),

@@ -6,7 +6,7 @@ from congress.actors import Actor
 from congress.models import Grant, Setting
 from deputies.models import Seat
 from proposals import drafting, handling, rating, replies, routing
-from proposals.models import Assignment, Contact, Proposal
+from proposals.models import Assignment, Contact, CoSignature, Proposal
 from tests.places import START
 from tests.world import BODY, TITLE, World, let_the_undo_time_pass
 
@@ -125,6 +125,15 @@ def disputed(world: World, title: str = TITLE) -> Assignment:
     """Still unsatisfactory after the only round that this city has."""
     Setting.objects.get_or_create(key="rehandle.max_rounds", value=1, starts_on=START)
     return rated(world, title, result="dissatisfied", reason="北段仍然很暗")
+
+
+def replied_jointly(world: World, title: str = TITLE) -> Assignment:
+    """The same of a proposal that another deputy joined."""
+    assignment = replied(world, title)
+    proposal = assignment.proposal
+    answered = {"decided_at": timezone.now(), "confirmed_text": proposal.text_digest}
+    CoSignature.objects.create(proposal=proposal, seat=world.li, state=CoSignature.State.CONFIRMED, **answered)
+    return Assignment.objects.get(pk=assignment.pk)
 
 
 def rated(world: World, title: str = TITLE, *, result: str = "satisfied", reason: str = "") -> Assignment:

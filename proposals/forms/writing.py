@@ -1,5 +1,6 @@
 """What a deputy types."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -201,9 +202,20 @@ class RatingForm(forms.Form):
         help_text="选“不满意”时请写明原因（至少5字）",
     )
 
+    def __init__(self, *args: Any, silent: Iterable[str] = (), submit: str = "提交评价", **kwargs: Any) -> None:
+        """Args: silent: whoever joined and has not told the lead what he thinks."""
+        super().__init__(*args, **kwargs)
+        self.submit = submit
+        if names := "、".join(silent):
+            self.fields["asked_others"] = forms.BooleanField(
+                label="我已征求联名代表的意见",
+                help_text=f"在平台上还没有说看法的：{names}",
+                error_messages={"required": f"请先征求{names}的意见，征求过的请勾选"},
+            )
+
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("process", "result", "reason", submit="提交评价")
+        return portal_helper(*self.fields, submit=self.submit)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

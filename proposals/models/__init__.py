@@ -10,12 +10,13 @@ from proposals.models.proposals import (
     SessionSerial,
     Wording,
 )
-from proposals.models.replies import Conclusion, Promise, Rating, Reply, in_rounds, rounds_of
+from proposals.models.replies import Conclusion, CoSignatoryView, Promise, Rating, Reply, in_rounds, rounds_of
 
 __all__ = [
     "Assignment",
     "Attachment",
     "Clock",
+    "CoSignatoryView",
     "CoSignature",
     "CommitteeView",
     "Conclusion",

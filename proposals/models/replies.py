@@ -126,6 +126,7 @@ class Rating(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="ratings", verbose_name="评价人")
     rated_at = models.DateTimeField("评价时间", auto_now_add=True)
     changed_at = models.DateTimeField("修改时间", null=True, blank=True)
+    asked_others = models.BooleanField("已征求联名代表意见", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "评价"
@@ -144,6 +145,29 @@ class Rating(models.Model):
     @property
     def is_dissatisfied(self) -> bool:
         return self.Level.DISSATISFIED in (self.process, self.result)
+
+
+class CoSignatoryView(models.Model):
+    """联名代表看法: what one who joined thinks of a reply. He tells the lead, who rates; the organ never reads it."""
+
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="co_signatory_views", verbose_name="答复")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="views_told", verbose_name="代表")
+    process = models.CharField("办理过程", max_length=12, choices=Rating.Level.choices)
+    result = models.CharField("办理结果", max_length=12, choices=Rating.Level.choices)
+    reason = models.CharField("说明", max_length=300, blank=True)
+    told_at = models.DateTimeField("告知时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联名代表看法"
+        ordering = ["told_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "seat"], name="co_signatory_view_once"),
+            one_of("process", ["satisfied", "mostly", "dissatisfied"], name="co_signatory_view_process_known"),
+            one_of("result", ["satisfied", "mostly", "dissatisfied"], name="co_signatory_view_result_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"过程{self.get_process_display()}，结果{self.get_result_display()}"
 
 
 class Conclusion(models.Model):

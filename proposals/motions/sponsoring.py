@@ -14,7 +14,7 @@ from proposals.holding import take_hold
 from proposals.models import CoSignature, Proposal
 from proposals.motions import telling
 from proposals.motions.guards import enough_sponsors
-from proposals.permissions import is_author
+from proposals.permissions import is_author, is_co_signatory
 from proposals.workflow import motion_steps
 
 STILL_OPEN = {
@@ -26,10 +26,8 @@ STILL_OPEN = {
 
 def may_leave(actor: Actor | None, proposal: Proposal) -> Verdict:
     """A deputy who joined, until it is assigned; a motion until the presidium has ruled."""
-    seat = actor.seat if actor is not None else None
-    joined = seat is not None and any(row.seat_id == seat.pk for row in proposal.co_signatories())
-    if not joined:
-        return refuse("您没有联名这一件。")
+    if not (joined := is_co_signatory(actor, proposal)):
+        return joined
     is_open = proposal.state in STILL_OPEN[Proposal.Kind(proposal.kind)]
     return ALLOWED if is_open else refuse("已经进入办理，不能再退出联名。")
 

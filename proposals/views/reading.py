@@ -22,6 +22,7 @@ from congress.requests import PortalRequest
 from proposals import board as limits_board
 from proposals import exporting
 from proposals.clocks import Light, light
+from proposals.consulting import silent_on, told_to
 from proposals.forms.filtering import FilterForm
 from proposals.guards import may_be_urged, undo_ends
 from proposals.letters import addressees
@@ -41,7 +42,7 @@ from proposals.models import (
 )
 from proposals.motions.course import course_of
 from proposals.motions.sponsoring import may_leave
-from proposals.permissions import may_watch, sees_joint_opinions
+from proposals.permissions import is_author, may_tell_lead, may_watch, sees_joint_opinions
 from proposals.replies import answers_of
 from proposals.showing import (
     assignment_word,
@@ -113,7 +114,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "next": next_step(proposal, actor, everyone, main),
         "entries": [*rows_for(proposal, actor, everyone), *rows_ahead(proposal, actor, clocks, everyone)],
         "assignments": [
-            card(row, actor) | {"letters_to": letters_to}
+            card(row, actor) | {"letters_to": letters_to} | _told(row, actor)
             for row in everyone
             if row in shown or _lead_sees(row, actor, everyone)
         ],
@@ -204,6 +205,22 @@ def card(assignment: Assignment, actor: Actor) -> dict[str, object]:
         "word": assignment_word(assignment, actor),
         "is_own": own,
         **_requests(assignment, actor),
+    }
+
+
+def _told(assignment: Assignment, actor: Actor) -> dict[str, object]:
+    """What those who joined think of the replies, as far as this deputy may know it, and whether he may say so too."""
+    proposal = assignment.proposal
+    if not actor.is_deputy or not proposal.co_signatories() or assignment.replied_on is None:
+        return {}
+    views = list(told_to(actor, proposal).filter(reply__assignment=assignment))
+    waits = assignment.state == Assignment.State.REPLIED
+    current = next((reply for reply in assignment.replies.all() if reply.round == assignment.round), None)
+    silent = silent_on(current, proposal) if waits and current and is_author(actor, proposal) else []
+    return {
+        "views": views,
+        "silent": "、".join(str(row.seat) for row in silent),
+        "may_tell_lead": waits and bool(may_tell_lead(actor, assignment)),
     }
 
 

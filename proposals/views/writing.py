@@ -18,6 +18,7 @@ from congress.requests import PortalRequest
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import drafting, rating
+from proposals.consulting import silent_on, told_to
 from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, WithdrawalForm, writing_form
 from proposals.guards import last_rating, of_another_text, rating_change_ends, reply_of
 from proposals.models import Assignment, Attachment, Proposal
@@ -262,7 +263,8 @@ def rate(request: PortalRequest, pk: UUID) -> HttpResponse:
         else assignment_steps.may("rate", request.actor, assignment)
     )
     reply = given.reply if given else reply_of(assignment)
-    form = RatingForm(request.POST or None, initial=model_to_dict(given) if given else None)
+    silent = [str(row.seat) for row in silent_on(reply, assignment.proposal)] if reply and not given else []
+    form = RatingForm(request.POST or None, initial=model_to_dict(given) if given else None, silent=silent)
     if form.is_valid():
         judge = rating.rate_again if given else rating.rate
         changed = judge(assignment, by=request.actor, at=timezone.now(), **form.cleaned_data)
@@ -274,6 +276,7 @@ def rate(request: PortalRequest, pk: UUID) -> HttpResponse:
         "proposal": assignment.proposal,
         "reply": reply,
         "form": form,
+        "views": told_to(request.actor, assignment.proposal).filter(reply=reply),
         "clock": reply.clocks.running().first() if reply else None,
         "minutes": configuration.value("rating.change_minutes", assignment.proposal.holder, on=timezone.localdate()),
     }

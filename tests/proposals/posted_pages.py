@@ -62,6 +62,10 @@ def deputy(world: World) -> Grant:
     return world.deputy
 
 
+def joined(world: World) -> Grant:
+    return world.li.grant
+
+
 def desk(world: World) -> Grant:
     return world.desk
 
@@ -274,6 +278,14 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:discard": proposal_page("discard", deputy, draft),
     "proposals:rate": assignment_page(
         "rate", deputy, stages.replied, process="satisfied", result="dissatisfied", reason=TEXT
+    ),
+    "proposals:tell_lead": assignment_page(
+        "tell_lead",
+        joined,
+        stages.replied_jointly,
+        process="satisfied",
+        result="mostly",
+        reason=TEXT,
     ),
     "proposals:limits": plain(
         "proposals:limits",

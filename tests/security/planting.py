@@ -5,7 +5,17 @@ from zlib import crc32
 from django.utils import timezone
 
 from congress.models import Delivery, KnownDevice, Notice, Person
-from proposals.models import Assignment, Contact, Extension, JointOpinion, Proposal, Release, Reply, Wording
+from proposals.models import (
+    Assignment,
+    Contact,
+    CoSignatoryView,
+    Extension,
+    JointOpinion,
+    Proposal,
+    Release,
+    Reply,
+    Wording,
+)
 from tests.security.cast import Cast
 
 PLANTED: set[str] = set()
@@ -38,6 +48,8 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
     for state in ("handling", "signing"):
         reply = Reply.objects.filter(assignment=assignments[state])
         assert reply.update(text=canary(f"{state}_reply"), promise=canary(f"{state}_promise"))
+    told = {"reply": assignments["replied"].replies.get(), "seat": cast.seat("cosigner")}
+    CoSignatoryView.objects.create(process="satisfied", result="mostly", reason=canary("co_signatory_view"), **told)
     Wording.objects.create(proposal=proposals["returned"], title="旧题", body=canary("earlier_wording"))
     device = {"token_hash": canary("device_key"), "label": canary("device_label"), "seen_at": timezone.now()}
     KnownDevice.objects.create(person=cast.people["author"], **device)
