@@ -66,15 +66,13 @@ WORDINGS: dict[str, Wording] = {
         "待补充", "{name}代表，您的{no}号建议还在等您补充，请登录平台修改后再提交。", reminder=True
     ),
     "refused": Wording("未立案", "{name}代表，您的{no}号没有作为建议办理：{reason}。"),
+    "unmerged": Wording("单独办理", "{name}代表，您的{no}号建议不再并案，将单独办理：{reason}。"),
     "merged": Wording("已并案", "{name}代表，您的{no}号建议已并入{into}号，答复同送您。"),
     "transferred": Wording("已转交", "{name}代表，您的{no}号建议已转{to}处理，进展照常告诉您。"),
     "extended": Wording("答复延期", "您的{no}号建议延期至{date}答复，因{reason}。"),
     "replied": Wording("已答复", "{name}代表，{organ}已答复{no}号建议，请于{date}前评价。", sms=True),
-    "replied_jointly": Wording(
-        "已答复", "{name}代表，{organ}已答复您联名的{no}号建议，请告诉领衔代表您的看法。", sms=True
-    ),
+    "replied_jointly": Wording("已答复", "{name}代表，{organ}已答复您联名的{no}号建议，请说说您的看法。", sms=True),
     "view_told": Wording("联名代表看法", "{who}代表说了对{no}号建议答复的看法，请您评价时参考。"),
-    "reply_shared": Wording("已答复", "{name}代表，您的{no}号建议并案办理，{organ}已答复。", sms=True),
     "contacted": Wording("沟通已登记", "{organ}登记了就{no}号建议与您的沟通，如不属实请告诉我们。"),
     "rating_due": Wording(
         "待评价", "{name}代表，{no}号建议的答复还有{d}个工作日可评价，请登录平台，约需1分钟。", sms=True, reminder=True

@@ -31,7 +31,7 @@ LIMITED = (A.ASSIGNED, A.HANDLING, A.SIGNING)
 ANSWERED = {A.REPLIED, A.RATED, A.LAPSED, A.DISPUTED}
 DONE = {A.RATED, A.LAPSED}
 GONE = {A.RELEASED, A.ENDED}
-LEADS_ON = {P.REGISTERED, P.ESCALATED, P.IN_HAND, P.ANSWERED, P.CLOSED}
+LEADS_ON = {P.REGISTERED, P.ESCALATED, P.IN_HAND}
 
 
 @check("matters", "建议的状态、时限、申请和记录")
@@ -130,7 +130,8 @@ def _of_states(proposal: Any, rows: list[Any]) -> Iterator[str]:
     elif current:
         yield f"状态为{proposal.state}，还有交办{[row.state for row in current]}"
     target = proposal.merged_into
-    if proposal.state == P.MERGED and (target is None or target.state not in LEADS_ON):
+    waits_well = target is not None and (target.state in LEADS_ON or proposal.kind == Proposal.Kind.MOTION)
+    if proposal.state == P.MERGED and not waits_well:
         yield f"并入的建议状态为{target and target.state}"
 
 

@@ -58,7 +58,7 @@ def undo_window_over(proposal: Proposal) -> Verdict:
 
 def carries_nobody(proposal: Proposal) -> Verdict:
     """No other deputy's proposal was merged into it: theirs would end with it."""
-    numbers = "、".join(row.number or "" for row in proposal.merged.all())
+    numbers = "、".join(row.number or "" for row in proposal.followers())
     return refuse(f"{numbers}号已并入这一件，要一起办理，不能单独退出。") if numbers else ALLOWED
 
 
@@ -86,9 +86,19 @@ def mergeable(proposal: Proposal) -> Verdict:
     target = proposal.merged_into
     if target is None:
         return refuse("请选择并入哪一件。")
+    if Proposal.Kind.MOTION in (proposal.kind, target.kind):
+        return _motions_join(proposal, target)
     if target.state not in (Proposal.State.REGISTERED, Proposal.State.IN_HAND):
         return refuse("只能并入已登记或办理中的建议。")
     return ALLOWED
+
+
+def _motions_join(motion: Proposal, target: Proposal) -> Verdict:
+    """Of one session, until the presidium rules on the one that stays."""
+    if motion.kind != target.kind or motion.session_id != target.session_id:
+        return refuse("议案只能并入同一次会议的议案。")
+    registered = target.state in Proposal.BEFORE_THE_PRESIDIUM and target.motion_number is not None
+    return ALLOWED if registered else refuse("只能并入已登记、主席团还没有决定的议案。")
 
 
 def has_assignments(proposal: Proposal) -> Verdict:

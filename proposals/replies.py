@@ -11,7 +11,7 @@ from congress.actors import Actor
 from congress.permissions import require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
-from proposals import clocks, guards, handling, telling
+from proposals import clocks, guards, handling, merging, telling
 from proposals.drafting import Overwritten
 from proposals.handling import BEING_HANDLED
 from proposals.holding import take_hold
@@ -114,24 +114,16 @@ def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:
                 clocks.stop_all(joint, on=on)
                 handling.drop_requests(joint)
         steps_of(proposal).take("answer", proposal, by=by, answered_on=on)
+        merging.share_answers(proposal, by=by, on=on)
     if proposal.state == Proposal.State.CLOSED and not guards.all_rated(proposal):
         steps_of(proposal).take("doubt", proposal, by=by, closed_on=None)
     if proposal.state == Proposal.State.ANSWERED and guards.all_rated(proposal):
         steps_of(proposal).take("close", proposal, by=by, closed_on=on)
 
 
-def answers_of(proposal: Proposal) -> QuerySet[Reply]:
-    """What the organs answered to the proposal that this one was merged into: the answer to this one too."""
-    head = proposal.merged_into_id if proposal.state == Proposal.State.MERGED else None
-    signed = Reply.objects.filter(assignment__proposal=head, signed_at__isnull=False) if head else Reply.objects.none()
-    return signed.select_related("assignment__organ", "file").order_by("signed_at")
-
-
 def visible_replies(actor: Actor) -> QuerySet[Reply]:
-    """Signed replies of what the actor may see or what it was merged into, and the drafts of his own organ."""
+    """Signed replies of what the actor may see, and the drafts of his own organ."""
     assignments = Assignment.objects.visible_to(actor)
-    merged = Proposal.objects.visible_to(actor).filter(state=Proposal.State.MERGED).order_by()
-    answered = Q(assignment__in=assignments) | Q(assignment__proposal__in=merged.values("merged_into"))
-    signed = Q(signed_at__isnull=False) & answered
+    signed = Q(signed_at__isnull=False, assignment__in=assignments)
     own = Q(assignment__in=assignments, assignment__organ=actor.organ) if actor.organ else Q(pk__in=[])
     return Reply.objects.filter(signed | own)

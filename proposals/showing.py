@@ -102,6 +102,8 @@ DEEDS = {
     "send_back": "退回补充",
     "refuse": "不予受理",
     "merge": "并案",
+    "unmerge": "撤销并案",
+    "share": "并案答复",
     "transfer": "转办",
     "take_over": "接收转办",
     "give_back": "退回转办",
@@ -145,6 +147,7 @@ DEEDS = {
 FOR_STAFF = {
     "give_view": "提出审查意见",
     "hand_over": "列入单位待办",
+    "share_reply": "并案答复列入本件",
     "delegate": "转科室",
     "ask_release": "申请退办",
     "refuse_release": "不同意退办",
@@ -174,7 +177,7 @@ AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline"
 RATING = ("rate", "rate_again")
 AFTER_RATING = ("rehandle", "dispute", "close", "doubt")
 # Followed from another step at the same moment: said once, by that step.
-SILENT = {"answer", "end", "hand_over"}
+SILENT = {"answer", "end", "hand_over", "share_reply"}
 
 
 @dataclass(frozen=True)

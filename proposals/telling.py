@@ -150,6 +150,11 @@ def merged(proposal: Proposal, *, into: Proposal, on: date) -> None:
     tell("merged", authors_of(proposal), proposal, on=on, fact=fact, facts={"into": into.number or ""})
 
 
+def unmerged(proposal: Proposal, reason: str, *, on: date) -> None:
+    fact = f"{proposal.pk}:{proposal.version}"
+    tell("unmerged", authors_of(proposal), proposal, on=on, fact=fact, facts={"reason": reason})
+
+
 def transferred(proposal: Proposal, *, on: date) -> None:
     if proposal.transfer_to is None:
         return
@@ -342,7 +347,7 @@ def _answered(proposal: Proposal, on: date) -> list[Person]:
 
 
 def replied(assignment: Assignment, *, on: date) -> None:
-    """The author, who rates, and whoever joined or was merged: each gets the reply."""
+    """The author, who rates, and whoever joined: each gets the reply."""
     proposal = assignment.proposal
     clock = Clock.objects.running().filter(reply__assignment=assignment, limit=LimitKey.RATE).first()
     facts = {"organ": str(assignment.organ), "date": clock.due_on if clock else ""}
@@ -351,10 +356,6 @@ def replied(assignment: Assignment, *, on: date) -> None:
     tell("replied", [person for person in told if person.pk == author], proposal, on=on, fact=fact, facts=facts)
     joined = [person for person in told if person.pk != author]
     tell("replied_jointly", joined, proposal, on=on, fact=fact, facts=facts)
-    for other in proposal.merged.select_related("seat__person", "congress", "holder"):
-        people = [person for person in _answered(other, on) if person not in told]
-        tell("reply_shared", people, other, on=on, fact=fact, facts=facts)
-        told += people
 
 
 def rated(assignment: Assignment, *, dissatisfied: bool, on: date) -> None:

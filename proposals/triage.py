@@ -1,4 +1,4 @@
-"""The desk reads what came in: accept, return for change, refuse with a reason, merge, transfer."""
+"""The desk reads what came in: accept, return for change, refuse with a reason, transfer."""
 
 from datetime import date
 
@@ -8,10 +8,9 @@ from django.db.models import QuerySet
 from congress.actors import Actor
 from congress.dictionaries import words
 from congress.models import Congress
-from congress.permissions import ALLOWED, Verdict, require
+from congress.permissions import ALLOWED, require
 from congress.permissions import refuse as no
 from proposals import clocks, numbering, telling
-from proposals.holding import hold
 from proposals.models import Assignment, Extension, LimitKey, Proposal, Release
 from proposals.workflow import steps_of
 
@@ -43,25 +42,6 @@ def refuse(proposal: Proposal, *, code: str, reason: str, by: Actor, on: date) -
     steps_of(proposal).take("refuse", proposal, by=by, note=f"{listed.label(code, on)}。{reason}", refusal_code=code)
     clocks.stop_everything(proposal, on=on)
     telling.refused(proposal, reason, on=on)
-
-
-@transaction.atomic
-def merge(proposal: Proposal, *, into: Proposal, by: Actor, on: date) -> None:
-    """并案: handled together with another; its authors, and those merged into it before, get the same reply."""
-    require(_can_join(proposal, into))
-    hold(proposal.pk, into.pk)
-    steps_of(proposal).take("merge", proposal, by=by, note=f"并入{into.number}", merged_into=into)
-    clocks.stop_everything(proposal, on=on)
-    followers = list(proposal.merged.select_related("seat__person", "congress", "holder"))
-    proposal.merged.update(merged_into=into)
-    for row in (proposal, *followers):
-        telling.merged(row, into=into, on=on)
-
-
-def _can_join(proposal: Proposal, into: Proposal) -> Verdict:
-    if into.pk == proposal.pk:
-        return no("不能并入自己。")
-    return ALLOWED if into.holder_id == proposal.holder_id else no("只能并入本级办理的建议。")
 
 
 @transaction.atomic

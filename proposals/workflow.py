@@ -16,6 +16,11 @@ P = Proposal.State
 A = Assignment.State
 
 
+MERGING = (
+    Step("merge", "并案", {P.SUBMITTED, P.REGISTERED}, P.MERGED, who.is_desk, guards.mergeable),
+    Step("unmerge", "撤销并案", {P.MERGED}, P.REGISTERED, who.is_desk),
+    Step("share", "并案答复", {P.MERGED}, P.ANSWERED, follows, guards.all_replied),
+)
 FROM_HAND_TO_CLOSED = (
     Step("answer", "答复齐全", {P.IN_HAND}, P.ANSWERED, follows, guards.all_replied),
     Step("rehandle", "重新办理", {P.ANSWERED, P.CLOSED}, P.IN_HAND, follows),
@@ -40,7 +45,7 @@ proposal_steps = Workflow(
     Step("accept", "受理", {P.SUBMITTED}, P.REGISTERED, who.is_desk, guards.undo_window_over),
     Step("send_back", "退回补充", {P.SUBMITTED, P.REGISTERED}, P.RETURNED, who.is_desk, guards.may_leave_the_desk),
     Step("refuse", "不予受理", {P.SUBMITTED, P.REGISTERED}, P.REFUSED, who.is_desk, guards.may_leave_the_desk),
-    Step("merge", "并案", {P.SUBMITTED, P.REGISTERED}, P.MERGED, who.is_desk, guards.mergeable),
+    *MERGING,
     Step("transfer", "转办", {P.SUBMITTED, P.REGISTERED}, P.ESCALATED, who.is_desk, guards.undo_window_over),
     Step("take_over", "接收转办", {P.ESCALATED}, P.REGISTERED, who.is_receiving_desk),
     Step("give_back", "退回转办", {P.ESCALATED}, P.REGISTERED, who.is_either_desk),
@@ -60,6 +65,7 @@ motion_steps = Workflow(
     Step("withdraw", "撤回", {P.SUBMITTED, P.RETURNED}, P.WITHDRAWN, who.is_author),
     Step("accept", "登记", {P.SUBMITTED}, P.REGISTERED, who.is_desk, guards.undo_window_over),
     Step("send_back", "退回补充", {P.SUBMITTED, P.REGISTERED}, P.RETURNED, who.is_desk, guards.undo_window_over),
+    *MERGING,
     Step(
         "examine",
         "交委员会审查",

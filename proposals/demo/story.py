@@ -13,7 +13,7 @@ from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Congress, Notice, Organ
 from deputies.models import Seat
-from proposals import drafting, handling, rating, replies, routing, triage
+from proposals import drafting, handling, merging, rating, replies, routing, triage
 from proposals.demo.matters import Written, written
 from proposals.demo.people import People
 from proposals.demo.places import Tree
@@ -248,7 +248,7 @@ def _merged(story: Story) -> None:
     into = Proposal.objects.filter(holder=story.congress, state=Proposal.State.IN_HAND).first()
     if into:
         with story.now():
-            triage.merge(story.proposal, into=into, by=story.desk, on=story.day)
+            merging.merge(story.proposal, into=into, by=story.desk, on=story.day)
 
 
 def _withdrawn(story: Story) -> None:

@@ -177,6 +177,14 @@ class MergeForm(forms.Form):
         return portal_helper("number", submit="并案")
 
 
+class UnmergeForm(forms.Form):
+    reason = reason_field("理由", "请写为什么要单独办理")
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", submit="撤销并案")
+
+
 class TransferForm(forms.Form):
     congress = forms.ModelChoiceField(
         Congress.objects.none(),

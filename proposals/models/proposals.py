@@ -263,6 +263,10 @@ class Proposal(models.Model):
         """A proposal is the matter under which its own events are shown."""
         return self.pk
 
+    def followers(self) -> "ProposalQuerySet":
+        """Those that were merged into it and wait for its answer."""
+        return Proposal.objects.filter(merged_into=self, state=self.State.MERGED)
+
     def asked_to_join(self) -> list["CoSignature"]:
         """Everybody who was asked to join, with his name; read once, and again after the row was read again."""
         with_names = CoSignature.objects.select_related("seat__person")

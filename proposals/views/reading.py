@@ -43,7 +43,6 @@ from proposals.models import (
 from proposals.motions.course import course_of
 from proposals.motions.sponsoring import may_leave
 from proposals.permissions import is_author, may_tell_lead, may_watch, sees_joint_opinions
-from proposals.replies import answers_of
 from proposals.showing import (
     assignment_word,
     author_for,
@@ -123,7 +122,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "phone": phone_for(proposal, actor) if is_organ else "",
         "files": proposal.attachments.all(),
         "co_signatures": signatories(proposal, actor),
-        "answers": answers_of(proposal),
+        "followers": [] if actor.is_deputy else _followers(proposal, actor),
         "steps": steps_of(proposal).open_to(actor, proposal),
         "undo_until": undo_ends(proposal),
         "may_leave": bool(may_leave(actor, proposal)) if actor.is_deputy else False,
@@ -206,6 +205,12 @@ def card(assignment: Assignment, actor: Actor) -> dict[str, object]:
         "is_own": own,
         **_requests(assignment, actor),
     }
+
+
+def _followers(head: Proposal, actor: Actor) -> list[tuple[str, Proposal]]:
+    """What was merged into a proposal, each with who put it forward, as this reader may know it."""
+    rows = head.followers().select_related("seat__person").order_by("submitted_at")
+    return [(author_for(row, actor), row) for row in rows]
 
 
 def _told(assignment: Assignment, actor: Actor) -> dict[str, object]:

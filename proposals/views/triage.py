@@ -21,7 +21,6 @@ from proposals.forms.deciding import (
     AssignForm,
     ConclusionForm,
     GiveBackForm,
-    MergeForm,
     PaperForm,
     RecallForm,
     RefuseForm,
@@ -133,25 +132,6 @@ def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
         messages.success(request, f"{proposal.number}号不予受理，已告知代表。")
         return redirect("proposals:queue")
     return render(request, "proposals/refuse.html", {"proposal": proposal, "form": form})
-
-
-@require_http_methods(["GET", "POST"])
-def merge(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """并案."""
-    proposal = proposal_or_404(request, pk)
-    require(steps_of(proposal).may("merge", request.actor, proposal) and undo_window_over(proposal))
-    form = MergeForm(request.POST or None)
-    if form.is_valid():
-        number = form.cleaned_data["number"].strip()
-        target = Proposal.objects.visible_to(request.actor).filter(number=number).first()
-        if target is None:
-            form.add_error("number", "没有这个编号，请核对后再填")
-        else:
-            with said_at(form, "number"):
-                triage.merge(proposal, into=target, by=request.actor, on=timezone.localdate())
-                messages.success(request, f"{proposal.number}号已并入{target.number}号。")
-                return redirect("proposals:queue")
-    return render(request, "proposals/merge.html", {"proposal": proposal, "form": form})
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,7 +21,7 @@ def _deeds() -> Iterator[tuple[str, tuple[object, ...]]]:
     for (
         name
     ) in """write invite uninvite ask_again join decline rework submit wait undo withdraw accept send_back refuse
-    merge take_in transfer take_over give_back recall stay_silent""".split():
+    merge unmerge take_in transfer take_over give_back recall stay_silent""".split():
         yield name, ()
     for choice in HANDED:
         yield "assign", (choice,)

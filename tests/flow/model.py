@@ -67,6 +67,7 @@ class Matter:
     joined: dict[str, int] = field(default_factory=dict)  # who is asked (-1), said no (-2), or joined on which text
     is_fresh: bool = False  # the minutes run in which its author may take it back
     carries: bool = False  # another matter was merged into it
+    carried: bool = False  # and was so before this one was merged itself
     parts: list[Part] = field(default_factory=list)
 
     # What follows by itself
@@ -84,7 +85,7 @@ class Matter:
             for one in self.current:
                 if one.part == "joint" and one.state != "given":
                     one.state = "ended"
-            self.state = "answered"
+            self.state, self.carries = "answered", False  # whoever was merged has his own answer from here on
         if self.state in ("answered", "closed"):
             done = all(one.state in ("rated", "lapsed") for one in self.owing)
             self.state = "closed" if done else "answered"
@@ -201,7 +202,12 @@ class Matter:
         """Into another matter of the city's, together with what was merged into this one."""
         self._at_the_desk(who)
         need(self.holder == "desk")
-        self.state, self.carries = "merged", False
+        self.state, self.carried, self.carries = "merged", self.carries, False
+
+    def unmerge(self, who: str) -> None:
+        """By itself again, together with what had been merged into it."""
+        need(who == self.holder and self.state == "merged")
+        self.state, self.carries = "registered", self.carried
 
     def take_in(self, who: str) -> None:
         """A further matter of the city's is merged into this one."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.models import Organ
 from congress.workflow import OutOfTurn
-from proposals import drafting, handling, rating, replies, routing, triage
+from proposals import drafting, handling, merging, rating, replies, routing, triage
 from proposals.models import Assignment, Clock, Proposal
 from tests import stages
 from tests.flow.deeds import Deed
@@ -122,10 +122,13 @@ class Portal:
         triage.refuse(row, code="N4", reason=WORDS, by=by, on=timezone.localdate())
 
     def merge(self, row: Proposal, by: Actor) -> None:
-        triage.merge(row, into=self.head, by=by, on=timezone.localdate())
+        merging.merge(row, into=self.head, by=by, on=timezone.localdate())
+
+    def unmerge(self, row: Proposal, by: Actor) -> None:
+        merging.unmerge(row, reason=WORDS, by=by, on=timezone.localdate())
 
     def take_in(self, row: Proposal, by: Actor) -> None:
-        triage.merge(registered(self.world, "关于南山路口照明的建议"), into=row, by=by, on=timezone.localdate())
+        merging.merge(registered(self.world, "关于南山路口照明的建议"), into=row, by=by, on=timezone.localdate())
 
     def transfer(self, row: Proposal, by: Actor) -> None:
         to = self.world.county if row.holder_id == self.world.city.pk else self.world.city

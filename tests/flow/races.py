@@ -9,7 +9,7 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.models import Grant, Setting
 from congress.workflow import OutOfTurn
-from proposals import batches, drafting, handling, rating, replies, routing, triage
+from proposals import batches, drafting, handling, merging, rating, replies, routing, triage
 from proposals.batches import Pick
 from proposals.models import Assignment, Clock, Proposal
 from tests import stages
@@ -70,7 +70,7 @@ def a_batch_and_one_assignment(world: World) -> Prepared:
 def merged_and_assigned(world: World) -> Prepared:
     target, proposal = registered(world), stages.submitted(world.deputy)
     by, on = Actor(world.desk), timezone.localdate()
-    return proposal, [lambda row: triage.merge(row, into=target, by=by, on=on), assigning(world, "urban")]
+    return proposal, [lambda row: merging.merge(row, into=target, by=by, on=on), assigning(world, "urban")]
 
 
 @race(1)
@@ -79,7 +79,7 @@ def the_target_of_a_merger_is_refused(world: World) -> Prepared:
     by, on = Actor(world.desk), timezone.localdate()
 
     def merge(row: Proposal) -> None:
-        triage.merge(Proposal.objects.get(pk=other.pk), into=row, by=by, on=on)
+        merging.merge(Proposal.objects.get(pk=other.pk), into=row, by=by, on=on)
 
     return target, [merge, lambda row: triage.refuse(row, code="N4", reason=SAYING, by=by, on=on)]
 
@@ -89,8 +89,8 @@ def two_merge_into_each_other(world: World) -> Prepared:
     first, second = registered(world), registered(world)
     by, on = Actor(world.desk), timezone.localdate()
     return first, [
-        lambda row: triage.merge(row, into=Proposal.objects.get(pk=second.pk), by=by, on=on),
-        lambda row: triage.merge(Proposal.objects.get(pk=second.pk), into=row, by=by, on=on),
+        lambda row: merging.merge(row, into=Proposal.objects.get(pk=second.pk), by=by, on=on),
+        lambda row: merging.merge(Proposal.objects.get(pk=second.pk), into=row, by=by, on=on),
     ]
 
 

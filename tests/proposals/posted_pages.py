@@ -15,7 +15,7 @@ from congress.models import Grant
 from deputies import roster_rows, standing
 from deputies.models import Delegation, Seat
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
-from proposals import drafting, handling, routing, triage
+from proposals import drafting, handling, merging, routing, triage
 from proposals.models import Assignment, Limit, Proposal
 from tests import stages
 from tests.places import signed_in
@@ -190,6 +190,12 @@ def merge(world: World) -> Page:
     return Page(address, world.desk, {"number": target.number})
 
 
+def merged(world: World) -> Proposal:
+    proposal, head = waiting(world), in_hand(world)
+    merging.merge(proposal, into=head, by=Actor(world.desk), on=timezone.localdate())
+    return proposal
+
+
 def invite(world: World) -> Page:
     return Page(reverse("proposals:invite", args=[draft(world).pk]), world.deputy, {"seats": world.li.pk})
 
@@ -308,6 +314,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:send_back": proposal_page("send_back", desk, waiting, reason=TEXT),
     "proposals:refuse": proposal_page("refuse", desk, waiting, code="N4", reason=TEXT),
     "proposals:merge": merge,
+    "proposals:unmerge": proposal_page("unmerge", desk, merged, reason=TEXT),
     "proposals:transfer": transfer,
     "proposals:take_over": proposal_page("take_over", lambda world: world.county_desk, handed_down),
     "proposals:give_back": proposal_page("give_back", lambda world: world.county_desk, handed_down, reason=TEXT),

@@ -33,6 +33,8 @@ PROPOSAL = {
     "send_back": ({DESK}, "submitted registered"),
     "refuse": ({DESK}, "submitted registered"),
     "merge": ({DESK}, "submitted registered"),
+    "unmerge": ({DESK}, "merged"),
+    "share": (ANYBODY, "merged"),
     "transfer": ({DESK}, "submitted registered"),
     "take_over": ({RECEIVER}, "escalated"),
     "give_back": ({DESK, RECEIVER}, "escalated"),
@@ -67,6 +69,9 @@ MOTION = {
     "let_go": ({DESK}, "registered examining examined on_agenda"),
     "fall": (ANYBODY, "submitted registered examining examined"),
     "assign": ({DESK}, "handed"),
+    "merge": ({DESK}, "submitted registered"),
+    "unmerge": ({DESK}, "merged"),
+    "share": (ANYBODY, "merged"),
     "recall": ({DESK}, "in_hand"),
     "answer": (ANYBODY, "in_hand"),
     "rehandle": (ANYBODY, "answered closed"),
@@ -187,7 +192,7 @@ def test_every_step_of_a_motion(proposal, actors):
 
 def test_a_step_of_another_kind_of_paper_is_none(proposal, actors):
     """A page that a motion does not have is sent to it all the same."""
-    for name in ("merge", "transfer", "refuse", "enter", "take_over"):
+    for name in ("transfer", "refuse", "enter", "take_over"):
         verdict = motion_steps.verdict(name, actors[DESK], proposal)
         assert not verdict and verdict.refusal == "这一种事项不走这一步。"
         with pytest.raises(PermissionDenied, match="不走这一步"):
@@ -252,7 +257,7 @@ def test_a_step_from_another_state_is_out_of_turn(proposal, actors, world):
 
 
 ENDS = [
-    (proposal_steps, Proposal, {"refused", "merged", "withdrawn", "examined"}),  # examined: a motion again
+    (proposal_steps, Proposal, {"refused", "withdrawn", "examined"}),  # examined: a motion again
     (motion_steps, Proposal, {"withdrawn", "passed", "rejected", "settled", "fallen"}),
     (assignment_steps, Assignment, {"released", "ended"}),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.models import Notice, Setting
-from proposals import drafting, routing, triage
+from proposals import drafting, merging, routing, triage
 from proposals.models import CoSignature, Proposal
 from tests import stages
 from tests.places import START, signed_in
@@ -111,31 +111,12 @@ def test_a_proposal_that_others_were_merged_into_does_not_go_away_alone(world):
     head, other = stages.submitted(world.deputy), stages.submitted(world.li.grant, OTHER)
     desk, today = Actor(world.desk), timezone.localdate()
     triage.accept(head, by=desk, on=today)
-    triage.merge(other, into=head, by=desk, on=today)
+    merging.merge(other, into=head, by=desk, on=today)
     with pytest.raises(PermissionDenied, match=f"{other.number}号已并入这一件"):
         withdraw(head, world)
     with pytest.raises(PermissionDenied, match=f"{other.number}号已并入这一件"):
         triage.refuse(head, code="N4", reason="没有内容", by=desk, on=today)
     assert head.state == Proposal.State.REGISTERED
-
-
-def test_who_was_merged_reads_and_keeps_the_answer(world):
-    other = stages.submitted(world.li.grant, OTHER)
-    between = stages.submitted(world.wang.grant, "关于西山路南段补装路灯的建议")
-    desk, today = Actor(world.desk), timezone.localdate()
-    triage.accept(between, by=desk, on=today)
-    triage.merge(other, into=between, by=desk, on=today)
-    head = stages.submitted(world.deputy)
-    triage.accept(head, by=desk, on=today)
-    triage.merge(between, into=head, by=desk, on=today)
-    reply = stages.answered(world, head).replies.get()
-
-    told = Notice.objects.get(kind="reply_shared", person=world.li.person)
-    assert told.address == other.get_absolute_url()
-    client = signed_in(world.li.grant)
-    assert stages.LETTER in client.get(told.address).content.decode()
-    assert client.get(reverse("proposals:letter", args=[reply.pk])).status_code == 200
-    assert client.get(head.get_absolute_url()).status_code == 404
 
 
 def test_the_page_says_the_minutes_that_the_congress_gives(world):

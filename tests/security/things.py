@@ -14,7 +14,7 @@ from congress.actors import Actor
 from congress.breaker import HELD
 from congress.models import Delivery, JobRun, Notice, Organ, Person, Session, Setting, StoredFile
 from deputies.models import Delegation
-from proposals import drafting, rating, replies, routing, triage
+from proposals import drafting, merging, rating, replies, routing, triage
 from proposals.models import Assignment, Attachment, Clock, CoSignature, Limit, LimitKey, Proposal, Reply, Way
 from proposals.motions import examining, withdrawing
 from tests import motions, stages
@@ -119,7 +119,7 @@ def _proposals(cast: Cast) -> dict[str, Proposal]:
     triage.send_back(made["returned"], reason=canary("return_reason"), by=desk, on=today)
     triage.refuse(made["refused"], code="N4", reason=canary("refusal_reason"), by=desk, on=today)
     triage.accept(made["registered"], by=desk, on=today)
-    triage.merge(made["merged"], into=made["in_hand"], by=desk, on=today)
+    merging.merge(made["merged"], into=made["in_hand"], by=desk, on=today)
     drafting.withdraw(made["withdrawn"], by=Actor(author), reason=canary("withdrawal_reason"), at=timezone.now())
     for name in ("escalated", "taken_over"):
         triage.transfer(made[name], to=world.county, reason=canary("transfer_reason"), by=desk, on=today)
