@@ -130,6 +130,13 @@ DECLARED: dict[str, Declared] = {
         1,
         48,
     ),
+    "delegation.may_sponsor": Declared(
+        "提出",
+        "代表团可以提出",
+        "会议期间经全团讨论、由团长提出。地方组织法只规定代表联名提出议案，各地规定不一。",
+        "nothing",
+        choices=(("nothing", "不可以"), ("suggestions", "建议"), ("motions", "建议和议案")),
+    ),
     "withdraw.allowed_until": Declared(
         "提出",
         "代表可以撤回到",

@@ -14,6 +14,7 @@ OF_A_CONGRESS = {
     "export_deputies": "导出代表名册",
     "add_delegation": "登记代表团",
     "rename_delegation": "代表团改名",
+    "name_head": "登记代表团团长",
 }
 deeds("congress", OF_A_CONGRESS, shows_note=True)
 deeds("seat", {name: change.label for name, change in CHANGES.items()}, shows_note=True)

@@ -19,6 +19,8 @@ def seats_that_do_not_fit() -> Iterator[str]:
     elsewhere = ~Q(term__congress=F("congress")) | Q(delegation__isnull=False) & ~Q(delegation__congress=F("congress"))
     for seat in seats.filter(elsewhere):
         yield f"{_name(seat)}：届次或代表团不是本级人大的"
+    for seat in seats.filter(heads__isnull=False).exclude(heads=F("delegation")):
+        yield f"{_name(seat)}：是另一个代表团的团长"
     for seat in seats.filter(~Exists(SeatState.objects.filter(seat=OuterRef("pk")))):
         yield f"{_name(seat)}：没有资格状态"
 

@@ -15,6 +15,9 @@ class Delegation(models.Model):
 
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="delegations", verbose_name="人大")
     name = models.CharField("名称", max_length=40)
+    head = models.OneToOneField(
+        "Seat", models.PROTECT, null=True, blank=True, related_name="heads", verbose_name="团长"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "代表团"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("export/phones/", seats.export_phones, name="export_phones"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/<int:pk>/rename/", delegations.rename_delegation, name="rename_delegation"),
+    path("delegations/<int:pk>/name-head/", delegations.name_head, name="name_head"),
     path("import/", rosters.load, name="import"),
     path("import/template/", rosters.template, name="template"),
     path("import/<uuid:pk>/", rosters.preview, name="preview"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from congress import clock_skew, configuration, timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, all_of, refuse
+from proposals import delegating
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply, rounds_of
 
 
@@ -22,6 +23,8 @@ def ready_to_submit(proposal: Proposal) -> Verdict:
     waiting = [row for row in proposal.asked_to_join() if row.state == CoSignature.State.INVITED]
     if names := "、".join(str(row.seat) for row in waiting):
         return refuse(f"还在等联名代表确认：{names}。")
+    if not (may := delegating.stands(proposal)):
+        return may
     names = "、".join(str(row.seat) for row in of_another_text(proposal))
     return refuse(f"内容改过，要请联名代表重新确认：{names}。") if names else ALLOWED
 

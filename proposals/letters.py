@@ -76,6 +76,8 @@ def salutation_of(proposal: Proposal) -> str:
     """张某等3名代表：; no name where the deputy asked that organs shall not learn it."""
     if proposal.is_name_hidden:
         return "代表："
+    if proposal.delegation:
+        return f"{proposal.delegation}："
     joined = proposal.co_signatures.filter(state=CoSignature.State.CONFIRMED).count()
     others = f"等{joined + 1}名" if joined else ""
     return f"{proposal.seat.person.name}{others}代表："

@@ -132,7 +132,7 @@ def rows_of(proposals: Any, actor: Actor, *, today: date) -> list[Row]:
     """The lines of one page: a fixed number of queries however long the page is."""
     current = Assignment.objects.current().select_related("organ")
     running = Clock.objects.running().select_related("reply", "promise__reply")
-    page = proposals.select_related("seat__person", "transfer_to").prefetch_related(
+    page = proposals.select_related("seat__person", "transfer_to", "delegation").prefetch_related(
         Prefetch("assignments", current, to_attr="in_hands"), Prefetch("all_clocks", running, to_attr="running")
     )
     calendar = current_calendar()

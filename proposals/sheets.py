@@ -8,7 +8,7 @@ from congress.documents import BOLD, Paper
 from congress.numerals import numeral
 from congress.templatetags.portal import cn_date
 from proposals.models import Assignment, Clock, LimitKey, Proposal
-from proposals.showing import author_for, phone_for, signatories
+from proposals.showing import HIDDEN, author_for, phone_for, signatories
 
 MOST_HANDLERS = 20
 
@@ -88,7 +88,7 @@ def _write_head(paper: Paper, proposal: Proposal, actor: Actor) -> None:
     paper.line(f"案由：{proposal.title}")
     seat, author = proposal.seat, author_for(proposal, actor)
     known = [author]
-    if author == seat.person.name:
+    if author != HIDDEN:
         known += [str(seat.delegation or ""), seat.work_unit, phone_for(proposal, actor)]
     paper.line(f"领衔代表：{' · '.join(filter(None, known))}")
     rows = [

@@ -98,6 +98,8 @@ DEEDS = {
     "withdraw": "撤回",
     "leave": "退出联名",
     "make_suggestion": "议案改为建议",
+    "speak_for_delegation": "以代表团名义提出",
+    "speak_for_oneself": "改为个人提出",
     "accept": "受理",
     "send_back": "退回补充",
     "refuse": "不予受理",
@@ -173,7 +175,10 @@ NEXT_OF_A_MOTION = {
     P.HANDED: "代表工委正在确定承办单位。",
 }
 # Between deputies: not for organs.
-AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline", "rework", "undo", "tell_lead"}
+AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline", "rework", "undo", "tell_lead"} | {
+    "speak_for_delegation",
+    "speak_for_oneself",
+}
 RATING = ("rate", "rate_again")
 AFTER_RATING = ("rehandle", "dispute", "close", "doubt")
 # Followed from another step at the same moment: said once, by that step.
@@ -261,10 +266,16 @@ def _signature(event: Event, actor: Actor, *, hides_deputies: bool) -> str:
     return f"{place} {name}"
 
 
+HIDDEN = "（应要求不显示）"
+
+
 def author_for(proposal: Proposal, actor: Actor) -> str:
     """The author's name, as this actor may know it."""
     hidden = proposal.is_name_hidden and actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
-    return "（应要求不显示）" if hidden else proposal.seat.person.name
+    if hidden:
+        return HIDDEN
+    name = proposal.seat.person.name
+    return f"{proposal.delegation}（团长{name}）" if proposal.delegation else name
 
 
 def phone_for(proposal: Proposal, actor: Actor) -> str:

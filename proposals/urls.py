@@ -52,6 +52,7 @@ urlpatterns = [
     path("<uuid:pk>/withdraw/", writing.withdraw, name="withdraw"),
     path("<uuid:pk>/discard/", writing.discard, name="discard"),
     path("<uuid:pk>/leave/", motions.leave, name="leave"),
+    path("<uuid:pk>/speak-for-delegation/", writing.speak_for_delegation, name="speak_for_delegation"),
     path("<uuid:pk>/make-suggestion/", motions.make_suggestion, name="make_suggestion"),
     path("<uuid:pk>/examine/", motions.examine, name="examine"),
     path("<uuid:pk>/give-view/", motions.give_view, name="give_view"),

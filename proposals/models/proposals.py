@@ -10,7 +10,7 @@ from congress.actors import Actor
 from congress.addresses import address_of
 from congress.constraints import one_of
 from congress.models import Congress, Organ, Person, Role, Session, StoredFile, Term
-from deputies.models import Seat
+from deputies.models import Delegation, Seat
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -118,6 +118,9 @@ class Proposal(models.Model):
         Session, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="会议"
     )
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="proposals", verbose_name="提出人")
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="以代表团名义"
+    )
     title = models.CharField("标题", max_length=60, blank=True)
     body = models.TextField("内容", blank=True)
     plan = models.TextField("方案", blank=True)
@@ -191,6 +194,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(session_number__isnull=True, motion_number__isnull=True) | Q(session__isnull=False),
                 name="proposal_session_number_of_a_session",
+            ),
+            models.CheckConstraint(
+                condition=Q(delegation__isnull=True) | Q(kind="suggestion") | Q(kind="motion"),
+                name="proposal_of_a_delegation_is_formal",
             ),
             models.UniqueConstraint(fields=["session", "session_number"], name="proposal_session_number_once"),
             models.UniqueConstraint(fields=["session", "motion_number"], name="proposal_motion_number_once"),

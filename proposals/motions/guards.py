@@ -7,6 +7,7 @@ from django.utils import timezone
 from congress import configuration
 from congress.models import Congress, Session
 from congress.permissions import ALLOWED, Verdict, all_of, refuse
+from proposals import delegating
 from proposals.guards import has_assignments, of_another_text
 from proposals.models import CommitteeView, LimitKey, Proposal, ReviewSupport, Ruling
 
@@ -43,7 +44,9 @@ def sponsors_of(proposal: Proposal) -> int:
 
 
 def enough_sponsors(proposal: Proposal) -> Verdict:
-    """As many as the law asks for."""
+    """As many as the law asks for; a delegation needs none where its congress lets it."""
+    if proposal.delegation_id:
+        return ALLOWED
     have, need = sponsors_of(proposal), sponsors_needed(proposal)
     return ALLOWED if have >= need else refuse(f"议案要{need}名以上代表联名，现在是{have}名，还差{need - have}名。")
 
@@ -77,6 +80,7 @@ def ready_to_submit(proposal: Proposal) -> Verdict:
         ALLOWED if proposal.plan.strip() else refuse("请写方案。"),
         ALLOWED if is_active else refuse("您的代表资格目前不在任，不能提出议案。如有疑问请联系代表工委。"),
         in_time(proposal),
+        delegating.stands(proposal),
         refuse(f"内容改过，要请联名代表重新确认：{stale}。") if stale else ALLOWED,
         enough_sponsors(proposal),
     )

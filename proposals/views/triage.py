@@ -35,7 +35,7 @@ from proposals.listing import rows_of, triage_queue
 from proposals.models import Proposal
 from proposals.motions.guards import review_settled
 from proposals.permissions import is_desk, may_decide, may_triage
-from proposals.showing import latest_deed
+from proposals.showing import author_for, latest_deed
 from proposals.similar import similar_to
 from proposals.suggesting import picked, suggest_for
 from proposals.views.batches import last_batch, warn_of_unserved
@@ -98,6 +98,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
             return redirect("proposals:queue")
     context = {
         "proposal": proposal,
+        "author": author_for(proposal, request.actor),
         "form": form,
         "files": proposal.attachments.select_related("file"),
         "suggestions": suggestions,

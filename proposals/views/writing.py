@@ -17,7 +17,7 @@ from congress.permissions import require
 from congress.requests import PortalRequest
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
-from proposals import drafting, rating
+from proposals import delegating, drafting, rating
 from proposals.consulting import silent_on, told_to
 from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, WithdrawalForm, writing_form
 from proposals.guards import last_rating, of_another_text, rating_change_ends, reply_of
@@ -117,6 +117,16 @@ def remove_file(request: PortalRequest, pk: UUID, attachment: int) -> HttpRespon
     return redirect("proposals:edit", pk)
 
 
+@require_POST
+def speak_for_delegation(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """以代表团名义提出, or by oneself again."""
+    proposal = proposal_or_404(request, pk)
+    delegating.speak_for_delegation(proposal, by=request.actor)
+    said = f"以{proposal.seat.delegation}名义提出。" if proposal.delegation_id else "改为个人提出。"
+    messages.success(request, said)
+    return redirect("proposals:check", pk)
+
+
 @require_http_methods(["GET", "POST"])
 def check(request: PortalRequest, pk: UUID) -> HttpResponse:
     """核对并提交: the whole as it will be sent; similar items are shown and hinder nothing."""
@@ -136,6 +146,7 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
         "co_signatures": proposal.asked_to_join(),
         "stale": of_another_text(proposal),
         "minutes": configuration.value("opinion.undo_minutes", proposal.congress, on=timezone.localdate()),
+        "may_speak": proposal.delegation_id or bool(delegating.may_be_the_delegations(proposal)),
         "sponsors": sponsors_of(proposal),
         "sponsors_needed": sponsors_needed(proposal),
     }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.actors import Actor
-from congress.models import Grant
+from congress.models import Grant, Setting
 from deputies import roster_rows, standing
 from deputies.models import Delegation, Seat
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
@@ -238,6 +238,24 @@ def seat_page(name: str, stage: Callable[[World], Seat], **sent: object) -> Call
     return lambda world: Page(reverse(f"deputies:{name}", args=[stage(world).pk]), world.desk, sent)
 
 
+def name_head(world: World) -> Page:
+    delegation = Delegation.objects.create(congress=world.city, name="相山团")
+    Seat.objects.filter(pk=world.li.pk).update(delegation=delegation)
+    address = reverse("deputies:name_head", args=[delegation.pk])
+    return Page(address, world.desk, {"head": world.li.pk})
+
+
+def draft_of_a_head(world: World) -> Proposal:
+    delegation = Delegation.objects.create(congress=world.city, name="相山团")
+    Seat.objects.filter(grant=world.deputy).update(delegation=delegation)
+    Delegation.objects.filter(pk=delegation.pk).update(head=Seat.objects.get(grant=world.deputy))
+    Setting.objects.create(key="delegation.may_sponsor", value="motions", starts_on=timezone.localdate())
+    today = timezone.localdate()
+    days = {"receives_from": today, "opens_on": today, "closes_on": today + timedelta(days=3)}
+    world.city.terms.get().sessions.create(number=9, **days)
+    return drafting.begin(by=Actor(world.deputy), kind=Proposal.Kind.SUGGESTION, title=stages.TITLE, body=BODY)
+
+
 def rename_delegation(world: World) -> Page:
     delegation = Delegation.objects.create(congress=world.city, name="濉溪团")
     address = reverse("deputies:rename_delegation", args=[delegation.pk])
@@ -279,6 +297,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:rework": proposal_page("rework", deputy, inviting),
     "proposals:cosign": cosign,
     "proposals:check": proposal_page("check", deputy, draft),
+    "proposals:speak_for_delegation": proposal_page("speak_for_delegation", deputy, draft_of_a_head),
     "proposals:undo": proposal_page("undo", deputy, just_sent),
     "proposals:withdraw": proposal_page("withdraw", deputy, waiting, reason=TEXT),
     "proposals:discard": proposal_page("discard", deputy, draft),
@@ -339,6 +358,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:sign": assignment_page("sign", leader, stages.to_be_signed, reason=TEXT),
     "deputies:delegations": plain("deputies:delegations", desk, name="相山团"),
     "deputies:rename_delegation": rename_delegation,
+    "deputies:name_head": name_head,
     "deputies:import": plain("deputies:import", desk, table="x"),
     "deputies:preview": preview,
     "deputies:export_phones": plain("deputies:export_phones", desk, reason=TEXT),
