@@ -20,6 +20,7 @@ from tests.world import TITLE, World, a_world, let_the_undo_time_pass
 
 pytestmark = pytest.mark.django_db
 NAMES = ("张某", "李某", "欧阳某", "13800000001", "13800000002")
+GOOD = {"process": "satisfied", "result": "satisfied", "reason": "", "asked_others": True}
 
 
 @pytest.fixture
@@ -46,7 +47,9 @@ def test_an_organ_learns_the_name_nowhere(world, proposal):
     assignment = stages.answered(world, proposal)
     reply = assignment.replies.get()
     by = Actor(world.deputy)
-    rating.rate(assignment, process="satisfied", result="satisfied", reason="", by=by, at=timezone.now())
+    rating.rate(
+        assignment, process="satisfied", result="satisfied", reason="", by=by, at=timezone.now(), asked_others=True
+    )
     for staff in (world.handler, world.leader):
         client = signed_in(staff)
         for address in (
@@ -87,7 +90,9 @@ def test_who_did_not_join_is_named_to_no_organ(world, proposal):
 def test_who_acted_last_is_told_to_the_desk_alone(world, proposal):
     assignment = stages.answered(world, proposal)
     by = Actor(world.deputy)
-    rating.rate(assignment, process="satisfied", result="satisfied", reason="", by=by, at=timezone.now())
+    rating.rate(
+        assignment, process="satisfied", result="satisfied", reason="", by=by, at=timezone.now(), asked_others=True
+    )
     address = reverse("proposals:assign", args=[proposal.pk])
     refused = signed_in(world.handler).get(address)
     assert refused.status_code == 403 and "张某" not in refused.content.decode()

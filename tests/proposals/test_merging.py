@@ -9,7 +9,7 @@ from congress import timeline
 from congress.actors import Actor
 from congress.models import Notice
 from congress.workflow import OutOfTurn
-from proposals import merging, rating, triage
+from proposals import merging, rating, replies, routing, triage
 from proposals.examining import contradictions
 from proposals.measures import proposals_done
 from proposals.models import Assignment, Clock, LimitKey, Proposal, Reply
@@ -61,7 +61,12 @@ def both(world: World) -> tuple[Assignment, Assignment]:
     other = accepted(world, world.li.grant, OTHER)
     head = accepted(world, world.deputy)
     merge(world, other, head)
-    answered = stages.answered(world, Proposal.objects.get(pk=head.pk))
+    head = Proposal.objects.get(pk=head.pk)
+    routing.assign(head, lead=world.urban, lane="formal", by=Actor(world.desk), on=timezone.localdate())
+    answered = head.assignments.get()
+    stages.talk(world, answered)
+    stages.write_reply(world, answered, text=f"{Reply.opening(answered)}六盏路灯已经装好。")
+    replies.sign(answered, by=Actor(world.leader), at=timezone.now())
     return answered, Assignment.objects.get(proposal=other)
 
 
