@@ -356,6 +356,8 @@ def next_step(proposal: Proposal, actor: Actor, assignments: list[Assignment], m
         return "代表工委请双方当面协调，再决定办结或重新办理。"
     if proposal.kind == Proposal.Kind.MOTION and proposal.state in NEXT_OF_A_MOTION:
         return NEXT_OF_A_MOTION[P(proposal.state)]
+    if proposal.state == P.MERGED and proposal.merged_into:
+        return _waits_with(proposal.merged_into)
     rating = f"请您看完答复后评价，{until}有效。" if actor.is_deputy else f"请代表{until}评价。"
     return {
         P.DRAFT: "写好后请核对并提交。",
@@ -366,8 +368,14 @@ def next_step(proposal: Proposal, actor: Actor, assignments: list[Assignment], m
         P.ESCALATED: f"已请{proposal.transfer_to}接收办理。",
         P.IN_HAND: rating,
         P.ANSWERED: rating,
-        P.MERGED: f"已并入{proposal.merged_into.number if proposal.merged_into else ''}，答复同样送您。",
     }.get(P(proposal.state), "")
+
+
+def _waits_with(head: Proposal) -> str:
+    """For whoever was merged: with what, and until when the organs answer both."""
+    due = head.all_clocks.running().filter(limit__in=[LimitKey.REPLY, LimitKey.REHANDLE]).order_by("due_on").last()
+    until = f"，{due.due_on.month}月{due.due_on.day}日前答复" if due else ""
+    return f"已并入{head.number}一起办理{until}；答复同样送您，由您自己评价。"
 
 
 def latest_deed(proposal: Proposal) -> str:
