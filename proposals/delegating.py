@@ -48,8 +48,8 @@ def stands(proposal: Proposal) -> Verdict:
 
 
 @transaction.atomic
-def speak_for_delegation(proposal: Proposal, *, by: Actor) -> None:
-    """以代表团名义提出, as the delegation has discussed and wishes; pressed again it is his own once more.
+def speak_for_delegation(proposal: Proposal, *, speaks: bool, by: Actor) -> None:
+    """以代表团名义提出, as the delegation has discussed and wishes; or, unless he speaks for it, his own once more.
 
     Raises:
         PermissionDenied: for who does not head a delegation that may do so.
@@ -59,10 +59,11 @@ def speak_for_delegation(proposal: Proposal, *, by: Actor) -> None:
     take_hold(proposal)
     if proposal.state not in (Proposal.State.DRAFT, Proposal.State.COSIGN, Proposal.State.RETURNED):
         raise OutOfTurn("已经提交，不能再改由谁提出。")
-    named = None
-    if proposal.delegation_id is None:
+    if speaks == bool(proposal.delegation_id):
+        return  # pressed twice
+    if speaks:
         require(may_be_the_delegations(proposal))
-        named = proposal.seat.delegation_id
+    named = proposal.seat.delegation_id if speaks else None
     Proposal.objects.filter(pk=proposal.pk).update(delegation=named, version=F("version") + 1)
     timeline.record("speak_for_delegation" if named else "speak_for_oneself", proposal, by=by)
     reread(proposal)

@@ -121,7 +121,7 @@ def remove_file(request: PortalRequest, pk: UUID, attachment: int) -> HttpRespon
 def speak_for_delegation(request: PortalRequest, pk: UUID) -> HttpResponse:
     """以代表团名义提出, or by oneself again."""
     proposal = proposal_or_404(request, pk)
-    delegating.speak_for_delegation(proposal, by=request.actor)
+    delegating.speak_for_delegation(proposal, speaks=request.POST.get("speaks") == "1", by=request.actor)
     said = f"以{proposal.seat.delegation}名义提出。" if proposal.delegation_id else "改为个人提出。"
     messages.success(request, said)
     return redirect("proposals:check", pk)

@@ -297,7 +297,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:rework": proposal_page("rework", deputy, inviting),
     "proposals:cosign": cosign,
     "proposals:check": proposal_page("check", deputy, draft),
-    "proposals:speak_for_delegation": proposal_page("speak_for_delegation", deputy, draft_of_a_head),
+    "proposals:speak_for_delegation": proposal_page("speak_for_delegation", deputy, draft_of_a_head, speaks="1"),
     "proposals:undo": proposal_page("undo", deputy, just_sent),
     "proposals:withdraw": proposal_page("withdraw", deputy, waiting, reason=TEXT),
     "proposals:discard": proposal_page("discard", deputy, draft),

@@ -46,9 +46,9 @@ def drafted(world: World, kind: str = Proposal.Kind.MOTION, grant: object = None
     return Proposal.objects.get(pk=drafting.begin(by=Actor(grant or world.deputy), kind=kind, **words).pk)
 
 
-def speak(proposal: Proposal, world: World) -> Proposal:
+def speak(proposal: Proposal, world: World, *, speaks: bool = True) -> Proposal:
     row = Proposal.objects.get(pk=proposal.pk)
-    delegating.speak_for_delegation(row, by=Actor(world.deputy))
+    delegating.speak_for_delegation(row, speaks=speaks, by=Actor(world.deputy))
     return row
 
 
@@ -63,9 +63,10 @@ def test_a_delegations_motion_needs_no_ten_names(world, delegation):
     assert salutation_of(motion) == "相山代表团："
 
 
-def test_pressed_again_it_is_his_own(world, delegation):
-    motion = speak(drafted(world), world)
-    assert speak(motion, world).delegation is None
+def test_thought_better_of_it_is_his_own(world, delegation):
+    motion = speak(speak(drafted(world), world), world)
+    assert motion.delegation == delegation
+    assert speak(motion, world, speaks=False).delegation is None
 
 
 @pytest.mark.parametrize(("value", "kinds"), [("nothing", []), ("suggestions", ["suggestion"])])
@@ -105,7 +106,9 @@ def test_the_page_offers_it_to_the_head_alone(world, delegation):
     button = "以相山代表团名义提出（已经全团讨论）"
     client = signed_in(world.deputy)
     assert button in client.get(reverse("proposals:check", args=[own.pk])).content.decode()
-    page = client.post(reverse("proposals:speak_for_delegation", args=[own.pk]), follow=True).content.decode()
+    page = client.post(
+        reverse("proposals:speak_for_delegation", args=[own.pk]), {"speaks": "1"}, follow=True
+    ).content.decode()
     assert "改为个人提出" in page
     assert "确认提交" in page
     page = signed_in(world.li.grant).get(reverse("proposals:check", args=[others.pk])).content.decode()

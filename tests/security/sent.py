@@ -24,6 +24,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:decide_release": ANSWER,
     "proposals:decide_extension": ANSWER | {"refuse": "1"},
     "proposals:unmerge": REASON,
+    "proposals:speak_for_delegation": {"speaks": "1"},
     "proposals:ask_release": {**REASON, "proposed_organ": ""},
     "proposals:ask_extension": {**REASON, "until": day(100)},
     "proposals:log_contact": {"on": day(0), "way": "phone", "persons": "周某", "result": TEXT},
