@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="promise",
             name="failed_reason",
-            field=models.CharField(blank=True, max_length=300, verbose_name="没有兑现的原因"),
+            field=models.CharField(blank=True, default="", max_length=300, verbose_name="没有兑现的原因"),
         ),
         migrations.AddField(
             model_name="promise",

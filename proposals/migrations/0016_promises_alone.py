@@ -77,7 +77,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("settled_on__isnull", False), ("state__in", ["done", "failed", "replaced"])),
-                    models.Q(("settled_on__isnull", True), ("state__in", ["draft", "open", "reported"])),
+                    models.Q(
+                        models.Q(("state__in", ["done", "failed", "replaced"]), _negated=True),
+                        ("settled_on__isnull", True),
+                    ),
                     _connector="OR",
                 ),
                 name="promise_settled_has_its_day",

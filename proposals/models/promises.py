@@ -49,7 +49,7 @@ class Promise(models.Model):
     state = models.CharField("状态", max_length=8, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField("版本", default=1)
     settled_on = models.DateField("了结日期", null=True, blank=True)
-    failed_reason = models.CharField("没有兑现的原因", max_length=300, blank=True)
+    failed_reason = models.CharField("没有兑现的原因", max_length=300, blank=True, default="")
     carried_into = models.ForeignKey(
         Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="转入的届"
     )
@@ -74,7 +74,7 @@ class Promise(models.Model):
             in_order("promised_on", "due_on", name="promise_only_extended"),
             models.CheckConstraint(
                 condition=Q(state__in=["done", "failed", "replaced"], settled_on__isnull=False)
-                | Q(state__in=["draft", "open", "reported"], settled_on__isnull=True),
+                | ~Q(state__in=["done", "failed", "replaced"]) & Q(settled_on__isnull=True),
                 name="promise_settled_has_its_day",
             ),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from zlib import crc32
 from django.utils import timezone
 
 from congress.models import Delivery, KnownDevice, Notice, Person
-from proposals.models import Assignment, Contact, Extension, JointOpinion, Proposal, Release, Reply, Wording
+from proposals.models import Assignment, Contact, Extension, JointOpinion, Promise, Proposal, Release, Reply, Wording
 from tests.security.cast import Cast
 
 PLANTED: set[str] = set()
@@ -37,7 +37,9 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
         assert model.objects.filter(assignment=assignments[state]).update(**{column: canary(name)})
     for state in ("handling", "signing"):
         reply = Reply.objects.filter(assignment=assignments[state])
-        assert reply.update(text=canary(f"{state}_reply"), promise=canary(f"{state}_promise"))
+        assert reply.update(text=canary(f"{state}_reply"), outcome="B")
+        line = {"content": canary(f"{state}_promise"), "promised_on": timezone.localdate()}
+        Promise.objects.create(reply=reply.get(), **line)
     Wording.objects.create(proposal=proposals["returned"], title="旧题", body=canary("earlier_wording"))
     device = {"token_hash": canary("device_key"), "label": canary("device_label"), "seen_at": timezone.now()}
     KnownDevice.objects.create(person=cast.people["author"], **device)
