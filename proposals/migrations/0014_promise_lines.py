@@ -330,4 +330,8 @@ class Migration(migrations.Migration):
             model_name="promiseconfirmation",
             constraint=models.UniqueConstraint(fields=("report", "side"), name="promise_confirmed_once_a_side"),
         ),
+        migrations.RemoveConstraint(
+            model_name="reply",
+            name="reply_of_class_b_promises_a_date",
+        ),
     ]

@@ -7,10 +7,6 @@ class Migration(migrations.Migration):
     dependencies = [("proposals", "0015_promises_of_replies")]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="reply",
-            name="reply_of_class_b_promises_a_date",
-        ),
         migrations.RemoveField(
             model_name="reply",
             name="promise",
