@@ -89,7 +89,7 @@ WORDINGS: dict[str, Wording] = {
     "promise_waiting": Wording("承诺待确认", "{name}代表，{no}号建议有承诺报告已兑现，还在等您确认。", reminder=True),
     "promise_kept": Wording("承诺已兑现", "{no}号建议的承诺已确认兑现，承办单位是{organ}。"),
     "promise_failed": Wording("承诺未兑现", "{organ}对{no}号建议的承诺没有兑现：{reason}。"),
-    "promise_extended": Wording("承诺延期", "{organ}对{no}号建议的承诺延期至{date}，因{reason}。"),
+    "promise_extended": Wording("承诺延期", "{no}号建议的承诺延期至{date}，因{reason}。"),
     # To organs.
     "new_assignment": Wording(
         "新交办",
@@ -117,11 +117,14 @@ WORDINGS: dict[str, Wording] = {
         "催办", "{organ}：交办方催办代表建议{n}件，最近的{date}到期，请抓紧办理。", sms=True, staff=True
     ),
     "promise_report": Wording(
-        "承诺季报", "{organ}：请在{date}前报告{n}项承诺的进展（{what}），请登录平台。", sms=True, staff=True
+        "承诺季报", "{organ}：请在{date}前报告{n}项承诺的本季度进展，请登录平台填写。", sms=True, staff=True
+    ),
+    "promise_year": Wording(
+        "承诺年报", "{organ}：请在{date}前报告今年和去年{n}项承诺的进展，请登录平台。", sms=True, staff=True
     ),
     "promise_sent_back": Wording("兑现报告退回", "{organ}：{no}号建议的兑现报告被退回：{reason}。", staff=True),
     "promise_extension_decided": Wording(
-        "承诺延期结果", "{organ}：{no}号建议的承诺延期至{date}，代表工委{answer}。", staff=True
+        "承诺延期结果", "{organ}：{no}号建议的承诺延期至{date}，{answer}。", staff=True
     ),
     "promise_carried": Wording("承诺跨届", "{organ}：{no}号建议的承诺转入新一届，继续办理。", staff=True),
     "release_decided": Wording("退办结果", "{organ}：{no}号建议的退办申请，交办方{answer}。", staff=True),
@@ -137,7 +140,7 @@ WORDINGS: dict[str, Wording] = {
     "release_asked": Wording("申请退办", "{organ}申请退办{no}号建议，请审核。", staff=True),
     "extension_asked": Wording("申请延期", "{organ}申请{no}号建议延期答复，请审核。", staff=True),
     "promise_to_verify": Wording("承诺待核实", "{organ}报告{no}号建议的承诺已兑现，请核实。", staff=True),
-    "promise_denied": Wording("承诺有异议", "代表认为{organ}对{no}号建议的承诺没有兑现：{reason}。", staff=True),
+    "promise_denied": Wording("承诺有异议", "代表认为{no}号建议的承诺没有兑现：{reason}。", staff=True),
     "promise_extension_asked": Wording("承诺延期", "{organ}申请{no}号建议的承诺延期，请审核。", staff=True),
     "transfer_asked": Wording("转来", "{from}转来{no}号建议“{title}”，请接收或退回。", staff=True),
     "given_back": Wording("转交被退回", "{no}号建议的转交被退回：{reason}。", staff=True),

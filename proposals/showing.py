@@ -205,12 +205,13 @@ class Row:
 
 def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) -> list[Row]:
     """The timeline as this actor may see it, oldest first; what he may not see is absent."""
-    organs = {row.pk: row.organ for row in assignments} | organs_that_promised(assignments)
+    is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
+    organs = {row.pk: row.organ for row in assignments} | (organs_that_promised(assignments) if is_organ else {})
     words = DEEDS if actor.is_deputy else {**DEEDS, **FOR_STAFF}
     seen = [event for event in timeline.of(proposal.pk) if _may_see(event, actor, organs, proposal)]
     if proposal.kind == Proposal.Kind.MOTION or proposal.motion_number:
         words = {**words, "accept": "登记"}
-    if actor.role in (Role.HANDLER, Role.ORGAN_LEADER):
+    if is_organ:
         seen, words = _without_changed_ratings(seen), {**words, "rate_again": words["rate"]}
     rows = []
     for event in seen:

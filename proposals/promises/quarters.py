@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef
 
 from congress import configuration
 from congress.models import Congress
-from congress.numerals import numeral
 from congress.workdays import months_later
 from proposals.models import Promise, PromiseProgress, PromiseQuerySet
 
@@ -33,9 +32,9 @@ class Quarter:
         return f"{self.starts_on.year}Q{self.number}"
 
     @property
-    def words(self) -> str:
-        """三季度; the last one of a year reports on this year's and last year's promises."""
-        return "四季度，连同今年和去年的" if self.number == LAST else f"{numeral(self.number)}季度"
+    def is_last(self) -> bool:
+        """The last one of a year reports on this year's and last year's promises."""
+        return self.number == LAST
 
 
 def quarter_of(day: date) -> Quarter:

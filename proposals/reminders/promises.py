@@ -15,7 +15,7 @@ from proposals.models import Clock, LimitKey, Promise
 from proposals.promises.carrying import carry_over
 from proposals.promises.guards import DEPUTY
 from proposals.promises.ledger import THIS_AND_LAST
-from proposals.promises.quarters import LAST, Quarter, asks_from, quarter_of, unreported
+from proposals.promises.quarters import Quarter, asks_from, quarter_of, unreported
 from proposals.promises.telling import promisee
 from proposals.promises.todos import to_confirm
 from proposals.reminders.organs import BOTH, HANDLERS, people, staff_of_all
@@ -76,19 +76,19 @@ def promise_reports(today: date) -> int:
 
 def _asking(owed: dict[UUID, list[Promise]], quarter: Quarter, stage: str, today: date) -> Iterator[Post]:
     staff = staff_of_all(owed, today)
-    years = f"?year={THIS_AND_LAST}" if quarter.number == LAST else "?state=asked"
+    kind, those = ("promise_year", f"?year={THIS_AND_LAST}") if quarter.is_last else ("promise_report", "?state=asked")
     for promises in owed.values():
         assignment = promises[0].reply.assignment
         organ = assignment.organ
-        facts = {"organ": str(organ), "date": quarter.ends_on, "n": len(promises), "what": quarter.words}
+        facts = {"organ": str(organ), "date": quarter.ends_on, "n": len(promises)}
         for person in people(staff, organ, BOTH if stage == "late" else HANDLERS):
             yield Post(
-                key=f"promise_report:{organ.pk}:{quarter.name}:{stage}:{person.pk}",
-                kind="promise_report",
+                key=f"{kind}:{organ.pk}:{quarter.name}:{stage}:{person.pk}",
+                kind=kind,
                 to=person,
                 congress=assignment.proposal.holder,
                 facts=facts,
-                address=f"{reverse('proposals:promises')}{years}",
+                address=f"{reverse('proposals:promises')}{those}",
                 day=today,
             )
 

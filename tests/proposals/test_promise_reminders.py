@@ -89,9 +89,9 @@ def test_the_last_quarter_asks_for_this_years_and_last_years(world):
     promises.owed(world, days=400)
     day = last_days_of(Quarter(date(timezone.localdate().year + 1, 10, 1)))
     assert run("promise_reports", day) == 1
-    [(name, address)] = told("promise_report")
+    [(name, address)] = told("promise_year")
     assert (name, address) == ("周某", f"{reverse('proposals:promises')}?year=two")
-    assert "今年和去年" in Notice.objects.get(kind="promise_report").text
+    assert "今年和去年" in Notice.objects.get(kind="promise_year").text
 
 
 def test_each_congress_says_how_early_it_asks(world):
