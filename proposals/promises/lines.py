@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from proposals.models import Promise, Reply
 
 MOST = 12
@@ -11,12 +13,15 @@ Line = tuple[str, date | None]
 
 
 def lines_to_write(reply: Reply) -> list[Line]:
-    """As the editor opens them; in a new round what earlier ones promise and is not settled, for it is replaced."""
-    found = reply.lines()
-    if not found and reply._state.adding:
-        earlier = Promise.objects.unsettled().filter(reply__assignment=reply.assignment)
-        found = list(earlier.order_by("reply__round", "position")[:MOST])
-    return [(line.content, line.due_on or line.promised_on) for line in found]
+    """As the editor opens them; in a new round what earlier ones promise and is not settled, for it is replaced: without a day that is over."""
+    if not reply._state.adding:
+        return [(line.content, line.promised_on) for line in reply.lines()]
+    earlier = Promise.objects.unsettled().filter(reply__assignment=reply.assignment)
+    today = timezone.localdate()
+    return [
+        (line.content, line.due_on if line.due_on and line.due_on >= today else None)
+        for line in earlier.order_by("reply__round", "position")[:MOST]
+    ]
 
 
 def stored_lines(reply: Reply) -> list[Line]:

@@ -78,7 +78,7 @@ def promise(request: PortalRequest, pk: UUID) -> HttpResponse:
     proposal = found.reply.assignment.proposal
     clock = found.clocks.running().first()
     waiting = found.extensions.filter(decided_at__isnull=True).first()
-    is_owed = found.state in Promise.UNSETTLED
+    is_owed, report = found.state in Promise.UNSETTLED, last_report(found)
     context = {
         **_about(found),
         "author": author_for(proposal, request.actor),
@@ -89,6 +89,7 @@ def promise(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_decide": bool(waiting and may_judge_promise(request.actor, found)),
         "waiting": waiting if not request.actor.is_deputy else None,
         "confirms_alone": found.state == Promise.State.REPORTED and not has_deputy(found, today),
+        "said": {row.side for row in report.confirmations.all()} if report else set(),
         "progress": found.progress.all(),
         "reports": found.reports.prefetch_related("confirmations").select_related("file"),
         "granted": found.extensions.filter(is_granted=True),
