@@ -13,7 +13,10 @@ Line = tuple[str, date | None]
 
 
 def lines_to_write(reply: Reply) -> list[Line]:
-    """As the editor opens them; in a new round what earlier ones promise and is not settled, for it is replaced: without a day that is over."""
+    """As the editor opens them. A new round begins with what earlier ones promise and have not settled.
+
+    A day that is over is left out: another has to be named.
+    """
     if not reply._state.adding:
         return [(line.content, line.promised_on) for line in reply.lines()]
     earlier = Promise.objects.unsettled().filter(reply__assignment=reply.assignment)
