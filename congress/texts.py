@@ -87,6 +87,11 @@ WORDINGS: dict[str, Wording] = {
     "motion_reviewed": Wording("复议结果", "{no}号议案复议：主席团{what}。"),
     "withdrawal_decided": Wording("议案撤回", "{name}代表，{no}号议案的撤回申请，主席团{answer}。"),
     "concluded": Wording("协调办结", "{no}号建议“{title}”经协调办结：{reason}。"),
+    "promise_reported": Wording("承诺待确认", "{name}代表，{organ}报告{no}号建议的承诺已兑现，请您确认。", sms=True),
+    "promise_waiting": Wording("承诺待确认", "{name}代表，{no}号建议有承诺报告已兑现，还在等您确认。", reminder=True),
+    "promise_kept": Wording("承诺已兑现", "{no}号建议的承诺已确认兑现，承办单位是{organ}。"),
+    "promise_failed": Wording("承诺未兑现", "{organ}对{no}号建议的承诺没有兑现：{reason}。"),
+    "promise_extended": Wording("承诺延期", "{no}号建议的承诺延期至{date}，因{reason}。"),
     # To organs.
     "new_assignment": Wording(
         "新交办",
@@ -108,13 +113,22 @@ WORDINGS: dict[str, Wording] = {
     "organ_digest": Wording(
         "在办汇总", "{organ}：在办代表建议{n}件，{a}件即将到期，{b}件已超期，请登录平台查看。", sms=True, staff=True
     ),
-    "rehandle": Wording(
-        "重新办理", "{organ}：代表对{no}号建议的答复不满意，请于{date}前重新答复。", sms=True, staff=True
-    ),
+    "rehandle": Wording("重新办理", "{organ}：{no}号建议需要重新办理，请于{date}前重新答复。", sms=True, staff=True),
     "urged": Wording("代表催办", "{organ}：代表催办{no}号建议，请抓紧办理，{date}前办好。", sms=True, staff=True),
     "urged_together": Wording(
         "催办", "{organ}：交办方催办代表建议{n}件，最近的{date}到期，请抓紧办理。", sms=True, staff=True
     ),
+    "promise_report": Wording(
+        "承诺季报", "{organ}：请在{date}前报告{n}项承诺的本季度进展，请登录平台填写。", sms=True, staff=True
+    ),
+    "promise_year": Wording(
+        "承诺年报", "{organ}：请在{date}前报告今年和去年{n}项承诺的进展，请登录平台。", sms=True, staff=True
+    ),
+    "promise_sent_back": Wording("兑现报告退回", "{organ}：{no}号建议的兑现报告被退回：{reason}。", staff=True),
+    "promise_extension_decided": Wording(
+        "承诺延期结果", "{organ}：{no}号建议的承诺延期至{date}，{answer}。", staff=True
+    ),
+    "promise_carried": Wording("承诺跨届", "{organ}：{no}号建议的承诺转入新一届，继续办理。", staff=True),
     "release_decided": Wording("退办结果", "{organ}：{no}号建议的退办申请，交办方{answer}。", staff=True),
     "extension_decided": Wording("延期结果", "{organ}：{no}号建议延期至{date}，交办方{answer}。", staff=True),
     "opinion_given": Wording("会办意见", "{organ}已提出{no}号建议的会办意见，请查看。", staff=True),
@@ -127,6 +141,9 @@ WORDINGS: dict[str, Wording] = {
     # To desks.
     "release_asked": Wording("申请退办", "{organ}申请退办{no}号建议，请审核。", staff=True),
     "extension_asked": Wording("申请延期", "{organ}申请{no}号建议延期答复，请审核。", staff=True),
+    "promise_to_verify": Wording("承诺待核实", "{organ}报告{no}号建议的承诺已兑现，请核实。", staff=True),
+    "promise_denied": Wording("承诺有异议", "代表认为{no}号建议的承诺没有兑现：{reason}。", staff=True),
+    "promise_extension_asked": Wording("承诺延期", "{organ}申请{no}号建议的承诺延期，请审核。", staff=True),
     "transfer_asked": Wording("转来", "{from}转来{no}号建议“{title}”，请接收或退回。", staff=True),
     "given_back": Wording("转交被退回", "{no}号建议的转交被退回：{reason}。", staff=True),
     "not_rated_by_deputy": Wording("未评价", "{no}号建议的答复代表没有评价，已按未评价办结。", staff=True),

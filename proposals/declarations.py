@@ -4,9 +4,11 @@ from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import examining, gauges, measures, purging, recounting, reminders, showing, start_page, words_file
 from proposals.motions import todos
-from proposals.workflow import assignment_steps, motion_steps, proposal_steps
+from proposals.promises import examining as promises_examining
+from proposals.promises import todos as promises_todos
+from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
 
-__all__ = ["examining", "gauges", "measures", "purging", "reminders"]
+__all__ = ["examining", "gauges", "measures", "promises_examining", "purging", "reminders"]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
 
@@ -16,6 +18,7 @@ page("待办", "proposals:inbox", Role.HANDLER, order=20)
 page("待签发", "proposals:inbox", Role.ORGAN_LEADER, order=20)
 page("督办", "proposals:board", *WATCHERS, order=30)
 page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=40)
+page("承诺台账", "proposals:promises", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=42)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
@@ -24,19 +27,28 @@ todo(start_page.deputy_todos)
 todo(start_page.desk_todos)
 todo(todos.desk_todos)
 todo(todos.committee_todos)
+todo(promises_todos.deputy_todos)
+todo(promises_todos.desk_todos)
+todo(promises_todos.organ_todos)
 panel(start_page.session_panel)
 panel(start_page.deputy_panel)
 panel(start_page.inbox_panel)
 tile(start_page.desk_tiles)
 tile(start_page.overseer_tiles)
+tile(promises_todos.tiles)
 recount(recounting.look, recounting.take)
 
 for declared in words_file.dictionaries():
     dictionary(declared)
 
-OF_A_CONGRESS = {"export_proposals": "导出建议列表", "change_limit": "修改时限规则", "take_back_limit": "取消时限规则"}
+OF_A_CONGRESS = {
+    "export_proposals": "导出建议列表",
+    "export_promises": "导出承诺台账",
+    "change_limit": "修改时限规则",
+    "take_back_limit": "取消时限规则",
+}
 deeds("congress", OF_A_CONGRESS, shows_note=True)
-BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": ()}
+BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": (promise_steps,)}
 for kind, tables in BY_KIND.items():
     steps = {name: step.label for table in tables for name, step in table.steps.items()}
     deeds(kind, {**showing.DEEDS, **showing.FOR_STAFF, **steps})

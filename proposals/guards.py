@@ -10,6 +10,7 @@ from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, all_of, refuse
 from proposals import delegating
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply, rounds_of
+from proposals.promises.guards import lines_complete
 
 
 def ready_to_submit(proposal: Proposal) -> Verdict:
@@ -160,12 +161,11 @@ def reply_of(assignment: Assignment) -> Reply | None:
 
 
 def reply_complete(assignment: Assignment) -> Verdict:
-    """An outcome is chosen, class B names what and until when, the letter is there. Names all that is missing."""
+    """An outcome is chosen, its promises say what and until when, the letter is there. Names all that is missing."""
     reply = reply_of(assignment) or Reply(assignment=assignment)
-    promises = reply.promised_on is not None and reply.promise.strip()
     return all_of(
         ALLOWED if reply.outcome else refuse("请选择办理结果（A、B、C）。"),
-        refuse("选B类请写承诺事项和承诺完成时间。") if reply.outcome == Reply.Outcome.B and not promises else ALLOWED,
+        lines_complete(reply),
         ALLOWED if reply.says_something else refuse("请上传正式答复文件，或在页面上写答复内容。"),
     )
 

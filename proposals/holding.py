@@ -6,7 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
-from proposals.models import Assignment, Proposal
+from proposals.models import Assignment, Promise, Proposal
 
 
 def hold(*keys: UUID) -> None:
@@ -24,13 +24,18 @@ def hold_matter_of(assignment: Assignment) -> None:
     hold(assignment.proposal_id)
 
 
-def take_hold(subject: Proposal | Assignment) -> None:
+def hold_matter_of_promise(promise: Promise) -> None:
+    """Lock the proposal whose reply made the promise."""
+    hold(promise.root_id)
+
+
+def take_hold(subject: Proposal | Assignment | Promise) -> None:
     """Hold the matter, and see the subject as it is by then: for deeds that look at it before they act.
 
     Raises:
         OutOfTurn: when it was thrown away meanwhile.
     """
-    hold(subject.pk if isinstance(subject, Proposal) else subject.proposal_id)
+    hold(subject.pk if isinstance(subject, Proposal) else subject.root_id)
     try:
         reread(subject)
     except ObjectDoesNotExist:

@@ -34,8 +34,8 @@ def reply_letter(reply: Reply, *, to: Seat | None = None) -> bytes:
     paper.blank()
     paper.line(f"{to.person.name}代表：" if to else salutation_of(proposal))
     paper.text(reply.text)
-    if reply.outcome == Reply.Outcome.B and reply.promise:
-        paper.text(f"承诺事项：{reply.promise}（{cn_date(reply.promised_on)}前完成）。")
+    for line in promises_of(reply):
+        paper.text(line)
     if "感谢" not in reply.text:
         paper.text(THANKS)
     paper.blank()
@@ -47,6 +47,14 @@ def reply_letter(reply: Reply, *, to: Seat | None = None) -> bytes:
         paper.line(f"抄送：{'，'.join(copies)}。")
     paper.number_pages(from_second=True)
     return paper.content()
+
+
+def promises_of(reply: Reply) -> list[str]:
+    """承诺事项：加装六盏路灯（2026年12月31日前完成）。Several are numbered."""
+    lines = [f"{row.content}（{cn_date(row.promised_on)}前完成）。" for row in reply.lines()]
+    if len(lines) < 2:
+        return [f"承诺事项：{line}" for line in lines]
+    return ["承诺事项：", *(f"{at}. {line}" for at, line in enumerate(lines, 1))]
 
 
 def addressees(proposal: Proposal, on: date) -> list[Seat]:

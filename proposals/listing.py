@@ -20,6 +20,9 @@ from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
 from proposals.searching import search
 from proposals.showing import author_for, clocks_for, light_of, state_word
 
+# Measures that the filter of states offers too.
+STRUCK_OFF = {"cleared": "销号", "promising": "办结，承诺还没有了结"}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -37,12 +40,12 @@ def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
     """What the actor may see, narrowed by the address's filters; filters that mean nothing are ignored."""
     found = Proposal.objects.visible_to(actor)
     if state := parameters.get("state"):
-        found = found.filter(state=state) if state in Proposal.State.values else _by_assignment(found, state, actor)
+        found = _of_state(found, state, actor)
     if parameters.get("kind") in Proposal.Kind.values:
         found = found.filter(kind=parameters["kind"])
     if parameters.get("lane") in Proposal.Lane.values:
         found = found.filter(lane=parameters["lane"])
-    if organ := _uuid(parameters.get("organ", "")):
+    if organ := uuid_of(parameters.get("organ", "")):
         found = found.filter(Exists(Assignment.objects.current().filter(proposal=OuterRef("pk"), organ=organ)))
     if category := parameters.get("category", ""):
         found = found.filter(category=category[:20])
@@ -59,7 +62,7 @@ def scope(parameters: Mapping[str, str]) -> str:
     for name, of_all in (("congress", "本级"), ("within", "")):
         if congress := _congress(parameters.get(name, "")):
             words.append(f"{congress.place}{of_all}")
-    if key := _uuid(parameters.get("organ", "")):
+    if key := uuid_of(parameters.get("organ", "")):
         words += [str(organ) for organ in Organ.objects.filter(pk=key)]
     for name in ("months", "year"):
         if of := _month(f"{parameters.get(name, '')[:4]}-01"):
@@ -94,6 +97,15 @@ def _of_time(found: ProposalQuerySet, parameters: Mapping[str, str]) -> Proposal
     return found
 
 
+def _of_state(found: ProposalQuerySet, state: str, actor: Actor) -> ProposalQuerySet:
+    """Its own state, 销号 or not (measures of those names), or the state of an organ's part."""
+    if state in Proposal.State.values:
+        return found.filter(state=state)
+    if state in STRUCK_OFF:
+        return registry.measures[state].records(found)
+    return _by_assignment(found, state, actor)
+
+
 def _by_assignment(found: ProposalQuerySet, state: str, actor: Actor) -> ProposalQuerySet:
     if state not in Assignment.State.values:
         return found
@@ -110,7 +122,7 @@ def _month(text: str) -> date | None:
         return None
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_of(text: str) -> UUID | None:
     try:
         return UUID(text) if text else None
     except ValueError:

@@ -1,7 +1,9 @@
 """指标: the counts of the main job. Each is a query over what an actor may see, and opens the list it counts."""
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
 from congress.registries import measure
-from proposals.models import Proposal, ProposalQuerySet
+from proposals.models import Promise, Proposal, ProposalQuerySet, Reply
 
 
 @measure("opinions", "提出的月度意见", "congress")
@@ -26,3 +28,58 @@ def proposals(seen: ProposalQuerySet) -> ProposalQuerySet:
 def proposals_done(seen: ProposalQuerySet) -> ProposalQuerySet:
     """Of every kind, closed."""
     return proposals(seen).closed()
+
+
+def _last_replies() -> QuerySet[Reply]:
+    """Of each organ that owes a reply, the one that stands now."""
+    owing = ~Q(assignment__state__in=["released", "ended"]) & ~Q(assignment__part="joint")
+    signed = Reply.objects.filter(owing, signed_at__isnull=False, round=F("assignment__round"))
+    return signed.filter(assignment__proposal=OuterRef("pk"))
+
+
+def _keeps_its_word() -> Q:
+    """Of a reply: it promised something, and all of it is done."""
+    promises = Promise.objects.filter(reply=OuterRef("pk"))
+    return Q(Exists(promises)) & ~Q(Exists(promises.exclude(state=Promise.State.DONE)))
+
+
+@measure("answered", "已答复的意见建议", "congress")
+def answered(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Every organ that owes a reply has given it, and none handles it anew."""
+    return proposals(seen).filter(state__in=[Proposal.State.ANSWERED, Proposal.State.CLOSED])
+
+
+@measure("solved", "办成的意见建议", "congress")
+def solved(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Of those answered, the ones of which every reply is of class A, or of class B and kept."""
+    done = Q(outcome=Reply.Outcome.A) | Q(outcome=Reply.Outcome.B) & _keeps_its_word()
+    return answered(seen).filter(~Exists(_last_replies().filter(~done)))
+
+
+@measure("class_b", "B类答复的意见建议", "congress")
+def class_b(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Of those answered, the ones with a reply of class B, as it was signed."""
+    return answered(seen).filter(Exists(_last_replies().filter(outcome=Reply.Outcome.B)))
+
+
+@measure("turned", "B类转A类的意见建议", "congress")
+def turned(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Of those of class B, the ones whose promises are all done: counted apart, the letters keep their class."""
+    in_class_b = _last_replies().filter(outcome=Reply.Outcome.B)
+    return class_b(seen).filter(~Exists(in_class_b.filter(~_keeps_its_word())))
+
+
+@measure("cleared", "销号的意见建议", "congress")
+def cleared(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """办结, and nothing that was promised is still open."""
+    return proposals_done(seen).filter(~Exists(_unsettled()))
+
+
+@measure("promising", "办结、承诺还没有了结的意见建议", "congress")
+def promising(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """办结, and something that was promised is still open."""
+    return proposals_done(seen).filter(Exists(_unsettled()))
+
+
+def _unsettled() -> QuerySet[Promise]:
+    return Promise.objects.unsettled().filter(reply__assignment__proposal=OuterRef("pk"))

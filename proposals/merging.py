@@ -17,6 +17,7 @@ from congress.workflow import OutOfTurn
 from proposals import clocks, numbering, telling
 from proposals.holding import hold
 from proposals.models import Assignment, LimitKey, Proposal, Reply, rounds_of
+from proposals.promises.making import make_promises
 from proposals.workflow import steps_of
 
 
@@ -114,4 +115,7 @@ def _share(row: Assignment, other: Proposal, *, by: Actor | None, began: date, o
     own.text = reply.text.replace(Reply.opening(row), Reply.opening(part))
     own.save(force_insert=True)
     clocks.start(LimitKey.RATE, own, on=on)
+    for line in reply.promises.all():
+        own.promises.create(position=line.position, content=line.content, promised_on=line.promised_on)
+    make_promises(own, by=by, on=on)
     return part

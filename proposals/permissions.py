@@ -3,7 +3,7 @@
 from congress.actors import Actor
 from congress.models import Organ, Role
 from congress.permissions import ALLOWED, Verdict, refuse
-from proposals.models import Assignment, CoSignature, Proposal, rounds_of
+from proposals.models import Assignment, CoSignature, Promise, Proposal, rounds_of
 
 
 def is_author(actor: Actor | None, proposal: Proposal) -> Verdict:
@@ -167,3 +167,26 @@ def sees_joint_opinions(actor: Actor, assignment: Assignment) -> bool:
     if actor.oversees or actor.role == Role.GOVERNMENT:
         return True
     return bool(of_the_organ(actor, assignment) or may_send_back_opinion(actor, assignment))
+
+
+def may_keep_promise(actor: Actor | None, promise: Promise) -> Verdict:
+    """The organ whose reply promised it."""
+    return may_reply(actor, promise.reply.assignment)
+
+
+def may_confirm_promise(actor: Actor | None, promise: Promise) -> Verdict:
+    """The deputy who was promised it; never who reported it done, under whatever grant he comes."""
+    return is_author(actor, promise.reply.assignment.proposal) and _did_not_report(actor, promise)
+
+
+def may_judge_promise(actor: Actor | None, promise: Promise) -> Verdict:
+    """The desk that holds the proposal; never who reported it done."""
+    return may_decide(actor, promise.reply.assignment) and _did_not_report(actor, promise)
+
+
+def _did_not_report(actor: Actor | None, promise: Promise) -> Verdict:
+    if actor is None or promise.state != Promise.State.REPORTED:
+        return ALLOWED
+    report = promise.reports.select_related("reported_by").last()
+    is_own = report is not None and report.reported_by.person_id == actor.person.pk
+    return refuse("报告兑现的人不能自己确认。") if is_own else ALLOWED

@@ -1,5 +1,6 @@
 """答复: writing it, sending it to the leader, signing it, delivering it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +16,10 @@ from proposals import clocks, guards, handling, merging, telling
 from proposals.drafting import Overwritten
 from proposals.handling import BEING_HANDLED
 from proposals.holding import take_hold
-from proposals.models import Assignment, LimitKey, Promise, Proposal, Reply
+from proposals.models import Assignment, LimitKey, Proposal, Reply
 from proposals.permissions import may_reply
+from proposals.promises.lines import Line, keep_lines, stored_lines
+from proposals.promises.making import make_promises
 from proposals.workflow import assignment_steps, steps_of
 
 
@@ -43,9 +46,11 @@ def begin(assignment: Assignment, *, by: Actor) -> Reply:
 
 
 @transaction.atomic
-def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
+def save(reply: Reply, *, by: Actor, seen: int, lines: Sequence[Line] | None = None, **fields: Any) -> int:
     """Keep what was typed; gives the new version.
 
+    Args:
+        lines: what it promises, in order; those it has when left out.
     Raises:
         Overwritten: when a colleague saved a later version since that says something else.
         OutOfTurn: once it waits for the signature or is signed.
@@ -58,8 +63,12 @@ def save(reply: Reply, *, by: Actor, seen: int, **fields: Any) -> int:
     saved = Reply.objects.filter(pk=reply.pk, version=seen, signed_at__isnull=True).update(
         version=F("version") + 1, saved_at=timezone.now(), **fields
     )
-    if not saved and not Reply.objects.filter(pk=reply.pk, signed_at__isnull=True, **fields).exists():
-        raise Overwritten
+    if not saved:
+        is_said = Reply.objects.filter(pk=reply.pk, signed_at__isnull=True, **fields).exists()
+        if not is_said or (lines is not None and stored_lines(reply) != list(lines)):
+            raise Overwritten
+    elif lines is not None:
+        keep_lines(reply, lines)
     reread(reply)
     return reply.version
 
@@ -95,11 +104,7 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
     clocks.stop_all(assignment, on=on)
     handling.drop_requests(assignment)
     clocks.start(LimitKey.RATE, reply, on=on)
-    if reply.outcome == Reply.Outcome.B and reply.promised_on:
-        promise = Promise.objects.create(reply=reply, content=reply.promise, due_on=reply.promised_on)
-        clocks.start_until(
-            LimitKey.PROMISE, promise, on=min(on, reply.promised_on), due=reply.promised_on, ground="承诺时间"
-        )
+    make_promises(reply, by=by, on=on)
     settle(assignment.proposal, by=by, on=on)
     telling.replied(assignment, on=on)
 

@@ -13,7 +13,7 @@ from congress.calendar_table import current_calendar
 from congress.models import Event, Organ, Role
 from congress.workdays import Calendar
 from proposals.clocks import Light, light
-from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal
+from proposals.models import Assignment, Clock, CoSignature, LimitKey, Promise, Proposal
 
 P = Proposal.State
 A = Assignment.State
@@ -145,6 +145,16 @@ DEEDS = {
     "let_go": "主席团同意撤回",
     "refuse_withdrawal": "主席团不同意撤回",
     "fall": "联名不足，终止",
+    "log_progress": "填报承诺进展",
+    "report_done": "报告承诺兑现",
+    "confirm_promise": "代表确认承诺兑现",
+    "deny_promise": "代表认为承诺没有兑现",
+    "verify_promise": "代表工委核实承诺兑现",
+    "keep_promise": "承诺已兑现",
+    "send_back_report": "退回兑现报告",
+    "fail_promise": "认定承诺未兑现",
+    "grant_promise_extension": "同意承诺延期",
+    "carry_over": "承诺转入新一届",
 }
 FOR_STAFF = {
     "give_view": "提出审查意见",
@@ -161,6 +171,10 @@ FOR_STAFF = {
     "send_back_reply": "退回修改",
     "end": "终止办理",
     "recount_inner": "放假安排公布，期限改期",
+    "ask_promise_extension": "申请承诺延期",
+    "refuse_promise_extension": "不同意承诺延期",
+    "make_promise": "作出承诺",
+    "replace_promise": "承诺由新答复代替",
 }
 OF_A_MOTION = {P.SUBMITTED: "待登记", P.REGISTERED: "已登记，待审查"}
 NEXT_OF_A_MOTION = {
@@ -182,7 +196,7 @@ AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline"
 RATING = ("rate", "rate_again")
 AFTER_RATING = ("rehandle", "dispute", "close", "doubt")
 # Followed from another step at the same moment: said once, by that step.
-SILENT = {"answer", "end", "hand_over", "share_reply"}
+SILENT = {"answer", "end", "hand_over", "share_reply", "make_promise", "replace_promise"}
 
 
 @dataclass(frozen=True)
@@ -200,12 +214,13 @@ class Row:
 
 def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) -> list[Row]:
     """The timeline as this actor may see it, oldest first; what he may not see is absent."""
-    organs = {row.pk: row.organ for row in assignments}
+    is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
+    organs = {row.pk: row.organ for row in assignments} | (organs_that_promised(assignments) if is_organ else {})
     words = DEEDS if actor.is_deputy else {**DEEDS, **FOR_STAFF}
     seen = [event for event in timeline.of(proposal.pk) if _may_see(event, actor, organs, proposal)]
     if proposal.kind == Proposal.Kind.MOTION or proposal.motion_number:
         words = {**words, "accept": "登记"}
-    if actor.role in (Role.HANDLER, Role.ORGAN_LEADER):
+    if is_organ:
         seen, words = _without_changed_ratings(seen), {**words, "rate_again": words["rate"]}
     rows = []
     for event in seen:
@@ -215,6 +230,13 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
         note = event.note.text if hasattr(event, "note") else ""
         rows.append(Row(words[event.step], at=event.at, who=who, note=note))
     return rows
+
+
+def organs_that_promised(assignments: list[Assignment]) -> dict[UUID, Organ]:
+    """Whose each promise is: its events are the organ's own."""
+    organs = {row.pk: row.organ for row in assignments}
+    promises = Promise.objects.made().filter(reply__assignment__in=list(organs))
+    return {pk: organs[row] for pk, row in promises.order_by().values_list("pk", "reply__assignment")}
 
 
 def rows_ahead(proposal: Proposal, actor: Actor, clocks: list[Clock], assignments: list[Assignment]) -> list[Row]:

@@ -1,8 +1,8 @@
 """The text of docs/states.md, made from the tables of steps."""
 
 from congress.workflow import Workflow
-from proposals.models import Assignment, Proposal
-from proposals.workflow import assignment_steps, motion_steps, proposal_steps
+from proposals.models import Assignment, Promise, Proposal
+from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
 
 OPENING = """# States and steps
 
@@ -19,6 +19,7 @@ def states_page() -> str:
         _section("Proposal (建议、月度意见)", proposal_steps, Proposal.State.choices),
         _section("Motion (议案)", motion_steps, Proposal.State.choices),
         _section("Assignment (交办，每个承办单位一件)", assignment_steps, Assignment.State.choices),
+        _section("Promise (承诺，答复里每一项)", promise_steps, Promise.State.choices),
     ]
     return "\n".join(parts)
 

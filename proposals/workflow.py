@@ -1,19 +1,21 @@
 """The tables of steps. A clerk can check them line by line against the regulation.
 
-Two state machines: the proposal, from draft to closed, with one table for opinions and suggestions and one for
-motions, and the assignment, one for each organ. What is still "handled" and what is "answered" for the proposal
-follows from its assignments.
+Three state machines: the proposal, from draft to closed, with one table for opinions and suggestions and one for
+motions; the assignment, one for each organ; and each promise of a reply. What is still "handled" and what is
+"answered" for the proposal follows from its assignments.
 """
 
 from congress.workflow import Step, Workflow, follows, only_time
 from proposals import guards
 from proposals import permissions as who
-from proposals.holding import hold_matter_of
-from proposals.models import Assignment, Proposal
+from proposals.holding import hold_matter_of, hold_matter_of_promise
+from proposals.models import Assignment, Promise, Proposal
 from proposals.motions import guards as motion_guards
+from proposals.promises import guards as promise_guards
 
 P = Proposal.State
 A = Assignment.State
+L = Promise.State
 
 
 MERGING = (
@@ -167,6 +169,48 @@ assignment_steps = Workflow(
         follows,
     ),
     hold=hold_matter_of,
+)
+
+# A promise is done when deputy and desk have both said so; one that failed is handled again.
+promise_steps = Workflow(
+    Step("make_promise", "作出承诺", {L.DRAFT}, L.OPEN, follows, promise_guards.promise_is_whole),
+    Step("report_done", "报告兑现", {L.OPEN}, L.REPORTED, who.may_keep_promise, promise_guards.report_given),
+    Step(
+        "confirm_promise",
+        "代表确认兑现",
+        {L.REPORTED},
+        L.REPORTED,
+        who.may_confirm_promise,
+        promise_guards.deputy_confirmed,
+    ),
+    Step(
+        "deny_promise",
+        "代表认为没有兑现",
+        {L.REPORTED},
+        L.REPORTED,
+        who.may_confirm_promise,
+        promise_guards.deputy_denied,
+    ),
+    Step(
+        "verify_promise",
+        "核实兑现",
+        {L.REPORTED},
+        L.REPORTED,
+        who.may_judge_promise,
+        promise_guards.desk_verified,
+    ),
+    Step("keep_promise", "承诺兑现", {L.REPORTED}, L.DONE, follows, promise_guards.both_agree),
+    Step("send_back_report", "退回兑现报告", {L.REPORTED}, L.OPEN, who.may_judge_promise),
+    Step(
+        "fail_promise",
+        "认定未兑现",
+        {L.OPEN, L.REPORTED},
+        L.FAILED,
+        who.may_judge_promise,
+        promise_guards.may_fail,
+    ),
+    Step("replace_promise", "由新答复代替", {L.OPEN, L.REPORTED}, L.REPLACED, follows),
+    hold=hold_matter_of_promise,
 )
 
 TABLES = {

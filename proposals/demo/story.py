@@ -1,6 +1,6 @@
 """How far each of the demo's opinions has come: by the steps that people take, on days that have gone by."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,7 +17,8 @@ from proposals import drafting, handling, merging, rating, replies, routing, tri
 from proposals.demo.matters import Written, written
 from proposals.demo.people import People
 from proposals.demo.places import Tree
-from proposals.models import Assignment, Contact, Proposal, Reply
+from proposals.models import Assignment, Contact, Promise, Proposal, Reply
+from proposals.promises import confirming, reporting
 
 # How far, and how many working days ago it was submitted. The last stage named is where it stands now.
 CITY_STORIES = [
@@ -42,6 +43,10 @@ CITY_STORIES = [
     ("draft", 1),
     ("draft", 0),
     ("cosign", 1),
+    ("promised", 75),
+    ("promise_reported", 80),
+    ("promise_kept", 95),
+    ("promise_late", 110),
 ]
 COUNTY_STORIES = [("closed", 90), ("closed", 45), ("handled", 20), ("assigned", 5), ("submitted", 2)]
 TOWN_STORIES = [("closed", 60), ("submitted", 2)]
@@ -148,21 +153,26 @@ class Story:
             self.assignment, on=self.day, way=way, persons=persons, result="代表同意办理意见", by=self.handler
         )
 
-    def write_reply(self) -> None:
-        """The reply is with the leader."""
+    def write_reply(self, outcome: str = "", days: int = 120) -> None:
+        """The reply is with the leader; what a class B reply promises is to be done after that many days."""
         self.go_on(self.random.choice([3, 5, 8]))
         assignment, by = self.assignment, self.handler
-        outcome = self.random.choice("AAABC")
+        outcome = outcome or self.random.choice("AAABC")
+        promised = [(self.text.matter.wish[:60], self.day + timedelta(days=days))]
         with self.now():
             reply = replies.begin(assignment, by=by)
-            fields: dict[str, object] = {"outcome": outcome, "text": f"{reply.text}{self.text.matter.answer}。"}
-            if outcome == Reply.Outcome.B:
-                fields |= {"promise": self.text.matter.wish[:60], "promised_on": self.day + timedelta(days=120)}
-            replies.save(reply, by=by, seen=reply.version, **fields)
+            replies.save(
+                reply,
+                by=by,
+                seen=reply.version,
+                lines=promised if outcome == Reply.Outcome.B else [],
+                outcome=outcome,
+                text=f"{reply.text}{self.text.matter.answer}。",
+            )
             replies.send_for_signing(assignment, by=by, on=self.day)
 
-    def reply(self) -> None:
-        self.write_reply()
+    def reply(self, outcome: str = "", days: int = 120) -> None:
+        self.write_reply(outcome, days)
         self.go_on(1)
         with self.now() as at:
             replies.sign(self.assignment, by=self.leader, at=at)
@@ -182,6 +192,38 @@ def _closed(story: Story) -> None:
     story.handle()
     story.reply()
     story.rate(story.random.choice(["satisfied", "satisfied", "mostly"]))
+
+
+def _promised(story: Story, days: int = 200) -> Promise:
+    """Class B and rated; the organ has told how far it is."""
+    story.handle()
+    story.reply(Reply.Outcome.B, days)
+    story.rate("mostly")
+    story.go_on(20)
+    promise = Promise.objects.get(reply__assignment=story.assignment)
+    with story.now():
+        reporting.log_progress(promise, text="方案已定，资金已落实，正在施工。", by=story.handler, on=story.day)
+    return promise
+
+
+def _promise_reported(story: Story) -> Promise:
+    promise = _promised(story)
+    story.go_on(5)
+    with story.now():
+        reporting.report_done(promise, text="已完工并通过验收，请代表到现场看。", by=story.handler, on=story.day)
+    return promise
+
+
+def _promise_kept(story: Story) -> None:
+    promise = _promise_reported(story)
+    story.go_on(2)
+    with story.now():
+        confirming.confirm_promise(promise, level="satisfied", words="", by=story.author, on=story.day)
+        confirming.verify_promise(promise, words="已到现场核实。", by=story.desk, on=story.day)
+
+
+def _promise_late(story: Story) -> None:
+    _promised(story, days=30)
 
 
 def _dissatisfied(story: Story) -> None:
@@ -272,7 +314,7 @@ def _cosign(story: Story) -> None:
         drafting.invite(story.proposal, others[:2], by=story.author)
 
 
-STAGES = {
+STAGES: dict[str, Callable[[Story], object]] = {
     "draft": Story.draft,
     "cosign": _cosign,
     "submitted": Story.submit,
@@ -291,6 +333,10 @@ STAGES = {
     "replied": _replied,
     "dissatisfied": _dissatisfied,
     "closed": _closed,
+    "promised": _promised,
+    "promise_reported": _promise_reported,
+    "promise_kept": _promise_kept,
+    "promise_late": _promise_late,
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from congress.actors import Actor
+from proposals.listing import STRUCK_OFF
 from proposals.models import Assignment, Proposal
 
 ORGAN_STATES = [
@@ -36,7 +37,7 @@ class FilterForm(forms.Form):
             if self.data.get(name):
                 self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
         shown = [c for c in Proposal.State.choices if actor.is_deputy or c[0] not in Proposal.PRIVATE]
-        self.fields["state"].choices = [("", "全部"), *shown, *ORGAN_STATES]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", "全部"), *shown, *STRUCK_OFF.items(), *ORGAN_STATES]  # type: ignore[attr-defined]
 
 
 class QueueFilterForm(forms.Form):

@@ -12,7 +12,9 @@ from congress.forms import Part, portal_helper
 from congress.models import Grant, Organ, Person, Role
 from proposals.forms.deciding import reason_field
 from proposals.forms.fields import LongText, OrganField, day_input, not_later_than_today, version_field
+from proposals.forms.promises import refuse_past_days, rows_of, typed_lines
 from proposals.models import Assignment, Contact, Reply
+from proposals.promises.lines import Line, lines_to_write
 
 
 class ContactForm(forms.ModelForm):
@@ -131,15 +133,13 @@ class ReplyForm(forms.ModelForm):
     """W7 parts 1, 4 and 5. Half-filled is fine until it is sent for signing."""
 
     version = version_field()
-    needed_in_the_end = ("outcome", "text", "promise", "promised_on")
+    needed_in_the_end: tuple[str, ...] = ("outcome", "text")
     upload = forms.FileField(label="上传已盖章的正式文件", required=False)
 
     class Meta:
         model = Reply
         fields = [
             "outcome",
-            "promise",
-            "promised_on",
             "text",
             "document_number",
             "contact_name",
@@ -149,7 +149,6 @@ class ReplyForm(forms.ModelForm):
         widgets = {
             "outcome": forms.RadioSelect,
             "text": forms.Textarea(attrs={"rows": 12}),
-            "promised_on": day_input(),
         }
         field_classes = {"text": LongText}
 
@@ -158,21 +157,36 @@ class ReplyForm(forms.ModelForm):
         outcomes = words("outcome", self.instance.assignment.proposal.holder).choices(timezone.localdate())
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
         self.fields["outcome"].label = "属于哪一类"
-        self.fields["promise"].help_text = self.fields["promised_on"].help_text = "选B类时必填"
         self.initial["version"] = self.instance.version
+        self.rows = rows_of(self, lines_to_write(self.instance))
+        self.needed_in_the_end += tuple(name for row in self.rows for name in row)
 
-    def clean_promised_on(self) -> Any:
-        day = self.cleaned_data["promised_on"]
-        if day and day < timezone.localdate():
-            raise forms.ValidationError("承诺完成时间不能早于今天")
-        return day
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        refuse_past_days(self, self.rows)
+        return data
+
+    @property
+    def lines(self) -> list[Line] | None:
+        """What was typed into the rows, the empty ones left out; None where no row was sent."""
+        return typed_lines(self, self.rows) if self.rows[0][0] in self.data else None
+
+    @property
+    def promise_fields(self) -> list[forms.BoundField]:
+        return [self[name] for row in self.rows for name in row]
 
     @property
     def helper(self) -> FormHelper:
         """The page's own template writes the form element."""
         return portal_helper(
             "version",
-            Fieldset("1　办理结果", "outcome", Row("promise", "promised_on")),
+            Fieldset(
+                "1　办理结果",
+                "outcome",
+                Part("proposals/_reply_promises.html"),
+                *(Row(*row) for row in self.rows),
+                Part("proposals/_reply_more_promises.html"),
+            ),
             Part("proposals/_reply_contacts.html"),
             Fieldset(
                 "3　答复函",

@@ -1,6 +1,14 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.clocks import Clock, Limit, LimitKey
 from proposals.models.motions import CommitteeView, ReviewSupport, Ruling, Way, Withdrawal
+from proposals.models.promises import (
+    Promise,
+    PromiseConfirmation,
+    PromiseExtension,
+    PromiseProgress,
+    PromiseQuerySet,
+    PromiseReport,
+)
 from proposals.models.proposals import (
     Attachment,
     CoSignature,
@@ -10,7 +18,7 @@ from proposals.models.proposals import (
     SessionSerial,
     Wording,
 )
-from proposals.models.replies import Conclusion, CoSignatoryView, Promise, Rating, Reply, in_rounds, rounds_of
+from proposals.models.replies import Conclusion, CoSignatoryView, Rating, Reply, in_rounds, rounds_of
 
 __all__ = [
     "Assignment",
@@ -26,6 +34,11 @@ __all__ = [
     "Limit",
     "LimitKey",
     "Promise",
+    "PromiseConfirmation",
+    "PromiseExtension",
+    "PromiseProgress",
+    "PromiseQuerySet",
+    "PromiseReport",
     "Proposal",
     "ProposalQuerySet",
     "Rating",

@@ -8,8 +8,9 @@ from django.db.models import Q
 from congress.constraints import exactly_one, in_order, one_of
 from congress.models import Congress
 from proposals.models.assignments import Assignment
+from proposals.models.promises import Promise
 from proposals.models.proposals import Proposal
-from proposals.models.replies import Promise, Reply
+from proposals.models.replies import Reply
 
 
 class LimitKey(models.TextChoices):

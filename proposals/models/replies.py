@@ -1,6 +1,7 @@
-"""答复: the reply, its promise, and the deputy's rating of it."""
+"""答复: the reply, and the deputy's rating of it."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -33,8 +34,6 @@ class Reply(models.Model):
     document_number = models.CharField("发文字号", max_length=40, blank=True)
     contact_name = models.CharField("联系人", max_length=30, blank=True)
     contact_phone = models.CharField("联系电话", max_length=30, blank=True)
-    promised_on = models.DateField("承诺完成时间", null=True, blank=True)
-    promise = models.CharField("承诺事项", max_length=200, blank=True)
     is_public = models.BooleanField("同意公开", default=True)
     written_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="拟稿人")
     saved_at = models.DateTimeField("保存时间", auto_now=True)
@@ -51,10 +50,6 @@ class Reply(models.Model):
             all_or_none("signed_by", "signed_at", name="reply_signed_by_somebody"),
             models.CheckConstraint(
                 condition=Q(signed_at__isnull=True) | ~Q(outcome=""), name="reply_signed_has_an_outcome"
-            ),
-            models.CheckConstraint(
-                condition=Q(signed_at__isnull=True) | ~Q(outcome="B") | Q(promised_on__isnull=False),
-                name="reply_of_class_b_promises_a_date",
             ),
             models.CheckConstraint(
                 condition=Q(signed_at__isnull=True) | ~Q(text="") | Q(file__isnull=False),
@@ -76,39 +71,20 @@ class Reply(models.Model):
         """The official file is there, or words beyond the opening."""
         return self.file_id is not None or bool(self.text.replace(self.opening(self.assignment), "").strip())
 
+    def lines(self) -> list[Any]:
+        """What it promises, in order; nothing of one that is not kept yet."""
+        return [] if self._state.adding else list(self.promises.all())
+
 
 def in_rounds() -> models.QuerySet[Reply]:
-    """The reply of each round, with its rating, its file and who signed it: what is shown and asked of them."""
-    return Reply.objects.select_related("file", "rating", "signed_by__person")
+    """The reply of each round, with all that is shown and asked of it: rating, file, promises, who signed it."""
+    return Reply.objects.select_related("file", "rating", "signed_by__person").prefetch_related("promises")
 
 
 def rounds_of(assignment: Assignment) -> list[Reply]:
     """An organ's reply of each round; read once, and again after the assignment was read again."""
     prefetch_related_objects([assignment], Prefetch("replies", in_rounds()))
     return list(assignment.replies.all())
-
-
-class Promise(models.Model):
-    """承诺: what a class B reply undertakes to do, and by when."""
-
-    class State(models.TextChoices):
-        OPEN = "open", "办理中"
-        DONE = "done", "已兑现"
-        FAILED = "failed", "未兑现"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    reply = models.OneToOneField(Reply, models.PROTECT, related_name="promise_made", verbose_name="答复")
-    content = models.CharField("承诺事项", max_length=200)
-    due_on = models.DateField("承诺完成时间")
-    state = models.CharField("状态", max_length=6, choices=State.choices, default=State.OPEN)
-    version = models.PositiveIntegerField("版本", default=1)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "承诺"
-        ordering = ["due_on"]
-
-    def __str__(self) -> str:
-        return self.content
 
 
 class Rating(models.Model):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from congress.related_rows import read_with
 from congress.requests import PortalRequest
-from proposals.models import Assignment, Proposal
+from proposals.models import Assignment, Promise, Proposal
 
 
 def proposal_or_404(request: PortalRequest, pk: UUID, **related: QuerySet[Any]) -> Proposal:
@@ -33,4 +33,19 @@ def assignment_or_404(request: PortalRequest, pk: UUID) -> Assignment:
     visible = Assignment.objects.visible_to(request.actor)
     return get_object_or_404(
         visible.select_related("organ", "proposal__seat__person", "proposal__holder", "proposal__congress"), pk=pk
+    )
+
+
+def promise_or_404(request: PortalRequest, pk: UUID) -> Promise:
+    """The promise, when this actor may see it."""
+    visible = Promise.objects.visible_to(request.actor)
+    return get_object_or_404(
+        visible.select_related(
+            "carried_into",
+            "reply__assignment__organ",
+            "reply__assignment__proposal__seat__person",
+            "reply__assignment__proposal__holder",
+            "reply__assignment__proposal__congress",
+        ),
+        pk=pk,
     )

@@ -234,7 +234,7 @@ def _keep(request: PortalRequest, draft: Reply, form: ReplyForm) -> None:
     if upload := form.cleaned_data.get("upload"):
         fields["file"] = files.store(upload, by=request.actor.person, as_sent=True)
     stored = Reply.objects.select_related("assignment__proposal").get(pk=draft.pk)
-    replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], **fields)
+    replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], lines=form.lines, **fields)
 
 
 def _after_keeping(request: PortalRequest, assignment: Assignment) -> HttpResponse:
@@ -266,7 +266,7 @@ def reply_autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
     fields = {name: form.cleaned_data[name] for name in ReplyForm.Meta.fields}
     stored = Reply.objects.select_related("assignment__proposal").get(pk=draft.pk)
     try:
-        version = replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], **fields)
+        version = replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], lines=form.lines, **fields)
     except Overwritten:
         return JsonResponse({"problem": "同事在另一处改过这份答复。请点“存草稿”对照两份内容。"}, status=409)
     return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "version": version})

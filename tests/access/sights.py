@@ -28,6 +28,8 @@ NO_PAGES = {
     "deputies:template": "a file",
     "deputies:problems": "a file",
     "proposals:export": "a file",
+    "proposals:promises_export": "a file",
+    "proposals:promise_report_file": "a file",
     "proposals:file": "a file",
     "proposals:sheet": "a file",
     "proposals:reply_file": "a file",

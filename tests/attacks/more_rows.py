@@ -1,4 +1,4 @@
-"""Rows that the play of the permission matrix does not have: an old name, a new word, a promise, a review."""
+"""Rows that the play of the permission matrix does not have: an old name, a new word, a review."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from congress.configuration import DECLARED
 from congress.models import MessageText, OrganName, Setting, Word
-from proposals.models import Conclusion, Promise
+from proposals.models import Conclusion
 from tests.places import START
 from tests.security.walking import Stage
 
@@ -16,15 +16,11 @@ TEXT = "原文"
 def add_to(stage: Stage) -> None:
     """One of each."""
     world, today = stage.cast.world, timezone.localdate()
-    rated, disputed = (
-        next(each.row for each in stage.of_kind("assignment") if each and each.state == state)
-        for state in ("rated", "disputed")
-    )
+    disputed = next(each.row for each in stage.of_kind("assignment") if each and each.state == "disputed")
     MessageText.objects.create(kind="submitted", text=TEXT)
     organ = next(each.row for each in stage.of_kind("organ") if each)
     OrganName.objects.create(organ=organ, name=TEXT, starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31))
     Word.objects.create(dictionary="category", code="X9", label=TEXT, starts_on=START)
-    Promise.objects.create(reply=rated.replies.get(), content=TEXT, due_on=today)
     Conclusion.objects.create(
         assignment=disputed,
         round=disputed.round,

@@ -36,7 +36,12 @@ SHOWN = re.compile(r"xss\((\d+)\)")
 # Columns that no page shows, and why.
 NOT_SHOWN = {
     **dict.fromkeys(
-        ("proposals.Extension.answer", "proposals.Release.answer", "proposals.Withdrawal.answer"),
+        (
+            "proposals.Extension.answer",
+            "proposals.PromiseExtension.answer",
+            "proposals.Release.answer",
+            "proposals.Withdrawal.answer",
+        ),
         "shown as the event's note",
     ),
     **dict.fromkeys(
@@ -45,7 +50,6 @@ NOT_SHOWN = {
     ),
     "congress.KnownDevice.label": "kept only",
     "congress.Organ.phone": "printed in a letter only",
-    "proposals.Promise.content": "shown as the reply's promise",
     "proposals.Proposal.search_text": "searched only",
 }
 DETAIL = "proposals:detail"

@@ -61,10 +61,13 @@ def test_the_button_names_what_is_missing(world, visit):
     handler.press("核对并送领导签发").sees("还不能送签：请选择办理结果")
     handler.mark("B类：正在解决或列入计划解决").write("答复内容", "列入明年计划。").press("核对并送领导签发")
     handler.sees("还不能送签：选B类请写承诺事项和承诺完成时间")
-    handler.write("承诺事项", "装六盏路灯").write("承诺完成时间", f"{tomorrow:%Y-%m-%d}").press("核对并送领导签发")
+    handler.write("第1项承诺", "装六盏路灯").write("第1项完成时间", f"{tomorrow:%Y-%m-%d}")
+    handler.press("存草稿，再加几行").sees("答复草稿已保存")
+    handler.write("第3项承诺", "修好护栏").press("核对并送领导签发").sees("每项承诺都要写承诺事项和承诺完成时间")
+    handler.write("第2项完成时间", f"{tomorrow:%Y-%m-%d}").press("核对并送领导签发")
     handler.sees("已送领导签发")
 
-    visit(world.leader).go("proposals:sign", assignment.pk).sees("承诺：装六盏路灯").press("签发")
+    visit(world.leader).go("proposals:sign", assignment.pk).sees("承诺：装六盏路灯", "承诺：修好护栏").press("签发")
     author = visit(world.deputy).go("proposals:detail", assignment.proposal_id)
     author.sees("B类：正在解决或列入计划解决", "承诺：装六盏路灯")
 

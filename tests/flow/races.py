@@ -11,14 +11,14 @@ from congress.models import Grant, Setting
 from congress.workflow import OutOfTurn
 from proposals import batches, drafting, handling, merging, rating, replies, routing, triage
 from proposals.batches import Pick
-from proposals.models import Assignment, Clock, Proposal
+from proposals.models import Assignment, Clock, Promise, Proposal
 from tests import stages
 from tests.flow.racing import Deed
 from tests.places import START
 from tests.world import BODY, TITLE, World
 
 SAYING = "另有单位职责更近，请重新交办。"
-Prepared = tuple[Proposal | Assignment, list[Deed]]
+Prepared = tuple[Proposal | Assignment | Promise, list[Deed]]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from functools import partial
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -12,21 +13,23 @@ from congress.models import Grant
 from congress.workflow import OutOfTurn
 from proposals import drafting, triage
 from proposals.examining import contradictions
-from proposals.models import Assignment, Proposal
+from proposals.models import Assignment, Promise, Proposal
+from proposals.promises.examining import promises_that_contradict
 from tests import stages
-from tests.flow import motion_races
+from tests.flow import motion_races, promise_races
 from tests.flow.races import RACES
 from tests.flow.racing import MOST, is_in_words, racers
 from tests.proof import measured, times
 from tests.world import BODY, a_world, let_the_undo_time_pass
 
 pytestmark = pytest.mark.django_db(transaction=True)
-assert motion_races  # it has put its races on the list
+assert motion_races and promise_races  # they have put their races on the list
 EACH = -(-times("RACES", 2 * len(RACES)) // len(RACES))
 
 
-def proposal_of(subject: Proposal | Assignment) -> Proposal:
-    return subject if isinstance(subject, Proposal) else subject.proposal
+def key_of(subject: Proposal | Assignment | Promise) -> UUID:
+    """Of the proposal that they raced for."""
+    return subject.pk if isinstance(subject, Proposal) else subject.root_id
 
 
 @pytest.mark.parametrize("kind", RACES, ids=lambda kind: kind.name)
@@ -38,8 +41,9 @@ def test_of_those_who_press_at_once_the_right_number_wins(kind):
             outcomes = those.race(subject, deeds)
             assert all(is_in_words(refusal) for refusal in outcomes if refusal), outcomes
             assert outcomes.count(None) in kind.winners, outcomes
-            assert list(contradictions(Proposal.objects.filter(pk=proposal_of(subject).pk))) == []
+            assert list(contradictions(Proposal.objects.filter(pk=key_of(subject)))) == []
     assert list(contradictions(Proposal.objects.all())) == []
+    assert list(promises_that_contradict()) == []
     assert list(timeline.faults()) == []
     measured("G7", f"{kind.name}: {EACH} races")
 

@@ -278,8 +278,10 @@ DRAFT = WRITTEN | {"place": "西山路口", "wished_organ": "", "is_public": "on
 REPLY: dict[str, object] = {
     "version": 1,
     "outcome": "B",
-    "promise": "加装六盏路灯",
-    "promised_on": "2099-12-31",
+    "promise_1": "加装六盏路灯",
+    "promised_on_1": "2099-12-31",
+    "promise_2": "修好护栏",
+    "promised_on_2": "2099-06-30",
     "text": stages.LETTER,
     "document_number": "城管函〔2026〕8号",
     "contact_name": "周某",

@@ -15,8 +15,8 @@ from django.utils import timezone
 from congress.models import Delivery, Event, Notice, StoredFile
 from congress.registries import registry
 from deputies.models import SeatState
-from proposals.models import Assignment, Clock, Contact, Proposal, Release, Serial
-from tests import stages
+from proposals.models import Assignment, Clock, Contact, Promise, PromiseReport, Proposal, Release, Serial
+from tests import promises, stages
 from tests.history import unlocked
 from tests.world import World, a_world
 
@@ -152,6 +152,25 @@ def a_number_would_be_given_again(world: World) -> None:
     Serial.objects.update(last=0)
 
 
+def a_promise_is_not_that_of_its_last_event(world: World) -> None:
+    write(one(Promise), state="reported")
+
+
+def a_promise_runs_to_another_day(world: World) -> None:
+    write(one(Promise), due_on=timezone.localdate() + timedelta(days=200))
+
+
+def a_promise_is_done_without_the_desk(world: World) -> None:
+    write(one(Promise), state="done", settled_on=timezone.localdate())
+    PromiseReport.objects.create(
+        promise=one(Promise), text="已装好。", reported_on=timezone.localdate(), reported_by=world.handler
+    )
+
+
+def a_reply_of_class_b_promises_nothing(world: World) -> None:
+    one(Assignment, proposal__title="已答复").replies.update(outcome="B")
+
+
 def a_file(world: World) -> StoredFile:
     stored = StoredFile(name="附图.txt", media_type="text/plain", size=3, sha256="0" * 64)
     stored.uploaded_by = world.deputy.person
@@ -182,6 +201,10 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_request_is_left_open, "matters", "退办申请[None]"),
     (a_signature_is_missing, "matters", "没有签发的答复"),
     (a_number_would_be_given_again, "numbers", "会再发一次"),
+    (a_promise_is_not_that_of_its_last_event, "promises", "最后一条记录为open"),
+    (a_promise_runs_to_another_day, "promises", "运行的时限为"),
+    (a_promise_is_done_without_the_desk, "promises", "代表工委没有核实"),
+    (a_reply_of_class_b_promises_nothing, "promises", "B类已签发，没有承诺"),
 ]
 
 
@@ -191,6 +214,7 @@ def world():
     stages.submitted(made.deputy, "待审核")
     stages.assigned(made, "待签收")
     stages.replied(made, "已答复")
+    promises.owed(made, "承诺")
     return made
 
 

@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from congress.actors import Actor
+from congress.models import Setting
 from deputies.models import SeatState
 from proposals import drafting, guards, replies, routing, triage
 from proposals.models import Assignment, Clock, LimitKey, Reply
 from tests import stages
+from tests.places import START
 from tests.world import World, a_world, let_the_undo_time_pass
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +46,26 @@ def test_a_promise_says_what_and_until_when(world):
     assignment, day = stages.handled(world), timezone.localdate() + timedelta(days=90)
     reply = replies.begin(assignment, by=Actor(world.handler))
     cases = (("", day, False), (" ", day, False), ("修路", None, False), ("修路", day, True))
-    for promise, promised_on, is_whole in cases:
-        Reply.objects.filter(pk=reply.pk).update(
-            outcome=Reply.Outcome.B, text=stages.LETTER, promise=promise, promised_on=promised_on
-        )
+    Reply.objects.filter(pk=reply.pk).update(outcome=Reply.Outcome.B, text=stages.LETTER)
+    assert guards.reply_complete(assignment).refusal == "选B类请写承诺事项和承诺完成时间。"
+    for content, promised_on, is_whole in cases:
+        reply.promises.all().delete()
+        reply.promises.create(content=content, promised_on=promised_on)
         said = guards.reply_complete(assignment).refusal
-        assert said == ("" if is_whole else "选B类请写承诺事项和承诺完成时间。")
+        assert said == ("" if is_whole else "每项承诺都要写承诺事项和承诺完成时间。")
+
+
+def test_what_is_done_promises_nothing_and_class_c_as_the_congress_says(world):
+    assignment = stages.handled(world)
+    reply = replies.begin(assignment, by=Actor(world.handler))
+    Reply.objects.filter(pk=reply.pk).update(outcome=Reply.Outcome.C, text=stages.LETTER)
+    assert guards.reply_complete(assignment)
+    Setting.objects.create(key="promise.classes", value="BC", starts_on=START)
+    assert guards.reply_complete(assignment).refusal == "选C类请写承诺事项和承诺完成时间。"
+    reply.promises.create(content="明年列入计划", promised_on=timezone.localdate())
+    assert guards.reply_complete(assignment)
+    Reply.objects.filter(pk=reply.pk).update(outcome=Reply.Outcome.A)
+    assert "A类是已经解决的" in guards.reply_complete(assignment).refusal
 
 
 def test_a_rating_is_overdue_from_the_day_after_its_last(world):

@@ -15,7 +15,7 @@ from congress.numerals import numeral
 from congress.templatetags.portal import cn_date
 from proposals import drafting, handling, replies, routing
 from proposals.letters import letter_name, reply_letter, title_of
-from proposals.models import Assignment, Contact, CoSignature, Proposal, Reply
+from proposals.models import Assignment, Contact, CoSignature, Promise, Proposal, Reply
 from tests.places import START, a_grant, an_organ, signed_in
 from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
 
@@ -57,8 +57,7 @@ def draft(world, assignment) -> Reply:
         seen=made.version,
         outcome="B",
         text="您提出的建议收悉。现答复如下：\n一、已列入计划。\n二、年底前完成。",
-        promise="加装六盏路灯",
-        promised_on=date(2099, 12, 31),
+        lines=[("加装六盏路灯", date(2099, 12, 31))],
         document_number="城管函〔2026〕8号",
         contact_name="周某",
         contact_phone="0561-0000001",
@@ -118,6 +117,20 @@ def test_the_class_stands_at_the_top_right(signed):
     mark = paragraphs(signed)[1]
 
     assert (mark.text, mark.alignment) == ("办理结果：B类", WD_ALIGN_PARAGRAPH.RIGHT)
+
+
+def test_several_promises_are_numbered(signed):
+    day = signed.promises.get().due_on
+    signed.promises.create(
+        position=2, content="修好护栏", promised_on=day, due_on=day, made_on=TODAY(), state=Promise.State.OPEN
+    )
+
+    said = lines(signed)
+    at = said.index("承诺事项：")
+    assert said[at + 1 : at + 3] == [
+        "1. 加装六盏路灯（2099年12月31日前完成）。",
+        "2. 修好护栏（2099年12月31日前完成）。",
+    ]
 
 
 def test_a_draft_says_that_it_is_one(draft):

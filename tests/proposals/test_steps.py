@@ -7,9 +7,9 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.models import Event, Organ, Role
 from congress.workflow import OutOfTurn
-from proposals import drafting, routing
-from proposals.models import Assignment, CoSignature, Proposal
-from proposals.workflow import assignment_steps, motion_steps, proposal_steps
+from proposals import drafting, replies, routing
+from proposals.models import Assignment, CoSignature, Promise, Proposal
+from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
 from tests import stages
 from tests.places import a_grant, a_seat, an_organ
 from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
@@ -106,6 +106,17 @@ OF_JOINT = OF_LEAD | {
     "sign": (set(), "signing"),
 }
 
+OF_PROMISE = {
+    "make_promise": (ANYBODY, "draft"),
+    "report_done": ({LEAD, LEAD_LEADER}, "open"),
+    "confirm_promise": ({AUTHOR}, "reported"),
+    "deny_promise": ({AUTHOR}, "reported"),
+    "verify_promise": ({DESK}, "reported"),
+    "keep_promise": (ANYBODY, "reported"),
+    "send_back_report": ({DESK}, "reported"),
+    "fail_promise": ({DESK}, "open reported"),
+    "replace_promise": (ANYBODY, "open reported"),
+}
 OF_SEPARATE = OF_LEAD | {"send_back_opinion": (set(), "given")}  # nobody leads
 
 
@@ -217,6 +228,14 @@ def test_every_step_of_a_separate_assignment(actors, world):
     assert surprises(assignment_steps, assignment, OF_SEPARATE, actors) == []
 
 
+def test_every_step_of_a_promise(proposal, actors, world):
+    assignment, by = proposal.assignments.get(organ=world.urban), Actor(world.handler)
+    routing.sign_in(assignment, by=by, at=timezone.now())
+    reply = replies.begin(assignment, by=by)
+    promise = reply.promises.create(content="装灯", promised_on=timezone.localdate())
+    assert surprises(promise_steps, promise, OF_PROMISE, actors) == []
+
+
 def test_a_refusal_is_a_sentence(proposal, actors):
     for state in Proposal.State.values:
         proposal.state = state
@@ -260,6 +279,7 @@ ENDS = [
     (proposal_steps, Proposal, {"refused", "withdrawn", "examined"}),  # examined: a motion again
     (motion_steps, Proposal, {"withdrawn", "passed", "rejected", "settled", "fallen"}),
     (assignment_steps, Assignment, {"released", "ended"}),
+    (promise_steps, Promise, {"done", "failed", "replaced"}),
 ]
 
 
@@ -275,3 +295,4 @@ def test_every_state_of_a_table_can_be_reached_and_only_ends_have_no_way_on(work
 def test_every_state_belongs_to_a_table():
     assert proposal_steps.states | motion_steps.states == set(Proposal.State.values)
     assert assignment_steps.states == set(Assignment.State.values)
+    assert promise_steps.states == set(Promise.State.values)

@@ -17,6 +17,7 @@ SHARE = times("SHARE", 40)
 # Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
 RECORDED = {
     "proposals:export": {"congress_event", "congress_eventnote"},
+    "proposals:promises_export": {"congress_event", "congress_eventnote"},
     "deputies:export": {"congress_event", "congress_eventnote"},
     "congress:organs_export": {"congress_event", "congress_eventnote"},
     "congress:export_audit": {"congress_event", "congress_eventnote"},

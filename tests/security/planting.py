@@ -11,6 +11,7 @@ from proposals.models import (
     CoSignatoryView,
     Extension,
     JointOpinion,
+    Promise,
     Proposal,
     Release,
     Reply,
@@ -47,7 +48,9 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
         assert model.objects.filter(assignment=assignments[state]).update(**{column: canary(name)})
     for state in ("handling", "signing"):
         reply = Reply.objects.filter(assignment=assignments[state])
-        assert reply.update(text=canary(f"{state}_reply"), promise=canary(f"{state}_promise"))
+        assert reply.update(text=canary(f"{state}_reply"), outcome="B")
+        line = {"content": canary(f"{state}_promise"), "promised_on": timezone.localdate()}
+        Promise.objects.create(reply=reply.get(), **line)
     told = {"reply": assignments["replied"].replies.get(), "seat": cast.seat("cosigner")}
     CoSignatoryView.objects.create(process="satisfied", result="mostly", reason=canary("co_signatory_view"), **told)
     Wording.objects.create(proposal=proposals["returned"], title="旧题", body=canary("earlier_wording"))

@@ -39,6 +39,13 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:decide_review": {"is_changed": "0", **REASON},
     "proposals:ask_withdrawal": REASON,
     "proposals:decide_withdrawal": {"answer": TEXT, "refuse": "1"},
+    "proposals:log_progress": {"text": TEXT},
+    "proposals:report_done": {"text": TEXT},
+    "proposals:confirm_promise": {"level": "satisfied", "words": ""},
+    "proposals:verify_promise": {"words": TEXT},
+    "proposals:fail_promise": REASON,
+    "proposals:ask_promise_extension": {"until": day(100), **REASON},
+    "proposals:decide_promise_extension": {"answer": TEXT, "refuse": "1"},
     "proposals:conclude": {"on": day(0), "way": "meeting", "result": TEXT},
     "proposals:limits": {
         "key": "sign_in",

@@ -44,6 +44,7 @@ FORMULAS = [
 ]
 SHEETS = (
     "proposals:export",
+    "proposals:promises_export",
     "deputies:export",
     "congress:organs_export",
     "congress:export_audit",

@@ -15,12 +15,25 @@ from congress.breaker import HELD
 from congress.models import Delivery, JobRun, Notice, Organ, Person, Session, Setting, StoredFile
 from deputies.models import Delegation
 from proposals import drafting, merging, rating, replies, routing, triage
-from proposals.models import Assignment, Attachment, Clock, CoSignature, Limit, LimitKey, Proposal, Reply, Way
+from proposals.models import (
+    Assignment,
+    Attachment,
+    Clock,
+    CoSignature,
+    Limit,
+    LimitKey,
+    Promise,
+    PromiseReport,
+    Proposal,
+    Reply,
+    Way,
+)
 from proposals.motions import examining, withdrawing
 from tests import motions, stages
 from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
 from tests.security.planting import canary, paper, plant, plant_in_messages
+from tests.security.promised import report_of, the_promises
 from tests.world import World
 
 TEXT = posted.TEXT
@@ -62,6 +75,10 @@ def the_things(cast: Cast) -> list[Thing]:
     proposals, assignments = _proposals(cast), _assignments(cast)
     for name, assignment in assignments.items():
         proposals.setdefault(f"of {name}", assignment.proposal)
+    promised = the_promises(cast)
+    for name, promise in promised.items():
+        proposals.setdefault(f"of promise {name}", promise.reply.assignment.proposal)
+    Proposal.objects.filter(pk__in=[row.root_id for row in promised.values()]).update(committee=cast.committee)
     _join(cast, proposals.values())
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
@@ -79,7 +96,7 @@ def the_things(cast: Cast) -> list[Thing]:
     asked = CoSignature.objects.get(proposal=proposals["cosign"], state=CoSignature.State.INVITED)
     where = {"pk": proposals["cosign"].pk, "invitation": asked.pk}
     things.append(Thing("invitation", "cosign", asked, where, proposals["cosign"]))
-    papers = [*_attachments(cast, proposals), *_replies(cast, assignments)]
+    papers = [*_attachments(cast, proposals), *_replies(cast, assignments), *_promises(cast, promised)]
     offices = _of_offices(cast)
     plant_in_messages()
     return [*things, *papers, *offices]
@@ -237,6 +254,18 @@ def _replies(cast: Cast, assignments: dict[str, Assignment]) -> list[Thing]:
         Reply.objects.filter(pk=reply.pk).update(file=a_file(*paper(f"{state}_reply"), by))
         reply.refresh_from_db()
         things.append(_thing("reply", state, reply, assignment.proposal))
+    return things
+
+
+def _promises(cast: Cast, promised: dict[str, Promise]) -> list[Thing]:
+    by, things = cast.people["lead_handler"], []
+    for state, promise in promised.items():
+        proposal = promise.reply.assignment.proposal
+        things.append(_thing("promise", state, promise, proposal))
+        if state in ("reported", "done"):
+            report = report_of(promise)
+            PromiseReport.objects.filter(pk=report.pk).update(file=a_file(*paper(f"{state}_promise"), by))
+            things.append(_thing("promise_report", state, report, proposal))
     return things
 
 

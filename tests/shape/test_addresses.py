@@ -18,6 +18,7 @@ OTHERWISE = {
     "proposals:create": "the deed; new is what there is afterwards",
     "proposals:detail": "one of them stands at its own key",
     "proposals:file": "an attachment stands at its own key",
+    "proposals:promise": "one of them stands at its own key",
     "proposals:sign_in_all": "the inbox's sign-in is that of all that are ticked",
 }
 PARAMETER = re.compile(r"<[^>]*>|\^|\$")
