@@ -24,7 +24,6 @@ from proposals import exporting
 from proposals.clocks import Light, light
 from proposals.forms.filtering import FilterForm
 from proposals.guards import may_be_urged, undo_ends
-from proposals.letters import addressees
 from proposals.listing import listed, rows_of, scope
 from proposals.models import (
     Assignment,
@@ -41,6 +40,7 @@ from proposals.models import (
 )
 from proposals.motions.course import course_of
 from proposals.motions.sponsoring import may_leave
+from proposals.papers.letters import addressees
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.replies import answers_of
 from proposals.showing import (

@@ -14,8 +14,8 @@ from congress.models import Notice, Organ, OrganName, Role, Session, Setting
 from congress.numerals import numeral
 from congress.templatetags.portal import cn_date
 from proposals import drafting, handling, replies, routing
-from proposals.letters import letter_name, reply_letter, title_of
 from proposals.models import Assignment, Contact, CoSignature, Proposal, Reply
+from proposals.papers.letters import letter_name, reply_letter, title_of
 from tests.places import START, a_grant, an_organ, signed_in
 from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
 

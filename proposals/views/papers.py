@@ -11,10 +11,10 @@ from congress.documents import TYPE
 from congress.downloads import disposition, guard
 from congress.requests import PortalRequest
 from deputies.models import Seat
-from proposals.letters import addressees, letter_name, reply_letter
 from proposals.models import Reply
+from proposals.papers.letters import addressees, letter_name, reply_letter
+from proposals.papers.sheets import sheet_name, suggestion_sheet
 from proposals.replies import visible_replies
-from proposals.sheets import sheet_name, suggestion_sheet
 from proposals.views.finding import proposal_or_404
 
 
