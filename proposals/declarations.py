@@ -4,9 +4,10 @@ from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import examining, gauges, measures, purging, recounting, reminders, showing, start_page, words_file
 from proposals.motions import todos
+from proposals.papers import bundles, catalogue
 from proposals.workflow import assignment_steps, motion_steps, proposal_steps
 
-__all__ = ["examining", "gauges", "measures", "purging", "reminders"]
+__all__ = ["bundles", "catalogue", "examining", "gauges", "measures", "purging", "reminders"]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
 
@@ -16,6 +17,7 @@ page("待办", "proposals:inbox", Role.HANDLER, order=20)
 page("待签发", "proposals:inbox", Role.ORGAN_LEADER, order=20)
 page("督办", "proposals:board", *WATCHERS, order=30)
 page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=40)
+page("公文", "proposals:papers", Role.DESK, order=44)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
@@ -34,7 +36,13 @@ recount(recounting.look, recounting.take)
 for declared in words_file.dictionaries():
     dictionary(declared)
 
-OF_A_CONGRESS = {"export_proposals": "导出建议列表", "change_limit": "修改时限规则", "take_back_limit": "取消时限规则"}
+OF_A_CONGRESS = {
+    "export_proposals": "导出建议列表",
+    "export_catalogue": "生成目录汇编",
+    "export_bundle": "导出整卷",
+    "change_limit": "修改时限规则",
+    "take_back_limit": "取消时限规则",
+}
 deeds("congress", OF_A_CONGRESS, shows_note=True)
 BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": ()}
 for kind, tables in BY_KIND.items():

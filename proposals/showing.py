@@ -142,6 +142,7 @@ DEEDS = {
     "fall": "联名不足，终止",
 }
 FOR_STAFF = {
+    "file_paper": "存入纸质件",
     "give_view": "提出审查意见",
     "hand_over": "列入单位待办",
     "delegate": "转科室",

@@ -7,18 +7,24 @@ from congress.dictionaries import words
 from congress.documents import BOLD, Paper
 from congress.numerals import numeral
 from congress.templatetags.portal import cn_date
-from proposals.models import Assignment, Clock, LimitKey, Proposal
+from proposals.models import Assignment, Clock, LimitKey, PaperScan, Proposal
+from proposals.papers.bridging import code_of
 from proposals.showing import author_for, phone_for, signatories
 
 MOST_HANDLERS = 20
 
 
-def suggestion_sheet(proposal: Proposal, actor: Actor) -> bytes:
+def suggestion_sheet(proposal: Proposal, actor: Actor, *, site: str) -> bytes:
     """The .docx form: who, what, how it may be handled, signature; overleaf the desk's part.
 
     Names and phone are those that this actor may see on the screen.
+
+    Args:
+        site: how the portal is reached, for the QR code by which the signed sheet finds its case.
     """
     paper = Paper(heading_of(proposal), author=proposal.congress.name)
+    if proposal.number:
+        paper.code(code_of(proposal, PaperScan.Kind.SHEET, site=site))
     paper.title(heading_of(proposal))
     paper.blank()
     paper.ends(f"编号：{_number(proposal)}", f"类别：{_category(proposal) or '—'}")

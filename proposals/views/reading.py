@@ -41,6 +41,7 @@ from proposals.models import (
 from proposals.motions.course import course_of
 from proposals.motions.sponsoring import may_leave
 from proposals.papers.letters import addressees
+from proposals.papers.links import links_for
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.replies import answers_of
 from proposals.showing import (
@@ -127,6 +128,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "undo_until": undo_ends(proposal),
         "may_leave": bool(may_leave(actor, proposal)) if actor.is_deputy else False,
         "motion": course_of(proposal, actor),
+        "papers": links_for(proposal, actor),
     }
     return render(request, "proposals/detail.html", context)
 
