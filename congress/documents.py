@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,13 +28,14 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = {"page_width": Mm(210), "page_height": Mm(297), "footer_distance": Mm(25)}
 MARGINS = {"top_margin": Mm(37), "bottom_margin": Mm(35), "left_margin": Mm(28), "right_margin": Mm(26)}
 BLOCK_WIDTH = Mm(156)
-THIRD, SECOND, FOURTH = Pt(16), Pt(22), Pt(14)  # 三号, 二号, 四号
+THIRD, SECOND, FOURTH, CELL = Pt(16), Pt(22), Pt(14), Pt(12)  # 三号, 二号, 四号; 小四 in tables
 # Together they set 22 lines of 28 characters in Word, WPS and LibreOffice alike; a document grid does not.
 LINE, TIGHTER = Pt(28.95), -5  # twentieths of a point between characters
+CELL_LINE, CELL_STYLE = Pt(20), "Cell"
 SONG, TITLE, TEXT, BOLD, KAI = "宋体", "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 # What stands in where a computer lacks the licensed fonts that the standard asks for.
 STAND_INS = {TITLE: "宋体", TEXT: "仿宋", KAI: "楷体"}
-TITLE_CHARACTERS = 20  # of 二号 in a line
+TITLE_CHARACTERS = 19  # of 二号 in a line, with the room that word processors leave around letters and digits
 CODE_SIDE = Mm(24)  # a QR code of an address: each of its squares over half a millimetre
 
 # What XML cannot hold, and marks that are not seen but turn or hide what is written.
@@ -58,6 +61,10 @@ class Paper:
         for name, value in {**PAGE, **MARGINS}.items():
             setattr(section, name, value)
         _set_base_style(self.document.styles["Normal"])
+        cells = self.document.styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+        cells.base_style, cells.font.size = self.document.styles["Normal"], CELL
+        cells.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        cells.paragraph_format.line_spacing = CELL_LINE
         _name_stand_ins(self.document)
         _drop_thumbnail(self.document)
         about = self.document.core_properties
@@ -65,11 +72,11 @@ class Paper:
         about.comments = ""
 
     def title(self, text: str) -> None:
-        """The heading of the whole paper, centred; a long one in lines that grow shorter (梯形)."""
-        for line in in_lines(text):
-            paragraph = self._paragraph(line, font=TITLE, size=SECOND)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.paragraph_format.line_spacing = Pt(36)
+        """The heading of the whole paper, centred; a long one in lines as it is given, or that grow shorter (梯形)."""
+        paragraph = self._paragraph("")
+        _add(paragraph, "\n".join(in_lines(text)), TITLE, SECOND)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing = Pt(36)
 
     def heading(self, text: str, *, level: int = 1, mark: str = "") -> None:
         """A heading of a part: 一、in 黑体, below it （一）in 楷体; word processors find it in their outline.
@@ -148,7 +155,7 @@ class Paper:
     def _table(self, rows: Iterable[Sequence[str]], widths: Sequence[float], *, has_heading: bool) -> None:
         columns = [int(BLOCK_WIDTH * share / sum(widths)) for share in widths]
         table = self.document.add_table(rows=0, cols=len(widths))
-        table.style, table.autofit = "Table Grid", False
+        table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
         for column, wide in zip(table.columns, columns, strict=True):
             column.width = wide
         for at, row in enumerate(rows):
@@ -193,7 +200,8 @@ class Paper:
         """署名 and 成文日期 as a seal covers them: the day four characters in, the organ above its middle."""
         for text in (organ, day):
             self.line(text, right=max(4 + (width(day) - width(text)) / 2, 0))
-        self.document.paragraphs[-2].paragraph_format.keep_with_next = True
+        for paragraph in self._last(5)[:-1]:  # a seal never stands on a page without text
+            paragraph.paragraph_format.keep_with_next = True
 
     def number_pages(self, *, from_second: bool = False) -> None:
         """— 1 — at the foot, right on odd pages, left on even ones; a letter's first page has none."""
@@ -216,6 +224,17 @@ class Paper:
         output = io.BytesIO()
         self.document.save(output)
         return output.getvalue()
+
+    def _last(self, number: int) -> list[Paragraph]:
+        """The last paragraphs, or fewer where there are not so many or a table stands between them."""
+        found: list[Paragraph] = []
+        for element in reversed(self.document.element.body):
+            if element.tag == qn("w:sectPr"):
+                continue
+            if element.tag != qn("w:p") or len(found) == number:
+                break
+            found.insert(0, Paragraph(element, cast(Any, None)))
+        return found
 
     def _mark(self, paragraph: Paragraph, name: str) -> None:
         """A bookmark around what a paragraph says."""
@@ -241,8 +260,14 @@ def plain(text: str) -> str:
 
 
 def in_lines(title: str) -> list[str]:
-    """A title in as few lines as it needs, each no longer than the one above; no sign of the end begins a line."""
-    text = " ".join(plain(title).split())
+    """A title in as few lines as it needs, each no longer than the one above; no sign of the end begins a line.
+
+    Lines that are given stay when each of them fits.
+    """
+    given = [" ".join(line.split()) for line in plain(title).splitlines()]
+    if len(given) > 1 and all(0 < width(line) <= TITLE_CHARACTERS for line in given):
+        return given
+    text = "".join(given)
     number = math.ceil(width(text) / TITLE_CHARACTERS)
     lines = []
     for left in range(number, 1, -1):
@@ -336,8 +361,11 @@ def _cell(text: str, wide: int, font: str) -> Any:
     for line in text.splitlines() or [""]:
         element = cast(Any, OxmlElement("w:p"))
         cell.append(element)
+        style = cast(Any, OxmlElement("w:pStyle"))
+        style.set(qn("w:val"), CELL_STYLE)
+        element.get_or_add_pPr().append(style)
         if line:
-            _add(Paragraph(element, cast(Any, None)), line, font, FOURTH)
+            _add(Paragraph(element, cast(Any, None)), line, font, CELL)
     return cell
 
 

@@ -9,18 +9,18 @@ from django.db.models import Prefetch, QuerySet
 from congress import configuration
 from congress.actors import Actor
 from congress.dictionaries import words
-from congress.documents import Paper
+from congress.documents import BOLD, Paper
 from congress.models import Congress, Organ
 from congress.templatetags.portal import cn_date
 from congress.workflow import OutOfTurn
 from proposals.clocks import NoLimit, limit_for
 from proposals.models import Assignment, Clock, LimitKey, Proposal
-from proposals.papers.wording import author_to_organs, desk_of, of_term
+from proposals.papers.wording import author_to_organs, desk_of, number_of, of_term
 
 MOST_ROWS = 1000
 NOTHING = "这段时间没有交办过（或已全部收回、退办），没有可以印的通知。"
-HEADING = ["序号", "编号", "标题", "领衔代表", "承办单位", "期限", "督办"]
-WIDTHS = [1.2, 2.6, 5, 2, 3, 2.4, 2]
+HEADING = ["序号", "编号", "标题", "领衔代表", "承办方式", "期限", "督办"]
+WIDTHS = [10, 36, 36, 16, 13, 30, 15]
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,9 @@ def assignment_notice(actor: Actor, batch: Batch, rows: Sequence[Assignment], *,
     paper.blank()
     paper.text("附件：代表建议交办清单")
     paper.blank()
-    paper.blank()
     paper.signature(desk, cn_date(on))
-    paper.text(f"（联系电话：{configuration.value('site.help_phone', congress, on=on)}）")
     paper.next_page()
-    paper.heading("附件")
+    paper.line("附件", font=BOLD)
     paper.title("代表建议交办清单")
     for organ in organs:
         own = [row for row in rows if row.organ == organ]
@@ -108,7 +106,7 @@ def _lines(rows: Sequence[Assignment]) -> list[list[str]]:
     return [
         [
             str(at),
-            row.proposal.official_number,
+            number_of(row.proposal),
             row.proposal.title,
             author_to_organs(row.proposal),
             f"{row.get_part_display()}{f'：{row.named_part}' if row.named_part else ''}",
@@ -127,9 +125,7 @@ def _due(row: Assignment) -> str:
 def _demands(congress: Congress, matters: Sequence[Proposal], organs: Sequence[Organ], on: date) -> list[str]:
     """How many, and what is asked: sign in, release, contact, reply, class, publication."""
     where = "你单位" if len(organs) == 1 else f"{len(organs)}个单位"
-    classes = "、".join(
-        f"{code}类（{label}）" for code, label in words("outcome", congress).choices(on) if code in ("A", "B", "C")
-    )
+    classes = "、".join(code for code, _ in words("outcome", congress).choices(on))
     lane = matters[0].lane
     return [
         f"现将代表建议{len(matters)}件交{where}办理，清单附后。请按下列要求办理：",
@@ -137,7 +133,8 @@ def _demands(congress: Congress, matters: Sequence[Proposal], organs: Sequence[O
         f"二、不属于本单位职责的，{_within(LimitKey.RELEASE, congress, lane, on)}说明理由申请退办，不得自行转交。",
         "三、办理前、办理中与代表沟通，听取意见；没有沟通的不能答复。",
         "四、在清单所列期限内书面答复代表；确需延期的，在期限届满前申请。会办单位按期向主办单位提出会办意见。",
-        f"五、答复由单位负责人签发，注明办理结果{classes}、是否公开和联系人。",
+        f"五、答复由单位负责人签发，注明办理结果（{classes}类）、是否公开和联系人。",
+        f"六、有关事宜请与我们联系，电话：{configuration.value('site.help_phone', congress, on=on)}。",
     ]
 
 

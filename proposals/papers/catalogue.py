@@ -12,7 +12,7 @@ from django.utils import timezone
 from congress import making
 from congress.actors import Actor
 from congress.dictionaries import Lexicon
-from congress.documents import TYPE, Paper
+from congress.documents import BOLD, TYPE, Paper
 from congress.exporting import log_export
 from congress.models import Making
 from congress.permissions import require
@@ -23,7 +23,7 @@ from congress.workflow import OutOfTurn
 from proposals.models import Assignment, CoSignature, Proposal, ProposalQuerySet, Reply
 from proposals.papers.period import Period
 from proposals.papers.permissions import may_compile
-from proposals.papers.wording import HIDDEN
+from proposals.papers.wording import HIDDEN, number_of
 
 KIND = "catalogue"
 MOST_ITEMS = 1000
@@ -31,7 +31,7 @@ AT_ONCE = 50
 NOT_PUBLIC = "（代表要求不公开，正文从略。）"
 REPLY_NOT_PUBLIC = "（承办单位不同意公开，答复从略。）"
 HEADING = ["序号", "编号", "标题", "领衔代表", "主办单位", "会办单位"]
-WIDTHS = [1.2, 2.8, 5.5, 2.2, 3.2, 3.2]
+WIDTHS = [10, 36, 45, 16, 25, 24]
 NO_CATEGORY = "未分类"
 
 
@@ -142,7 +142,7 @@ def _line(at: int, row: Any) -> list[str]:
 
     part = Assignment.Part
     lead, joint = organs(part.LEAD, part.SEPARATE), organs(part.JOINT)
-    return [str(at), row.official_number, row.title, _author(row), lead, joint]
+    return [str(at), number_of(row), row.title, _author(row), lead, joint]
 
 
 def _author(row: Proposal) -> str:
@@ -175,7 +175,7 @@ def _whole(rows: Sequence[tuple[str, Any, list[Assignment]]]) -> Iterator[Propos
 
 def _write_one(paper: Paper, at: int, row: Any, lexicon: Lexicon, *, is_internal: bool) -> None:
     paper.heading(f"{at}.{row.title}", mark=_mark(at))
-    paper.line(f"编号：{row.official_number}")
+    paper.line(f"编号：{'　'.join(number_of(row).splitlines())}")
     paper.line(f"领衔代表：{_author(row)}")
     if row.joined and not row.is_name_hidden:
         paper.line(f"联名代表：{'、'.join(one.seat.person.name for one in row.joined)}")
@@ -183,7 +183,7 @@ def _write_one(paper: Paper, at: int, row: Any, lexicon: Lexicon, *, is_internal
     if row.is_public or is_internal:
         paper.text(row.body)
         if row.plan:
-            paper.line("方案")
+            paper.line("方案", font=BOLD)
             paper.text(row.plan)
     else:
         paper.text(NOT_PUBLIC)

@@ -13,12 +13,13 @@ from congress.workflow import OutOfTurn
 from proposals.board import BANDS, band, running_for, stage
 from proposals.clocks import Light
 from proposals.models import Assignment
-from proposals.papers.wording import desk_of
+from proposals.papers.wording import desk_of, number_of
 
 NOTHING = "{organ}没有{band}的事项，不用督办。"
 SCOPES = {"overdue": "超期", "soon": "超期或马上到期"}
 HEADING = ["序号", "编号", "标题", "办什么", "期限", "情况", "督办工委"]
-WIDTHS = [1.2, 2.8, 4.8, 2, 2.4, 2.2, 2.4]
+WIDTHS = [10, 36, 31, 14, 30, 19, 16]
+STAGES = {"sign_in", "opinion", "handling", "signing", "rehandling"}  # in which the organ is at work, not the desk
 MOST_ROWS = 500
 
 
@@ -34,7 +35,7 @@ def pressing_lights(actor: Actor, organ: Organ, *, scope: str, on: date) -> list
     lights = [
         light
         for light in (Light(clock, on, calendar) for clock in rows)
-        if band(light) in wanted and light.clock.assignment and stage(light.clock.limit, light.clock.assignment.state)
+        if band(light) in wanted and _stage(light) in STAGES
     ]
     if not lights:
         raise OutOfTurn(NOTHING.format(organ=organ, band=SCOPES[scope]))
@@ -78,11 +79,16 @@ def pressing_name(organ: Organ, on: date) -> str:
     return f"督办通知单_{organ}_{on}.docx"
 
 
+def _stage(light: Light) -> str | None:
+    assert light.clock.assignment
+    return stage(light.clock.limit, light.clock.assignment.state)
+
+
 def _line(at: int, light: Light) -> list[str]:
     clock = light.clock
     return [
         str(at),
-        clock.root.official_number,
+        number_of(clock.root),
         clock.root.title,
         clock.get_limit_display(),
         str(clock.due_on),

@@ -15,6 +15,7 @@ from congress.templatetags.portal import cn_date
 from proposals.figures import percent
 from proposals.models import Assignment, Clock, LimitKey, Proposal, ProposalQuerySet, Rating, Reply
 from proposals.papers.period import Period
+from proposals.papers.wording import number_of
 
 COUNTS = ["件数", "已答复", "A", "B", "C", "满意", "基本满意", "不满意"]
 DEFINITIONS = (
@@ -194,7 +195,7 @@ def _write_supervised(paper: Paper, matters: Sequence[Proposal], rows: Sequence[
         return
     lines = [
         [
-            row.official_number,
+            number_of(row),
             row.title,
             "、".join(str(one.organ) for one in rows if one.proposal_id == row.pk and one.part != "joint"),
             str(row.committee),
@@ -202,4 +203,4 @@ def _write_supervised(paper: Paper, matters: Sequence[Proposal], rows: Sequence[
         ]
         for row in own
     ]
-    paper.table([["编号", "标题", "承办单位", "督办工委", "状态"], *lines], [2.6, 5, 3, 2.4, 1.8])
+    paper.table([["编号", "标题", "承办单位", "督办工委", "状态"], *lines], [36, 46, 30, 24, 20])

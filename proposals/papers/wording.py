@@ -35,6 +35,13 @@ def of_term(proposals: Iterable[Proposal]) -> str:
     return f"{words}{rows[0].occasion}" if len(sessions) == 1 else words
 
 
+def number_of(proposal: Proposal) -> str:
+    """HB-2026-0312, below it 第12号 once it has a number in its session: both kinds stand in one list."""
+    what = "议案" if proposal.kind == Proposal.Kind.MOTION else ""
+    nth = f"\n{what}第{proposal.number_in_session}号" if proposal.number_in_session else ""
+    return f"{proposal.number or ''}{nth}"
+
+
 def on(day: date | datetime | None) -> str:
     """2026年6月24日; a blank to be filled in where there is none."""
     return cn_date(day) if day else "　　　　年　　月　　日"

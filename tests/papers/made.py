@@ -1,6 +1,5 @@
 """Every paper, each made of a case that has come as far as it needs: for the tests that look at all of them."""
 
-import itertools
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from congress.actors import Actor
 from congress.models import Organ
 from deputies.models import Delegation
 from proposals import drafting, handling, replies, routing
-from proposals.models import Assignment, Clock, Extension, JointOpinion, Proposal, Release, Reply
+from proposals.models import Clock, Extension, JointOpinion, Proposal, Release, Reply
 from proposals.papers import assigning, catalogue, feedback, letters, opinions, pressing, report, requests, sheets
 from proposals.papers.assigning import Batch
 from proposals.papers.period import Period

@@ -99,7 +99,7 @@ def test_a_signed_reply_makes_a_whole_letter(world, signed):
         "办理结果：B类",
         f"编号：{number}\t签发人：吴某",
         "城管函〔2026〕8号",
-        f"对HB地十七届人大闭会期间第{number}号意见的答复",
+        f"对HB地十七届人大闭会期间\n第{number}号意见的答复",
         "张某代表：",
         "您提出的建议收悉。现答复如下：",
         "一、已列入计划。",
@@ -193,7 +193,7 @@ def test_what_was_put_forward_in_session_names_the_session(world, assignment):
     proposal.kind = Proposal.Kind.SUGGESTION
     proposal.session = Session(term=proposal.term, number=1, opens_on=TODAY(), closes_on=TODAY())
 
-    assert title_of(proposal) == f"对HB地十七届人大一次会议第{proposal.number}号建议的答复"
+    assert title_of(proposal) == f"对HB地十七届人大一次会议\n第{proposal.number}号建议的答复"
 
 
 @pytest.mark.parametrize(
