@@ -53,7 +53,7 @@ def answered_case(world: World, words: str = "") -> Reply:
 def asked_to_be_released(world: World, words: str = "") -> Release:
     assignment = stages.assigned(world, f"申请退办的建议{words}"[:60])
     by = Actor(world.handler)
-    reason = f"{REASON}{words}"
+    reason = f"{REASON}{words}"[:300]
     routing.ask_release(assignment, reason=reason, proposed_organ=world.housing, by=by, on=timezone.localdate())
     return assignment.releases.get()
 
@@ -62,7 +62,7 @@ def asked_for_more_time(world: World, words: str = "") -> Extension:
     assignment = stages.handled(world, f"申请延期的建议{words}"[:60])
     until = max(clock.due_on for clock in assignment.clocks.running()) + timedelta(days=10)
     by, today = Actor(world.handler), timezone.localdate()
-    handling.ask_extension(assignment, reason=f"{REASON}{words}", until=until, by=by, on=today)
+    handling.ask_extension(assignment, reason=f"{REASON}{words}"[:300], until=until, by=by, on=today)
     return assignment.extensions.get()
 
 

@@ -82,7 +82,7 @@ def _faults_of_types(tree: Element, names: set[str]) -> Iterator[str]:
         else:
             extensions.add(entry.get("Extension", "").lower())
     for name in sorted(names - named - {"[Content_Types].xml"}):
-        if posixpath.splitext(name)[1].lstrip(".").lower() not in extensions:
+        if name.rpartition(".")[2].lower() not in extensions:
             yield f"{name} has no type"
     for name in sorted(named - names):
         yield f"{name} is typed and not there"

@@ -19,7 +19,7 @@ from tests.world import TITLE, World, a_world
 pytestmark = pytest.mark.django_db
 WITH_A_CODE = {"建议纸": "sheet", "征询意见表": "feedback", "退办申请表": "release", "延期申请表": "extension"}
 HOSTILE = (
-    '\x00\x0b\x1b[31m<w:p/>]]>&lt;{{ 1 }}{% x %}=HYPERLINK("//evil.test")\u202e倒\u2066\u200f\ufffe'
+    '\x0b\x1b[31m<w:p/>]]>&lt;{{ 1 }}{% x %}=HYPERLINK("//evil.test")\u202e倒\u2066\u200f\ufffe'
     " DDEAUTO cmd \\h 𠮷䶮\U00031350 "
 )
 WORD = "W" * 3000
