@@ -5,9 +5,10 @@ from congress.registries import deeds, dictionary, page, panel, recount, setting
 from proposals import examining, gauges, measures, purging, recounting, reminders, showing, start_page, words_file
 from proposals.motions import todos
 from proposals.papers import bundles, catalogue
+from proposals.papers import examining as examining_papers
 from proposals.workflow import assignment_steps, motion_steps, proposal_steps
 
-__all__ = ["bundles", "catalogue", "examining", "gauges", "measures", "purging", "reminders"]
+__all__ = ["bundles", "catalogue", "examining", "examining_papers", "gauges", "measures", "purging", "reminders"]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
 

@@ -126,7 +126,7 @@ class ScanForm(forms.Form):
         max_length=255,
         help_text="JPG、PNG或PDF，不超过20MB。有二维码的表，一张一张地拍，拍全、拍平",
         error_messages={"empty": "这个文件是空的，请重新选择"},
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
     )
     number = forms.CharField(label="编号", required=False, max_length=24, help_text="认不出二维码时填写")
     kind = forms.ChoiceField(

@@ -10,22 +10,23 @@ from proposals.papers.verifying import faults_of
 
 
 class Command(BaseCommand):
-    help = "Prove a case's bundle (ZIP): its files, its chain of events, the portal's mark on it. Changes nothing."
+    help = "核验一件建议的整卷（ZIP）：文件与清单、办理记录的哈希链、本平台的印记；有问题时逐条列出，退出码1。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the bundle")
-        parser.add_argument(
-            "--alone", action="store_true", help="look at the file alone, not at this portal's key and database"
-        )
+        """The file, and whether anything beside it is looked at."""
+        parser.add_argument("file", type=Path, help="整卷文件")
+        parser.add_argument("--alone", action="store_true", help="只看文件本身，不比对本平台的密钥和数据库")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Print every fault. Exits with 1 when there is any, with 2 when the file cannot be opened."""
         try:
             with options["file"].open("rb") as bundle:
                 faults = list(faults_of(bundle, alone=options["alone"]))
         except OSError as error:
-            raise CommandError(f"打不开：{error}") from error
+            raise CommandError(f"打不开：{error}", returncode=2) from error
         for fault in faults:
-            self.stderr.write(fault)
+            self.stdout.write(fault)
         if faults:
-            raise CommandError(f"有{len(faults)}处不符。")
-        self.stdout.write("整卷完好：文件与清单一致，办理记录的链没有断开。")
+            self.stderr.write(f"发现{len(faults)}处问题。")
+            raise SystemExit(1)
+        self.stdout.write("整卷完好。")
