@@ -1,6 +1,7 @@
 """纸质件: photos and scans of signed forms."""
 
 from django.db import models
+from django.utils import timezone
 
 from congress.actors import Actor
 from congress.constraints import one_of
@@ -46,4 +47,4 @@ class PaperScan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}（{self.filed_at:%Y-%m-%d}）"
+        return f"{self.get_kind_display()}（{timezone.localdate(self.filed_at)}）"

@@ -25,6 +25,7 @@ from django.utils.crypto import salted_hmac
 
 from congress import making, timeline
 from congress.actors import Actor
+from congress.dictionaries import Lexicon
 from congress.exporting import log_export
 from congress.files.names import safe_name
 from congress.models import Event, Making, StoredFile
@@ -220,7 +221,14 @@ def _context(proposal: Proposal, by: Actor, at: datetime) -> dict[str, Any]:
         "replies": in_rounds().filter(signed_at__isnull=False),
     }
     rows = Assignment.objects.filter(proposal=proposal).select_related("organ", "office", "handler")
-    parts = list(rows.prefetch_related(*(Prefetch(name, found) for name, found in hanging.items())))
+    parts: list[Any] = list(rows.prefetch_related(*(Prefetch(name, found) for name, found in hanging.items())))
+    lexicon, holder = Lexicon(), proposal.holder_id
+    for part in parts:
+        for contact in part.contacts.all():
+            contact.said = lexicon.words("contact", holder).label(contact.way, contact.on)
+        for reply in part.replies.all():
+            signed_on = timezone.localdate(reply.signed_at)
+            reply.said = lexicon.words("outcome", holder).label(reply.outcome, signed_on)
     return {
         "proposal": proposal,
         "state": state_word(proposal, by),
