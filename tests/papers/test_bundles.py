@@ -71,7 +71,7 @@ def test_it_holds_the_whole_case_and_proves_itself(world, case):
         case.number,
         "张某",
         "李某",
-        "会办意见",
+        "协办意见",
         "第1轮答复",
         "吴某签发",
         "城管函〔2026〕8号",
