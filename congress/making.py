@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.files import keep_made
-from congress.models import Making
+from congress.models import Grant, Making
 from congress.registries import registry
 from congress.workflow import OutOfTurn
 
@@ -29,6 +29,7 @@ ATTEMPTS = 3
 MOST_WAITING = 5  # orders of one person
 EVERY = 1.0  # seconds between reports that are written down
 INTERRUPTED = "多次中断，没有生成。请缩小范围再试，或联系系统管理员。"
+GONE = "要求生成的人已经不在这个岗位，没有生成。"
 BROKEN = "生成时出错，管理员可以在后台日志里看到原因。"
 
 
@@ -85,6 +86,8 @@ def claim() -> Making | None:
 def make(making: Making) -> bool:
     """Make one that was claimed; true when its file is there. A fault is logged and said on the page."""
     maker, held = registry.makers[making.kind], _Claim(making)
+    if not Grant.objects.active(timezone.localdate()).filter(pk=making.ordered_by_id).exists():
+        return held.fail(GONE)
     try:
         with tempfile.TemporaryFile() as output:
             name = maker.make(making, output, held.report)

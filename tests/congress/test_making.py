@@ -8,7 +8,7 @@ from django.utils import timezone
 from congress import making
 from congress.actors import Actor
 from congress.files import sweeping
-from congress.models import Making, Role, StoredFile
+from congress.models import Grant, Making, Role, StoredFile
 from congress.purging import purge_all
 from congress.registries import Maker, registry
 from congress.workflow import OutOfTurn
@@ -113,9 +113,17 @@ def test_a_refusal_is_said_and_a_fault_is_logged(by, makes, caplog):
     for make, says in ((refuses, "没有可以收入的建议。"), (breaks, making.BROKEN)):
         makes(make)
         order, _ = making.order("test", says, by=by, says=says)
-        assert making.make_waiting() == 0 or read(order).state == State.FAILED
+        assert making.make_waiting() == 0
         assert (read(order).state, read(order).problem, read(order).file) == (State.FAILED, says, None)
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_who_has_left_his_office_gets_no_file_any_more(by, makes):
+    makes(whole)
+    order, _ = making.order("test", "清单", by=by)
+    Grant.objects.filter(pk=by.grant.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert making.make_waiting() == 0
+    assert (read(order).state, read(order).problem) == (State.FAILED, making.GONE)
 
 
 def test_nobody_waits_for_more_than_five_at_once(by, makes):
