@@ -257,6 +257,17 @@ DECLARED: dict[str, Declared] = {
         is_technical=True,
         is_common=True,
     ),
+    "retention.making_days": Declared(
+        "保存期限",
+        "生成的文件保存",
+        "汇编、整卷等后台生成的文件，到期删除，可以重新生成。",
+        30,
+        "日",
+        7,
+        365,
+        is_technical=True,
+        is_common=True,
+    ),
     "retention.form_days": Declared(
         "保存期限",
         "防止重复提交的记录保存",

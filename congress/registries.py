@@ -164,6 +164,20 @@ class Deed:
     shows_note: bool = False
 
 
+@dataclass(frozen=True)
+class Maker:
+    """How an app makes a file that takes a while.
+
+    Attributes:
+        make: `make(making, output, report)` writes the file into `output` and gives its name; `report(done, total)`
+            says how far it is and raises `congress.making.Lost` once another worker has taken over.
+        media_type: what browsers are told of it.
+    """
+
+    make: Callable[..., str]
+    media_type: str
+
+
 @dataclass
 class Registry:
     """What the apps have declared."""
@@ -182,6 +196,7 @@ class Registry:
     recounts: list[Recount] = field(default_factory=list)
     dictionaries: dict[str, Dictionary] = field(default_factory=dict)
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
+    makers: dict[str, Maker] = field(default_factory=dict)
 
 
 registry = Registry()
@@ -277,6 +292,16 @@ def gauge(name: str, says: str) -> Callable[[Samples], Samples]:
 def recount(look: Callable[..., list[Shift]], take: Callable[..., int]) -> None:
     """Declare running dates that follow the calendar."""
     registry.recounts.append(Recount(look, take))
+
+
+def maker(kind: str, media_type: str) -> Callable[[Callable[..., str]], Callable[..., str]]:
+    """Declare how files of a kind are made by a worker (congress/making.py)."""
+
+    def declare(make: Callable[..., str]) -> Callable[..., str]:
+        registry.makers[kind] = Maker(make, media_type)
+        return make
+
+    return declare
 
 
 def dictionary(declared: Dictionary) -> None:

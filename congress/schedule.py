@@ -5,6 +5,7 @@ from celery.schedules import crontab
 # A message nobody took in time is worth nothing: the next one does the same.
 SCHEDULE = {
     "deliver": {"task": "congress.tasks.deliver", "schedule": 5.0, "options": {"expires": 10}},
+    "make_files": {"task": "congress.tasks.make_files", "schedule": 5.0, "options": {"expires": 10}},
     "remind": {
         # Once a day for each reminder, whatever the number of ticks; the first one after 08:30 does it.
         "task": "congress.tasks.remind",

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Task, shared_task
 
-from congress import delivery, reminding, timeline
+from congress import delivery, making, reminding, timeline
 from congress.logs import serving
 from congress.queue_length import waiting_messages
 
@@ -30,6 +30,12 @@ class NotPilingUp(Task):
 def deliver() -> None:
     """Send what is due."""
     delivery.deliver()
+
+
+@shared_task(base=NotPilingUp)
+def make_files() -> None:
+    """Make the files that were ordered."""
+    making.make_waiting()
 
 
 @shared_task(base=NotPilingUp)

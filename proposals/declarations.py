@@ -4,11 +4,23 @@ from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import examining, gauges, measures, purging, recounting, reminders, showing, start_page, words_file
 from proposals.motions import todos
+from proposals.papers import bundles, catalogue
+from proposals.papers import examining as examining_papers
 from proposals.promises import examining as promises_examining
 from proposals.promises import todos as promises_todos
 from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
 
-__all__ = ["examining", "gauges", "measures", "promises_examining", "purging", "reminders"]
+__all__ = [
+    "bundles",
+    "catalogue",
+    "examining",
+    "examining_papers",
+    "gauges",
+    "measures",
+    "promises_examining",
+    "purging",
+    "reminders",
+]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
 
@@ -19,6 +31,7 @@ page("待签发", "proposals:inbox", Role.ORGAN_LEADER, order=20)
 page("督办", "proposals:board", *WATCHERS, order=30)
 page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=40)
 page("承诺台账", "proposals:promises", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=42)
+page("公文", "proposals:papers", Role.DESK, order=44)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
@@ -44,6 +57,8 @@ for declared in words_file.dictionaries():
 OF_A_CONGRESS = {
     "export_proposals": "导出建议列表",
     "export_promises": "导出承诺台账",
+    "export_catalogue": "生成目录汇编",
+    "export_bundle": "导出整卷",
     "change_limit": "修改时限规则",
     "take_back_limit": "取消时限规则",
 }

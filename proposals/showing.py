@@ -157,6 +157,7 @@ DEEDS = {
     "carry_over": "承诺转入新一届",
 }
 FOR_STAFF = {
+    "file_paper": "存入纸质件",
     "give_view": "提出审查意见",
     "hand_over": "列入单位待办",
     "share_reply": "并案答复列入本件",

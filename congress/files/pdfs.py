@@ -120,3 +120,18 @@ def _inflated(content: bytes, start: int) -> Iterator[bytes]:
             except zlib.error:
                 return
             packed = engine.unconsumed_tail
+
+
+def pictures(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The pictures in a PDF that was looked over: what is said of each, and its bytes as they are packed."""
+    for found in STREAM.finditer(content):
+        dictionary = _dictionary_before(content, found.start())
+        if b"/Image" in dictionary:
+            end = content.find(b"endstream", found.end())
+            yield dictionary, content[found.end() : end if end >= 0 else len(content)]
+
+
+def number_in(dictionary: bytes, key: bytes) -> int:
+    """A whole number that stands in a dictionary; 0 when it does not."""
+    found = re.search(rb"/" + key + rb"\s+(\d{1,6})\b(?!\s+\d+\s+R)", dictionary)
+    return int(found[1]) if found else 0

@@ -63,6 +63,17 @@ def store(upload: UploadedFile, *, by: Person, limit: int = MOST_BYTES, as_sent:
     return _kept(content, safe_name(upload.name or "", kind.extensions), kind, by)
 
 
+def keep_made(content: IO[bytes], name: str, media_type: str, *, by: Person) -> StoredFile:
+    """Keep a file that the portal itself made; nothing in it is looked for.
+
+    Raises:
+        ValidationError: the storage is full or did not take it.
+    """
+    _refuse_by_space()
+    _, _, extension = name.rpartition(".")
+    return _kept(content, safe_name(name, (f".{extension}",)), Kind(media_type, (f".{extension}",)), by)
+
+
 def _refuse_by_size(size: int, limit: int) -> None:
     if not size:
         raise ValidationError("这个文件是空的，请重新选择")
@@ -79,7 +90,7 @@ def _refuse_by_space() -> None:
 
 def _refuse_by_quota(size: int, by: Person) -> None:
     most = configuration.value("files.megabytes_a_month", on=timezone.localdate())
-    recent = StoredFile.objects.filter(uploaded_by=by, uploaded_at__gt=timezone.now() - QUOTA_PERIOD)
+    recent = StoredFile.objects.filter(uploaded_by=by, uploaded_at__gt=timezone.now() - QUOTA_PERIOD, makings=None)
     if (recent.aggregate(sum=Sum("size"))["sum"] or 0) + size > most * MEGABYTE:
         raise ValidationError(f"您30天内上传的文件已到{most}MB的上限，请过几天再传，或请代表工委调高上限")
 

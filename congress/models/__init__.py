@@ -1,6 +1,7 @@
 from congress.models.calendar import CalendarYear, SpecialDay
 from congress.models.configuration import Setting, Word
 from congress.models.files import StoredFile
+from congress.models.making import Making
 from congress.models.notices import Delivery, JobRun, MessageText, Notice
 from congress.models.organs import Organ, OrganName
 from congress.models.people import ADMINISTRATORS, OF_AN_ORGAN, Grant, KnownDevice, Person, Role
@@ -20,6 +21,7 @@ __all__ = [
     "Grant",
     "JobRun",
     "KnownDevice",
+    "Making",
     "MessageText",
     "Notice",
     "Organ",

@@ -1,6 +1,7 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.clocks import Clock, Limit, LimitKey
 from proposals.models.motions import CommitteeView, ReviewSupport, Ruling, Way, Withdrawal
+from proposals.models.papers import PaperScan
 from proposals.models.promises import (
     Promise,
     PromiseConfirmation,
@@ -33,6 +34,7 @@ __all__ = [
     "JointOpinion",
     "Limit",
     "LimitKey",
+    "PaperScan",
     "Promise",
     "PromiseConfirmation",
     "PromiseExtension",

@@ -34,8 +34,8 @@ from proposals.forms.handling import (
 )
 from proposals.guards import ready_for_signing, reply_of
 from proposals.inbox import counts_of, inbox_of
-from proposals.letters import addressees
 from proposals.models import Assignment, Proposal, Reply
+from proposals.papers.letters import addressees
 from proposals.permissions import may_handle, may_reply
 from proposals.showing import main_clock, why_sent_back
 from proposals.views.finding import assignment_or_404

@@ -25,7 +25,6 @@ from proposals.clocks import Light, light
 from proposals.consulting import silent_on, told_to
 from proposals.forms.filtering import FilterForm
 from proposals.guards import may_be_urged, undo_ends
-from proposals.letters import addressees
 from proposals.listing import listed, rows_of, scope
 from proposals.models import (
     Assignment,
@@ -42,6 +41,8 @@ from proposals.models import (
 )
 from proposals.motions.course import course_of
 from proposals.motions.sponsoring import may_leave
+from proposals.papers.letters import addressees
+from proposals.papers.links import links_for
 from proposals.permissions import is_author, may_tell_lead, may_watch, sees_joint_opinions
 from proposals.showing import (
     assignment_word,
@@ -127,6 +128,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "undo_until": undo_ends(proposal),
         "may_leave": bool(may_leave(actor, proposal)) if actor.is_deputy else False,
         "motion": course_of(proposal, actor),
+        "papers": links_for(proposal, actor),
     }
     return render(request, "proposals/detail.html", context)
 

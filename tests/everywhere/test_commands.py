@@ -18,6 +18,7 @@ EXCUSED = {
     "doctor": "writes nothing",
     "due": "writes nothing",
     "score_suggestions": "writes nothing",
+    "verify_bundle": "writes nothing",
     "verify_timeline": "writes nothing",
     "serve": "runs the portal until it is stopped",
 }
@@ -46,6 +47,7 @@ REFUSED = {
     "score_suggestions": (["no-such-file.csv"], 2),
     "start_congress": (["某处", "--admin", "123"], 2),
     "load_demo": ([], 2),
+    "verify_bundle": (["no-such-file.zip"], 2),
 }
 
 

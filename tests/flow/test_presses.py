@@ -18,8 +18,8 @@ from tests.world import a_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Saying a thing once more does no harm, and each saying is on record: phones were asked for, an office was named.
-SAID_AGAIN = {"deputies:export_phones", "proposals:delegate"}
+# Once more does no harm, and each time is on record: phones or a bundle were taken out, an office was named.
+SAID_AGAIN = {"deputies:export_phones", "proposals:bundle", "proposals:delegate"}
 
 
 def rows() -> dict[str, int]:

@@ -18,6 +18,7 @@ from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals import drafting, handling, merging, routing, triage
 from proposals.models import Assignment, Limit, Proposal
 from tests import stages
+from tests.congress.made_files import photo
 from tests.places import signed_in
 from tests.world import BODY, World
 
@@ -204,6 +205,18 @@ def urge_chosen(world: World) -> Page:
     return Page(reverse("proposals:urge_chosen"), world.desk, {"pick": stages.assigned(world).pk, "confirm": "1"})
 
 
+def scan(world: World) -> Page:
+    """A number, and a photo that came before."""
+    page = Page(reverse("proposals:scan"), world.desk, {"number": waiting(world).number, "kind": "sheet"})
+    page.client.post(page.address, {"file": SimpleUploadedFile("签字.jpg", photo()), "number": "", "kind": ""})
+    return page
+
+
+def order_catalogue(world: World) -> Page:
+    waiting(world)
+    return Page(reverse("proposals:order_catalogue"), world.desk, {"year": day(0)[:4], "is_internal": "on"})
+
+
 def uninvite(world: World) -> Page:
     proposal = inviting(world)
     address = reverse("proposals:uninvite", args=[proposal.pk, proposal.co_signatures.get().pk])
@@ -327,6 +340,9 @@ PAGES: dict[str, Callable[[World], Page]] = {
     ),
     "proposals:take_back_limit": limit_to_come,
     "proposals:record": record,
+    "proposals:scan": scan,
+    "proposals:order_catalogue": order_catalogue,
+    "proposals:bundle": proposal_page("bundle", desk, waiting),
     "proposals:accept": proposal_page("accept", desk, waiting),
     "proposals:assign": assign,
     "proposals:assign_suggested": batch,

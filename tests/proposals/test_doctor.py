@@ -82,6 +82,11 @@ def a_content_is_changed(world: World) -> None:
     stored.content.storage.save(stored.content.name, ContentFile(b"another"))
 
 
+def a_scan_is_another_file(world: World) -> None:
+    facts = {"file": a_file(world), "kind": "sheet", "fingerprint": "0" * 64, "filed_by": world.desk}
+    one(Proposal, title="待审核").scans.create(**facts)
+
+
 def a_seat_is_under_anothers_grant(world: World) -> None:
     write(world.zhang.grant, person=world.li.person)
 
@@ -180,6 +185,7 @@ def a_file(world: World) -> StoredFile:
 
 
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
+    (a_scan_is_another_file, "scans", "与它的文件指纹不同"),
     (an_event_is_changed, "timeline", "内容被改动"),
     (a_row_points_at_nothing, "rows", "沟通记录的“登记人”指向不存在的行，共1条"),
     (a_delivery_is_nobodys, "deliveries", "发送中，没有时间"),

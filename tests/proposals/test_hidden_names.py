@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from congress.actors import Actor
 from congress.models import Notice
 from proposals import drafting, rating
-from proposals.letters import letter_name
 from proposals.listing import listed
 from proposals.models import Proposal
+from proposals.papers.letters import letter_name
 from tests import stages
 from tests.places import signed_in
 from tests.world import TITLE, World, a_world, let_the_undo_time_pass

@@ -120,7 +120,7 @@ def test_every_form_is_tried_here(world):
         for app in ("proposals", "deputies")
         for pattern in get_resolver(f"{app}.urls").url_patterns
     }
-    samples = {"pk": NOBODY, "attachment": 1}
+    samples = {"pk": NOBODY, "attachment": 1, "scan": 1}
     for name in names.keys() - PAGES.keys():
         address = reverse(name, kwargs={argument: samples[argument] for argument in names[name]})
         assert signed_in(world.desk).post(address).status_code == 405, name

@@ -14,8 +14,8 @@ from congress.models import Notice, Organ, OrganName, Role, Session, Setting
 from congress.numerals import numeral
 from congress.templatetags.portal import cn_date
 from proposals import drafting, handling, replies, routing
-from proposals.letters import letter_name, reply_letter, title_of
 from proposals.models import Assignment, Contact, CoSignature, Promise, Proposal, Reply
+from proposals.papers.letters import letter_name, reply_letter, title_of
 from tests.places import START, a_grant, an_organ, signed_in
 from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
 
@@ -98,7 +98,7 @@ def test_a_signed_reply_makes_a_whole_letter(world, signed):
         "办理结果：B类",
         f"编号：{number}\t签发人：吴某",
         "城管函〔2026〕8号",
-        f"对HB地十七届人大闭会期间第{number}号意见的答复",
+        f"对HB地十七届人大闭会期间\n第{number}号意见的答复",
         "张某代表：",
         "您提出的建议收悉。现答复如下：",
         "一、已列入计划。",
@@ -206,7 +206,7 @@ def test_what_was_put_forward_in_session_names_the_session(world, assignment):
     proposal.kind = Proposal.Kind.SUGGESTION
     proposal.session = Session(term=proposal.term, number=1, opens_on=TODAY(), closes_on=TODAY())
 
-    assert title_of(proposal) == f"对HB地十七届人大一次会议第{proposal.number}号建议的答复"
+    assert title_of(proposal) == f"对HB地十七届人大一次会议\n第{proposal.number}号建议的答复"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_the_sheet_holds_what_was_put_forward(world, proposal):
     stages.answered(world, proposal)
     lines, table = sheet(world.deputy, proposal)
     proposal.refresh_from_db()
-    assert lines[0] == "HB地第十七届人民代表大会闭会期间代表建议、批评和意见"
+    assert lines[0] == "HB地第十七届人民代表大会闭会期间\n代表建议、批评和意见"
     for line in (
         f"编号：{proposal.number}\t类别：—",
         f"案由：{TITLE}𠮷",

@@ -47,6 +47,8 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:ask_promise_extension": {"until": day(100), **REASON},
     "proposals:decide_promise_extension": {"answer": TEXT, "refuse": "1"},
     "proposals:conclude": {"on": day(0), "way": "meeting", "result": TEXT},
+    "proposals:order_catalogue": {"year": day(0)[:4], "session": ""},
+    "proposals:scan": {"number": "HB-1999-0001", "kind": ""},
     "proposals:limits": {
         "key": "sign_in",
         "lane": "",

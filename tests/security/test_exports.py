@@ -54,7 +54,14 @@ SHEETS = (
     "congress:organs_template",
     "congress:calendar_template",
 )
-PAPERS = ("proposals:sheet", "proposals:letter")
+PAPERS = (
+    "proposals:sheet",
+    "proposals:letter",
+    "proposals:feedback_form",
+    "proposals:opinion_letter",
+    "proposals:release_form",
+    "proposals:extension_form",
+)
 OUTSIDE = re.compile(rb'TargetMode="External"|<w:(?:hyperlink|altChunk|object)|attachedTemplate')
 FIELD = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")
 
@@ -88,7 +95,9 @@ class Found:
         if fields - {b"PAGE"} or OUTSIDE.search(parts):
             self.wrong.append(f"{name}: reaches outside")
         self.papers += 1
-        text = "".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+        document = Document(io.BytesIO(content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        text = "".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
         self.wrong += [] if MARK in text else [f"{name}: says nothing of what was typed"]
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.breaker import HELD
-from congress.models import Delivery, JobRun, Notice, Organ, Person, Session, Setting, StoredFile
+from congress.models import Delivery, JobRun, Making, Notice, Organ, Person, Session, Setting, StoredFile
 from deputies.models import Delegation
 from proposals import drafting, merging, rating, replies, routing, triage
 from proposals.models import (
@@ -22,6 +22,7 @@ from proposals.models import (
     CoSignature,
     Limit,
     LimitKey,
+    PaperScan,
     Promise,
     PromiseReport,
     Proposal,
@@ -96,7 +97,8 @@ def the_things(cast: Cast) -> list[Thing]:
     asked = CoSignature.objects.get(proposal=proposals["cosign"], state=CoSignature.State.INVITED)
     where = {"pk": proposals["cosign"].pk, "invitation": asked.pk}
     things.append(Thing("invitation", "cosign", asked, where, proposals["cosign"]))
-    papers = [*_attachments(cast, proposals), *_replies(cast, assignments), *_promises(cast, promised)]
+    papers = [*_attachments(cast, proposals), *_scans(cast, proposals), *_replies(cast, assignments)]
+    papers += _promises(cast, promised)
     offices = _of_offices(cast)
     plant_in_messages()
     return [*things, *papers, *offices]
@@ -246,6 +248,17 @@ def _attachments(cast: Cast, proposals: dict[str, Proposal]) -> list[Thing]:
     return things
 
 
+def _scans(cast: Cast, proposals: dict[str, Proposal]) -> list[Thing]:
+    """Signed papers that the desk has filed."""
+    things: list[Thing] = []
+    for state in ("in_hand", "hidden"):
+        file = a_file(*paper(f"{state}_scan"), cast.people["desk"])
+        facts = {"kind": "sheet", "fingerprint": file.sha256, "filed_by": cast.grants["desk"]}
+        row = PaperScan.objects.create(proposal=proposals[state], file=file, **facts)
+        things.append(_thing("scan", state, row, proposals[state], pk=proposals[state].pk, scan=row.pk))
+    return things
+
+
 def _replies(cast: Cast, assignments: dict[str, Assignment]) -> list[Thing]:
     by, things = cast.people["lead_handler"], []
     for state in ("handling", "secret", "signing", "replied", "rated"):
@@ -267,6 +280,14 @@ def _promises(cast: Cast, promised: dict[str, Promise]) -> list[Thing]:
             PromiseReport.objects.filter(pk=report.pk).update(file=a_file(*paper(f"{state}_promise"), by))
             things.append(_thing("promise_report", state, report, proposal))
     return things
+
+
+def _a_made_file(cast: Cast) -> Making:
+    """A book that the desk had made."""
+    file = a_file(*paper("made_paper"), cast.people["desk"])
+    facts = {"state": Making.State.DONE, "file": file, "ended_at": timezone.now()}
+    label = canary("made_label")
+    return Making.objects.create(kind="catalogue", label=label, ordered_by=cast.grants["desk"], **facts)
 
 
 def _a_held_run() -> JobRun:
@@ -311,6 +332,7 @@ def _of_offices(cast: Cast) -> list[Thing]:
         _thing("notice", "author", notice),
         *[_thing("delivery", place, row) for place, row in stuck.items()],
         _thing("limit", "to_come", limit),
+        _thing("making", "", _a_made_file(cast)),
         _thing("setting_to_come", "common", setting),
         _thing("held_run", "today", _a_held_run()),
         _thing("organ", "city", organ),

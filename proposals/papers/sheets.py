@@ -7,18 +7,24 @@ from congress.dictionaries import words
 from congress.documents import BOLD, Paper
 from congress.numerals import numeral
 from congress.templatetags.portal import cn_date
-from proposals.models import Assignment, Clock, LimitKey, Proposal
+from proposals.models import Assignment, Clock, LimitKey, PaperScan, Proposal
+from proposals.papers.bridging import code_of
 from proposals.showing import HIDDEN, author_for, phone_for, signatories
 
 MOST_HANDLERS = 20
 
 
-def suggestion_sheet(proposal: Proposal, actor: Actor) -> bytes:
+def suggestion_sheet(proposal: Proposal, actor: Actor, *, site: str) -> bytes:
     """The .docx form: who, what, how it may be handled, signature; overleaf the desk's part.
 
     Names and phone are those that this actor may see on the screen.
+
+    Args:
+        site: how the portal is reached, for the QR code by which the signed sheet finds its case.
     """
-    paper = Paper(heading_of(proposal), author=proposal.congress.name)
+    paper = Paper(heading_of(proposal).replace("\n", ""), author=proposal.congress.name)
+    if proposal.number:
+        paper.code(code_of(proposal, PaperScan.Kind.SHEET, site=site))
     paper.title(heading_of(proposal))
     paper.blank()
     paper.ends(f"编号：{_number(proposal)}", f"类别：{_category(proposal) or '—'}")
@@ -59,11 +65,11 @@ def sheet_name(proposal: Proposal) -> str:
 
 
 def heading_of(proposal: Proposal) -> str:
-    """淮北市第十七届人民代表大会第一次会议代表建议、批评和意见; 闭会期间 between sessions."""
+    """淮北市第十七届人民代表大会第一次会议, below it 代表建议、批评和意见; 闭会期间 between sessions."""
     term = f"{proposal.congress.place}第{numeral(proposal.term.number)}届人民代表大会"
     nth = "第" if proposal.session else ""
     what = "代表议案" if proposal.kind == Proposal.Kind.MOTION else "代表建议、批评和意见"
-    return f"{term}{nth}{proposal.occasion}{what}"
+    return f"{term}{nth}{proposal.occasion}\n{what}"
 
 
 def wishes_of(proposal: Proposal) -> list[tuple[str, str]]:
@@ -97,7 +103,7 @@ def _write_head(paper: Paper, proposal: Proposal, actor: Actor) -> None:
     ]
     if rows:
         paper.line("联名代表")
-        paper.table([["姓名", "代表团", "确认情况", "确认时间"], *rows], [3, 5, 3, 4])
+        paper.table([["姓名", "代表团", "确认情况", "确认时间"], *rows], [3, 5, 2.6, 4.4])
 
 
 def _write_back(paper: Paper, proposal: Proposal) -> None:

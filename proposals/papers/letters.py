@@ -28,7 +28,7 @@ def reply_letter(reply: Reply, *, to: Seat | None = None) -> bytes:
     proposal = assignment.proposal
     day = timezone.localdate(reply.signed_at) if reply.signed_at else timezone.localdate()
     organ = assignment.organ.name_on(day)
-    paper = Paper(title_of(proposal), author=organ)
+    paper = Paper(title_of(proposal).replace("\n", ""), author=organ)
     _write_head(paper, reply)
     paper.title(title_of(proposal))
     paper.blank()
@@ -74,10 +74,10 @@ def letter_name(reply: Reply, to: Seat | None = None) -> str:
 
 
 def title_of(proposal: Proposal) -> str:
-    """对淮北市十七届人大一次会议第…号建议的答复; 闭会期间 for what was put forward between sessions."""
+    """对淮北市十七届人大一次会议, below it 第…号建议的答复; 闭会期间 for what was put forward between sessions."""
     term = f"{proposal.congress.place}{numeral(proposal.term.number)}届人大"
     what = "意见" if proposal.kind == Proposal.Kind.OPINION else "建议"
-    return f"对{term}{proposal.occasion}第{proposal.official_number}号{what}的答复"
+    return f"对{term}{proposal.occasion}\n第{proposal.official_number}号{what}的答复"
 
 
 def salutation_of(proposal: Proposal) -> str:
