@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate, now
 
 from congress import configuration, timeline
-from congress.models import Congress, Delivery, EventNote, FormKey, JobRun, KnownDevice, Notice
+from congress.models import Congress, Delivery, EventNote, FormKey, JobRun, KeptAnswer, KnownDevice, Notice
 from congress.registries import purge, registry
 
 JOB = "purge"
@@ -95,6 +95,12 @@ def devices(at: datetime) -> int:
 def form_keys(at: datetime) -> int:
     before = kept_since("form_days", at)
     return FormKey.objects.filter(at__lt=before).delete()[0]
+
+
+@purge("kept_answers", "接口写入的回答")
+def kept_answers(at: datetime) -> int:
+    before = kept_since("form_days", at)
+    return KeptAnswer.objects.filter(at__lt=before).delete()[0]
 
 
 @purge("messages", "消息")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
@@ -164,6 +165,31 @@ class Deed:
     shows_note: bool = False
 
 
+@dataclass(frozen=True)
+class Told:
+    """One step that another system may hear of: ids and moments, never words."""
+
+    event: int
+    kind: str
+    at: datetime
+    matter: UUID
+    part: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Where other systems hear of steps from.
+
+    Attributes:
+        kinds: what may be heard of, by `proposal.submit`, and what it is called on screen.
+        since: `since(actor, after, most)` gives the steps this actor may see among the next events, in their order,
+            and the last event looked at.
+    """
+
+    kinds: Mapping[str, str]
+    since: Callable[[Any, int, int], tuple[list[Told], int]]
+
+
 @dataclass
 class Registry:
     """What the apps have declared."""
@@ -182,6 +208,7 @@ class Registry:
     recounts: list[Recount] = field(default_factory=list)
     dictionaries: dict[str, Dictionary] = field(default_factory=dict)
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
+    feeds: list[Feed] = field(default_factory=list)
 
 
 registry = Registry()
@@ -277,6 +304,11 @@ def gauge(name: str, says: str) -> Callable[[Samples], Samples]:
 def recount(look: Callable[..., list[Shift]], take: Callable[..., int]) -> None:
     """Declare running dates that follow the calendar."""
     registry.recounts.append(Recount(look, take))
+
+
+def feed(kinds: Mapping[str, str], since: Callable[[Any, int, int], tuple[list[Told], int]]) -> None:
+    """Declare steps that other systems may hear of."""
+    registry.feeds.append(Feed(kinds, since))
 
 
 def dictionary(declared: Dictionary) -> None:

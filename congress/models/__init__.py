@@ -1,6 +1,7 @@
 from congress.models.calendar import CalendarYear, SpecialDay
 from congress.models.configuration import Setting, Word
 from congress.models.files import StoredFile
+from congress.models.interface import Call, KeptAnswer, Subscription, System, SystemToken
 from congress.models.notices import Delivery, JobRun, MessageText, Notice
 from congress.models.organs import Organ, OrganName
 from congress.models.people import ADMINISTRATORS, OF_AN_ORGAN, Grant, KnownDevice, Person, Role
@@ -11,6 +12,7 @@ __all__ = [
     "ADMINISTRATORS",
     "OF_AN_ORGAN",
     "CalendarYear",
+    "Call",
     "Congress",
     "DaySeal",
     "Delivery",
@@ -19,6 +21,7 @@ __all__ = [
     "FormKey",
     "Grant",
     "JobRun",
+    "KeptAnswer",
     "KnownDevice",
     "MessageText",
     "Notice",
@@ -30,6 +33,9 @@ __all__ = [
     "Setting",
     "SpecialDay",
     "StoredFile",
+    "Subscription",
+    "System",
+    "SystemToken",
     "Term",
     "Word",
 ]
