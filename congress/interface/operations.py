@@ -165,7 +165,7 @@ def _no_number(word: str) -> Any:
 
 def _answer(request: HttpRequest, status: int, answer: Any) -> HttpResponse:
     """The answer, with a fingerprint; nothing but the word that it is the same when the system has that already."""
-    body = json.dumps(answer, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
+    body = json.dumps(answer, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if status == 200 and request.method in ("GET", "HEAD"):
         known = [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]
