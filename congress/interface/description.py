@@ -16,9 +16,9 @@ from congress.interface.shapes import things_in
 
 PLACE = re.compile(r"<(\w+):(\w+)>")
 KINDS = {"uuid": {"type": "string", "format": "uuid"}, "slug": {"type": "string"}}
-ALWAYS = (401, 403, 406, 422, 429, 500, 503)
+ALWAYS = (400, 401, 403, 406, 422, 429, 500, 503)
 OF_A_PLACE = (404,)
-OF_A_BODY = (400, 409, 413, 415)
+OF_A_BODY = (409, 413, 415)
 PROBLEM = {
     "type": "object",
     "properties": {

@@ -157,8 +157,7 @@ def test_after_three_days_it_is_given_up_and_the_administrator_sees_it(world, ke
     assert "省人大代表平台" in status and "接口推送" in status and "发送失败" in page and "送不到" in page
     receiver.answers = [says(200)]
     assert admin.post(reverse("congress:send_again", args=[row.pk])).status_code == 302
-    print("ROW", Delivery.objects.filter(pk=row.pk).values(), timezone.now())
-    assert delivery.deliver() == 1
+    assert delivery.deliver() == 1, Delivery.objects.filter(pk=row.pk).values()
 
 
 def test_a_worker_that_dies_tells_it_again(world, key, receiver):
