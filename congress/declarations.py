@@ -1,11 +1,12 @@
 """What everybody finds first in the navigation."""
 
 from congress import examining, gauges, purging
+from congress.interface import examining as examining_systems
 from congress.manage import start_page
 from congress.models import Role
 from congress.registries import deeds, page, panel, settings_page, todo
 
-__all__ = ["examining", "gauges", "purging"]
+__all__ = ["examining", "examining_systems", "gauges", "purging"]
 
 page("首页", "congress:home", *Role, order=10)
 page("人员", "congress:people", Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, order=20)

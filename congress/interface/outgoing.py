@@ -43,8 +43,10 @@ def fault(url: str) -> str:
         port, host = parts.port, parts.hostname
     except ValueError:
         return "推送地址写法不对"
-    if parts.scheme != "https" or not host or len(url) > LONGEST or any(ord(sign) < 33 for sign in url):
+    if parts.scheme != "https" or not host or len(url) > LONGEST:
         return f"推送地址应以 https:// 开头，最多{LONGEST}字"
+    if not url.isascii() or not url.isprintable() or " " in url:
+        return "推送地址里只能有英文字母、数字和符号"
     if parts.username is not None or parts.password is not None or parts.fragment or port == 0:
         return "推送地址里不要写用户名、密码和#"
     try:

@@ -73,7 +73,8 @@ def system(request: PortalRequest, pk: UUID) -> HttpResponse:
         "scopes": scopes.in_words(found.scopes),
         "tokens": [(token, deeds.is_expired(token)) for token in found.tokens.select_related("made_by")[:PAGE]],
         "subscriptions": [
-            (row, "、".join(words.get(kind, kind) for kind in row.kinds)) for row in found.subscriptions.all()[:PAGE]
+            (row, "、".join(label for kind, label in words.items() if kind in row.kinds))
+            for row in found.subscriptions.all()[:PAGE]
         ],
         "calls": [
             (row, words.get(row.notice.text, row.notice.text)) for row in calls.order_by("-notice__at")[:LATEST]

@@ -243,6 +243,7 @@ def test_the_open_network_may_be_and_a_named_one(settings):
         "https://example.org:0/",
         "https://example.org:99999/",
         "https://example.org/a b",
+        "https://example.org/推送",
         "https://example.org/\r\nX: y",
         f"https://example.org/{'x' * 300}",
         "https://[::1",
