@@ -100,7 +100,7 @@ def _post(subscription: Subscription, told: list[Told], at: datetime) -> int:
         Call(notice=notice, subscription=subscription, event_id=by_key[notice.key].event) for notice in new
     )
     if subscription.rests_until and subscription.rests_until > at:
-        _waiting(subscription).update(due_at=subscription.rests_until)
+        _waiting(subscription).filter(notice__in=new).update(due_at=subscription.rests_until)
     return len(new)
 
 

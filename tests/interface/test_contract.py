@@ -105,10 +105,7 @@ def test_every_answer_is_as_described(there, operation, mode):
         case.validate_response(response, checks=checks)
         answers[response.status_code] += 1
 
-    try:
-        asked()
-    except schemathesis.core.errors.SchemathesisError as nothing:  # where nothing can be sent wrongly
-        pytest.skip(str(nothing))
+    asked()
     measured("API", f"{operation.label}, {mode.value}: {dict(answers)}")
     if mode == GenerationMode.POSITIVE:
         assert answers[200] + answers[201] + answers[409], "none of them got through to the deed"
