@@ -202,6 +202,16 @@ DECLARED: dict[str, Declared] = {
         "期限标记", "短期限用去多少变黄", "按工作日计算。", 50, "%", 30, 70, is_common=True
     ),
     "light.red_percent": Declared("期限标记", "短期限用去多少变红", "按工作日计算。", 80, "%", 71, 95, is_common=True),
+    "interface.requests_a_minute": Declared(
+        "接口",
+        "一个令牌每分钟请求",
+        "多于这个数的请求不办，请对方稍后再来。",
+        120,
+        "次",
+        10,
+        6000,
+        is_technical=True,
+    ),
     "files.megabytes_a_month": Declared(
         "文件",
         "一人30天内上传",
@@ -271,7 +281,7 @@ DECLARED: dict[str, Declared] = {
     "retention.form_days": Declared(
         "保存期限",
         "防止重复提交的记录保存",
-        "用来认出同一次提交，不含提交的内容。",
+        "用来认出同一次提交，不含提交的内容；其他系统写入的也按此。",
         30,
         "日",
         7,

@@ -1,17 +1,19 @@
 """What everybody finds first in the navigation."""
 
 from congress import examining, gauges, purging
+from congress.interface import examining as examining_systems
 from congress.manage import start_page
 from congress.models import Role
 from congress.registries import deeds, page, panel, settings_page, todo
 
-__all__ = ["examining", "gauges", "purging"]
+__all__ = ["examining", "examining_systems", "gauges", "purging"]
 
 page("首页", "congress:home", *Role, order=10)
 page("人员", "congress:people", Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, order=20)
 page("单位", "congress:organs", Role.SYSTEM_ADMIN, order=30)
 page("设置", "congress:settings", Role.SYSTEM_ADMIN, order=35)
 page("运行状态", "congress:status", Role.SYSTEM_ADMIN, order=40)
+page("外部系统", "congress:systems", Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, order=45)
 page("审计日志", "congress:audit", Role.AUDIT_ADMIN, order=20)
 
 page("代行签发", "congress:acting_signers", Role.ORGAN_LEADER, order=60)
@@ -57,6 +59,13 @@ deeds(
         "add_word": "字典增加一项",
         "rename_word": "字典改一项",
         "retire_word": "字典停用一项",
+        "register_system": "登记外部系统",
+        "grant_scopes": "授予接口权限",
+        "close_system": "停用外部系统",
+        "make_token": "发放令牌",
+        "revoke_token": "作废令牌",
+        "subscribe": "登记推送",
+        "end_subscription": "停止推送",
     },
     shows_note=True,
 )

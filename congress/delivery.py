@@ -3,6 +3,7 @@
 The rows in the database are what remembers a message; Celery only says when to look. A worker that dies leaves a row
 `sending`: after a minute an e-mail or 企业微信 message is sent again (at least once), an SMS becomes `unknown`
 and is never sent again by the portal (at most once). What waits for one person on one channel goes out as one message.
+What another system is told goes the same way, a step at a time, by rules of its own (congress/interface/hooks.py).
 """
 
 import logging
@@ -18,6 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from congress import configuration, gateways, texts
+from congress.interface import hooks
 from congress.models import Delivery, Person
 from congress.sending_hours import opening
 
@@ -59,6 +61,7 @@ class Parcel:
 def deliver(*, seconds: float = 50, clock: Callable[[], datetime] = timezone.now) -> int:
     """Send what is due on every channel until nothing is left or the time is over; say how many messages left."""
     until, sent = time.monotonic() + seconds, 0
+    hooks.collect(at=clock())
     for channel in Channel:
         release_expired(channel, clock())
         while gateways.is_configured(channel) and not is_paused(channel) and time.monotonic() < until:
@@ -75,7 +78,8 @@ def release_expired(channel: str, now: datetime) -> None:
     if channel == Channel.SMS:
         lost.update(state=State.UNKNOWN, problem="发送时中断，是否发出不明")
         return
-    lost.filter(attempts__gte=ATTEMPTS).update(state=State.DEAD, problem="多次中断")
+    if channel != Channel.HOOK:  # given up by its age
+        lost.filter(attempts__gte=ATTEMPTS).update(state=State.DEAD, problem="多次中断")
     lost.update(state=State.WAITING, due_at=now, problem="发送时中断")
 
 
@@ -124,6 +128,8 @@ def _choose(channel: str, person: Person, rows: list[Delivery], now: datetime) -
 
 def _unfit(channel: str, person: Person) -> str:
     """Why this person can't be reached this way any more; numbers and addresses are looked up when sending."""
+    if channel == Channel.HOOK:
+        return ""
     if not person.is_active:
         return "账号已停用"
     if channel == Channel.SMS and not person.phone_sealed:
@@ -160,15 +166,8 @@ def dispatch(parcel: Parcel, clock: Callable[[], datetime] = timezone.now) -> bo
     """Send a claimed parcel and record how it went; True when it left."""
     try:
         _send(parcel)
-    except gateways.Refused as error:
-        _record_answer(parcel.channel)
-        _record(parcel, state=State.DEAD, problem=str(error))
     except gateways.GatewayError as error:
-        _record_failure(parcel.channel)
-        if isinstance(error, gateways.Unconfirmed) and parcel.channel == Channel.SMS:
-            _record(parcel, state=State.UNKNOWN, problem=str(error))
-        else:
-            _try_later(parcel, str(error), clock())
+        _record_refusal(parcel, error, clock())
     except Exception as error:  # a row that can't be sent must not stop the others
         logger.exception("delivery %s could not be sent", parcel.rows[0].pk)
         _try_later(parcel, f"内部错误（{type(error).__name__}）", clock())
@@ -180,8 +179,23 @@ def dispatch(parcel: Parcel, clock: Callable[[], datetime] = timezone.now) -> bo
             _record(parcel, [first], state=State.SENT, sent_at=clock(), problem="")
         else:
             _record(parcel, state=State.SENT, sent_at=clock(), problem="")
+            if parcel.channel == Channel.HOOK:
+                hooks.taken(first, at=clock())
         return True
     return False
+
+
+def _record_refusal(parcel: Parcel, error: gateways.GatewayError, now: datetime) -> None:
+    """A gateway's no is final and no fault of the channel's; anything else is tried again where it may be."""
+    if isinstance(error, gateways.Refused) and parcel.channel != Channel.HOOK:
+        _record_answer(parcel.channel)
+        _record(parcel, state=State.DEAD, problem=str(error))
+        return
+    _record_failure(parcel.channel)
+    if isinstance(error, gateways.Unconfirmed) and parcel.channel == Channel.SMS:
+        _record(parcel, state=State.UNKNOWN, problem=str(error))
+    else:
+        _try_later(parcel, str(error), now)
 
 
 def _send(parcel: Parcel) -> None:
@@ -191,6 +205,8 @@ def _send(parcel: Parcel) -> None:
         gateways.send_sms(parcel.person.phone, signature + parcel.digest(), message_id=str(parcel.rows[0].pk))
     elif parcel.channel == Channel.WECOM:
         gateways.send_wecom("\n".join([f"{parcel.person.name}：", *parcel.lines]))
+    elif parcel.channel == Channel.HOOK:
+        hooks.send(parcel.rows[0], at=parcel.claimed_at)
     else:
         site = "".join(configuration.value(f"site.{key}", congress, on=today) for key in ("name_first", "name_second"))
         labels = "、".join(dict.fromkeys(texts.wording(row.notice.kind).label for row in parcel.rows))
@@ -200,6 +216,9 @@ def _send(parcel: Parcel) -> None:
 
 def _try_later(parcel: Parcel, problem: str, now: datetime) -> None:
     """Put each row back for a later try, or among the dead letters after the last."""
+    if parcel.channel == Channel.HOOK:
+        _record(parcel, problem=problem, **hooks.after_failure(parcel.rows[0], at=now))
+        return
     for row in parcel.rows:
         if row.attempts >= ATTEMPTS:
             _record(parcel, [row], state=State.DEAD, problem=problem)
@@ -232,6 +251,8 @@ def _record_answer(channel: str) -> None:
 
 
 def _record_failure(channel: str) -> None:
+    if channel == Channel.HOOK:  # each receiver rests by itself
+        return
     failures = cache.get(f"delivery:failures:{channel}", 0) + 1
     cache.set(f"delivery:failures:{channel}", failures, timeout=24 * 3600)
     if failures >= FAILURES_IN_A_ROW:

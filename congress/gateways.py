@@ -44,6 +44,8 @@ def is_configured(channel: str) -> bool:
         return bool(settings.SMS_GATEWAY_URL)
     if channel == "wecom":
         return bool(settings.WECOM_WEBHOOK_URL)
+    if channel == "hook":
+        return True
     return bool(settings.EMAIL_HOST) or not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
 
 
@@ -103,17 +105,26 @@ def _post(url: str, payload: Mapping[str, object], *, token: str = "") -> bytes:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     body = json.dumps(payload, ensure_ascii=False).encode()
     with closing(kind(parts.hostname, parts.port, timeout=SECONDS)) as connection:
-        try:
-            connection.connect()
-        except OSError as error:
-            raise Unreachable(f"连不上网关（{type(error).__name__}）") from error
-        try:
-            with _cut_off(connection.sock):
-                connection.request("POST", target, body, headers)
-                response = connection.getresponse()
-                answer = response.read(LARGEST_ANSWER)
-        except (OSError, http.client.HTTPException) as error:
-            raise Unconfirmed(f"网关没有回答（{type(error).__name__}）") from error
+        return exchange(connection, target, body, headers)
+
+
+def exchange(connection: http.client.HTTPConnection, target: str, body: bytes, headers: Mapping[str, str]) -> bytes:
+    """POST over a connection that is not open yet, within the time that anything may take; gives the answer's body.
+
+    Raises:
+        Refused, Unreachable, Unconfirmed: see there.
+    """
+    try:
+        connection.connect()
+    except OSError as error:
+        raise Unreachable(f"连不上网关（{type(error).__name__}）") from error
+    try:
+        with cut_off(connection.sock):
+            connection.request("POST", target, body, headers)
+            response = connection.getresponse()
+            answer = response.read(LARGEST_ANSWER)
+    except (OSError, http.client.HTTPException) as error:
+        raise Unconfirmed(f"网关没有回答（{type(error).__name__}）") from error
     if 200 <= response.status < 300:
         return answer
     if response.status in NOT_TAKEN:
@@ -124,7 +135,7 @@ def _post(url: str, payload: Mapping[str, object], *, token: str = "") -> bytes:
 
 
 @contextmanager
-def _cut_off(sock: socket.socket) -> Iterator[None]:
+def cut_off(sock: socket.socket) -> Iterator[None]:
     """End the exchange after a while even if the other side says a byte now and then.
 
     Raises:

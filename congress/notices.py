@@ -122,6 +122,8 @@ def _deliveries(notices: list[Notice], posts: Mapping[str, Post]) -> list[Delive
 
 
 def _may_go(channel: str, person: Person, wording: texts.Wording) -> bool:
+    if channel == Channel.HOOK:  # another system's: its account is never open
+        return True
     if not person.is_active:
         return False
     if channel == Channel.SMS:

@@ -11,6 +11,7 @@ from congress.manage import (
     people,
     settings,
     status,
+    systems,
     terms,
     wordings,
 )
@@ -76,6 +77,15 @@ urlpatterns = [
     path("manage/held-reminder/<int:pk>/", held_reminders.held_reminder, name="held_reminder"),
     path("manage/reminders/<int:pk>/release/", held_reminders.release_reminder, name="release_reminder"),
     path("manage/deliveries/<uuid:pk>/send-again/", status.send_again, name="send_again"),
+    path("manage/systems/", systems.systems, name="systems"),
+    path("manage/add-system/", systems.add_system, name="add_system"),
+    path("manage/system/<uuid:pk>/", systems.system, name="system"),
+    path("manage/systems/<uuid:pk>/scopes/", systems.system_scopes, name="system_scopes"),
+    path("manage/systems/<uuid:pk>/close/", systems.close_system, name="close_system"),
+    path("manage/systems/<uuid:pk>/add-token/", systems.add_token, name="add_token"),
+    path("manage/systems/<uuid:pk>/subscribe/", systems.subscribe, name="subscribe"),
+    path("manage/tokens/<uuid:pk>/revoke/", systems.revoke_token, name="revoke_token"),
+    path("manage/subscriptions/<uuid:pk>/end/", systems.end_subscription, name="end_subscription"),
     path("manage/audit/", audit.audit, name="audit"),
     path("manage/audit/export/", audit.export_audit, name="export_audit"),
 ]

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate, now
 
 from congress import configuration, timeline
-from congress.models import Congress, Delivery, EventNote, FormKey, JobRun, KnownDevice, Making, Notice
+from congress.models import Congress, Delivery, EventNote, FormKey, JobRun, KeptAnswer, KnownDevice, Making, Notice
 from congress.registries import purge, registry
 
 JOB = "purge"
@@ -101,6 +101,12 @@ def form_keys(at: datetime) -> int:
 def makings(at: datetime) -> int:
     """What was made or failed; the sweeping of files deletes the contents after them."""
     return Making.objects.filter(ended_at__lt=kept_since("making_days", at)).delete()[0]
+
+
+@purge("kept_answers", "接口写入的回答")
+def kept_answers(at: datetime) -> int:
+    before = kept_since("form_days", at)
+    return KeptAnswer.objects.filter(at__lt=before).delete()[0]
 
 
 @purge("messages", "消息")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
@@ -178,6 +179,31 @@ class Maker:
     media_type: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """One step that another system may hear of: ids and moments, never words."""
+
+    event: int
+    kind: str
+    at: datetime
+    matter: UUID
+    part: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Where other systems hear of steps from.
+
+    Attributes:
+        kinds: what may be heard of, by `proposal.submit`, and what it is called on screen.
+        since: `since(actor, after, most)` gives the steps this actor may see among the next events, in their order,
+            and the last event looked at.
+    """
+
+    kinds: Mapping[str, str]
+    since: Callable[[Any, int, int], tuple[list[Told], int]]
+
+
 @dataclass
 class Registry:
     """What the apps have declared."""
@@ -197,6 +223,7 @@ class Registry:
     dictionaries: dict[str, Dictionary] = field(default_factory=dict)
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
     makers: dict[str, Maker] = field(default_factory=dict)
+    feeds: list[Feed] = field(default_factory=list)
 
 
 registry = Registry()
@@ -302,6 +329,11 @@ def maker(kind: str, media_type: str) -> Callable[[Callable[..., str]], Callable
         return make
 
     return declare
+
+
+def feed(kinds: Mapping[str, str], since: Callable[[Any, int, int], tuple[list[Told], int]]) -> None:
+    """Declare steps that other systems may hear of."""
+    registry.feeds.append(Feed(kinds, since))
 
 
 def dictionary(declared: Dictionary) -> None:

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "congress.middleware.PageCompression",
+    "congress.interface.problems.apart",
     "congress.middleware.hostile_input",
     "congress.patience.limited",
     "congress.remembered.remembered",
@@ -233,6 +234,8 @@ SMS_GATEWAY_URL = env.text("SMS_GATEWAY_URL", "")
 SMS_GATEWAY_TOKEN = env.text("SMS_GATEWAY_TOKEN", "")
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")  # what Prometheus shows at /metrics; without one there is no such page
 WECOM_WEBHOOK_URL = env.text("WECOM_WEBHOOK_URL", "")
+# Networks of our own, like 10.1.0.0/16, to which other systems may have steps told (congress/interface/outgoing.py).
+WEBHOOK_NETWORKS = env.items("WEBHOOK_NETWORKS")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

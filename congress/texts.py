@@ -171,6 +171,8 @@ WORDINGS: dict[str, Wording] = {
     "locked": Wording(
         "暂停登录", "您的账号多次输错，已暂停登录15分钟。不是本人操作的，请致电{tel}。", True, urgent=True
     ),
+    # To other systems: what they are sent is no text (congress/interface/hooks.py).
+    "hook": Wording("接口推送", "有新的办理步骤。", urgent=True),
     "reminder_held": Wording("提醒暂停", "“{title}”的提醒今天有{n}条，比平时多，没有发出，请核对后放行。", staff=True),
     "digest": Wording("消息汇总", "您有{n}条新消息：{what}。请登录履职平台查看。", sms=True),
 }

@@ -19,6 +19,7 @@ from congress.logs import is_serving
 from congress.models import DaySeal, Event, EventNote
 
 log = logging.getLogger(__name__)
+IN_FLIGHT = timedelta(minutes=2)  # no request may take longer (congress/patience.py)
 _carried: ContextVar[datetime | None] = ContextVar("carried", default=None)
 
 
@@ -134,6 +135,26 @@ def of(root: UUID) -> models.QuerySet[Event]:
         .select_related("person", "grant", "grant__organ", "grant__congress", "note")
         .order_by("at", "id")
     )
+
+
+def settled(*, after: int, most: int, at: datetime) -> list[Event]:
+    """The next events in the order of their numbers, up to the first number that may still be on its way.
+
+    A number is given before its transaction is over: who went past it would never see it. One that stays empty for
+    longer than any request may take was taken back.
+
+    Args:
+        after: the number of the last event that was looked at.
+        most: how many at most.
+    """
+    found: list[Event] = []
+    last = after
+    for event in Event.objects.filter(id__gt=after).select_related("grant").order_by("id")[:most]:
+        if event.pk != last + 1 and event.at > at - IN_FLIGHT:
+            break
+        found.append(event)
+        last = event.pk
+    return found
 
 
 def seal_days(*, before: date) -> int:

@@ -1,8 +1,10 @@
 """What proposals add to the portal's shared places: navigation, start pages, reminders."""
 
+from congress import registries
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import examining, gauges, measures, purging, recounting, reminders, showing, start_page, words_file
+from proposals.interface import feed
 from proposals.motions import todos
 from proposals.papers import bundles, catalogue
 from proposals.papers import examining as examining_papers
@@ -50,6 +52,7 @@ tile(start_page.desk_tiles)
 tile(start_page.overseer_tiles)
 tile(promises_todos.tiles)
 recount(recounting.look, recounting.take)
+registries.feed(feed.KINDS, feed.since)
 
 for declared in words_file.dictionaries():
     dictionary(declared)

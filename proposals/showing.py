@@ -211,6 +211,7 @@ class Row:
     note: str = ""
     is_current: bool = False
     is_ahead: bool = False
+    event: Event | None = None
 
 
 def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) -> list[Row]:
@@ -218,7 +219,7 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
     is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
     organs = {row.pk: row.organ for row in assignments} | (organs_that_promised(assignments) if is_organ else {})
     words = DEEDS if actor.is_deputy else {**DEEDS, **FOR_STAFF}
-    seen = [event for event in timeline.of(proposal.pk) if _may_see(event, actor, organs, proposal)]
+    seen = [event for event in timeline.of(proposal.pk) if may_see(event, actor, organs, proposal)]
     if proposal.kind == Proposal.Kind.MOTION or proposal.motion_number:
         words = {**words, "accept": "登记"}
     if is_organ:
@@ -229,7 +230,7 @@ def rows_for(proposal: Proposal, actor: Actor, assignments: list[Assignment]) ->
             continue
         who = _signature(event, actor, hides_deputies=proposal.is_name_hidden)
         note = event.note.text if hasattr(event, "note") else ""
-        rows.append(Row(words[event.step], at=event.at, who=who, note=note))
+        rows.append(Row(words[event.step], at=event.at, who=who, note=note, event=event))
     return rows
 
 
@@ -266,7 +267,7 @@ def _without_changed_ratings(events: list[Event]) -> list[Event]:
     return kept
 
 
-def _may_see(event: Event, actor: Actor, organs: dict[UUID, Organ], proposal: Proposal) -> bool:
+def may_see(event: Event, actor: Actor, organs: dict[UUID, Organ], proposal: Proposal) -> bool:
     """An organ sees the proposal's own steps since it was sent, and its own, not another organ's."""
     if event.step == "rehandle" and event.subject_id == proposal.pk:
         return False  # the organ's own step says it

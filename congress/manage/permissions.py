@@ -148,8 +148,8 @@ def may_shut(actor: Actor, person: Person, on: date) -> Verdict:
 
 
 def grants_within(actor: Actor) -> GrantQuerySet:
-    """The grants of the actor's congress and all below."""
-    return Grant.objects.filter(congress__path__startswith=actor.congress.path)
+    """The grants of the actor's congress and all below; other systems' are kept on a page of their own."""
+    return Grant.objects.filter(congress__path__startswith=actor.congress.path, system__isnull=True)
 
 
 def people_within(actor: Actor) -> QuerySet[Person]:

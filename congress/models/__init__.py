@@ -1,6 +1,7 @@
 from congress.models.calendar import CalendarYear, SpecialDay
 from congress.models.configuration import Setting, Word
 from congress.models.files import StoredFile
+from congress.models.interface import Call, KeptAnswer, Subscription, System, SystemToken
 from congress.models.making import Making
 from congress.models.notices import Delivery, JobRun, MessageText, Notice
 from congress.models.organs import Organ, OrganName
@@ -12,6 +13,7 @@ __all__ = [
     "ADMINISTRATORS",
     "OF_AN_ORGAN",
     "CalendarYear",
+    "Call",
     "Congress",
     "DaySeal",
     "Delivery",
@@ -20,6 +22,7 @@ __all__ = [
     "FormKey",
     "Grant",
     "JobRun",
+    "KeptAnswer",
     "KnownDevice",
     "Making",
     "MessageText",
@@ -32,6 +35,9 @@ __all__ = [
     "Setting",
     "SpecialDay",
     "StoredFile",
+    "Subscription",
+    "System",
+    "SystemToken",
     "Term",
     "Word",
 ]

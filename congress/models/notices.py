@@ -45,12 +45,13 @@ class Notice(models.Model):
 
 
 class Delivery(models.Model):
-    """One way out (e-mail, SMS, 企业微信) for one notice, and how far it came."""
+    """One way out (e-mail, SMS, 企业微信, another system's address) for one notice, and how far it came."""
 
     class Channel(models.TextChoices):
         EMAIL = "email", "电子邮件"
         SMS = "sms", "短信"
         WECOM = "wecom", "企业微信"
+        HOOK = "hook", "接口推送"
 
     class State(models.TextChoices):
         WAITING = "waiting", "待发送"

@@ -19,6 +19,7 @@ NO_PAGES = {
     "congress:healthz": "for machines",
     "congress:readyz": "for machines",
     "congress:metrics": "for machines",
+    "interface:description": "for machines",
     "congress:organs_template": "a file",
     "congress:organs_export": "a file",
     "congress:organs_problems": "a file",

@@ -72,6 +72,9 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "congress:call_session": {"number": "1", "opens_on": day(1), "closes_on": day(3)},
     "congress:change_session": {"number": "9", "opens_on": "2026-01-11", "closes_on": "2026-01-12"},
     "congress:rename_organ": {"name": "市气候局", "short_name": "", "starts_on": day(0)},
+    "congress:system_scopes": {"scopes": ["read"]},
+    "congress:add_token": {"label": "测试环境", "expires_on": day(30)},
+    "congress:subscribe": {"address": "https://hooks.example.org/portal", "kinds": ["proposal.submit"]},
     "congress:setting": {"value": "20", "starts_on": day(1)},
     "congress:wording": {"text": "编号{no}已收到。"},
     "congress:dictionary": {"label": "气象", "starts_on": day(1)},
@@ -116,6 +119,13 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
             "congress": world.city.pk,
             "organ": world.housing.pk,
             "starts_on": day(0),
+        },
+        "congress:add_system": {
+            "name": "市政府办公系统",
+            "purpose": "起草答复",
+            "role": "auditor",
+            "congress": world.city.pk,
+            "organ": "",
         },
         "congress:add_organ": {
             "name": "市体育局",

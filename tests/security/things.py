@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.breaker import HELD
+from congress.interface import systems
 from congress.models import Delivery, JobRun, Making, Notice, Organ, Person, Session, Setting, StoredFile
 from deputies.models import Delegation
 from proposals import drafting, merging, rating, replies, routing, triage
@@ -99,7 +100,7 @@ def the_things(cast: Cast) -> list[Thing]:
     things.append(Thing("invitation", "cosign", asked, where, proposals["cosign"]))
     papers = [*_attachments(cast, proposals), *_scans(cast, proposals), *_replies(cast, assignments)]
     papers += _promises(cast, promised)
-    offices = _of_offices(cast)
+    offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
     return [*things, *papers, *offices]
 
@@ -296,6 +297,22 @@ def _a_held_run() -> JobRun:
     return JobRun.objects.create(
         job="remind:month_missing", period=timezone.localdate().isoformat(), result=said, number=400
     )
+
+
+def _machines(cast: Cast) -> list[Thing]:
+    """Another system of the city's, as the two administrators have let it in."""
+    by, guard, today = Actor(cast.grants["system_admin"]), Actor(cast.grants["security_admin"]), timezone.localdate()
+    fields = {"name": "省平台", "purpose": canary("system_purpose"), "role": "auditor", "organ": None}
+    system = systems.register(by=by, on=today, congress=cast.world.city, **fields)
+    systems.grant_scopes(system, ["read", "events"], by=guard)
+    systems.make_token(system, by=by, on=today, label=canary("token_label"), expires_on=today)
+    address = f"https://{canary('hook_address')}.example.org/"
+    systems.subscribe(system, by=by, address=address, kinds=["proposal.submit"])
+    return [
+        _thing("system", "city", system),
+        _thing("system_token", "city", system.tokens.get()),
+        _thing("subscription", "city", system.subscriptions.get()),
+    ]
 
 
 def _of_offices(cast: Cast) -> list[Thing]:
