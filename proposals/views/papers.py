@@ -1,6 +1,7 @@
 """Papers as Word files: those of one case, and those of many."""
 
 import tempfile
+from contextlib import ExitStack
 from uuid import UUID
 
 from django.contrib import messages
@@ -209,10 +210,12 @@ def bundle(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     if bundles.order_bundle(proposal, by=request.actor, at=now):
         messages.success(request, "文件较多，已开始生成，生成后在这一页下载。")
         return redirect("proposals:papers")
-    output = tempfile.TemporaryFile()  # the response closes it
-    bundles.write_bundle(proposal, output, by=request.actor, at=now)
-    output.seek(0)
-    response = FileResponse(output, content_type=bundles.TYPE)
+    with ExitStack() as kept:
+        output = kept.enter_context(tempfile.TemporaryFile())
+        bundles.write_bundle(proposal, output, by=request.actor, at=now)
+        output.seek(0)
+        response = FileResponse(output, content_type=bundles.TYPE)
+        kept.pop_all()  # the response closes it
     response["Content-Disposition"] = disposition(bundles.bundle_name(proposal))
     guard(response)
     return response

@@ -41,7 +41,7 @@ def answered_case(world: World, words: str = "") -> Reply:
     lead = proposal.assignments.get(organ=world.urban)
     stages.talk(world, lead)
     reply = replies.begin(lead, by=Actor(world.handler))
-    fields = {"outcome": "B", "promise": f"加装六盏路灯{words}"[:200], "promised_on": today + timedelta(days=90)}
+    fields = {"outcome": "B", "lines": [(f"加装六盏路灯{words}"[:200], today + timedelta(days=90))]}
     fields |= {"text": f"{Reply.opening(lead)}\n{text}", "contact_name": "周某", "contact_phone": "0561-0000001"}
     replies.save(reply, by=Actor(world.handler), seen=reply.version, document_number="城管函〔2026〕8号", **fields)
     replies.send_for_signing(lead, by=Actor(world.handler), on=today)

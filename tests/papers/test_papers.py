@@ -19,8 +19,8 @@ from tests.world import TITLE, World, a_world
 pytestmark = pytest.mark.django_db
 WITH_A_CODE = {"建议纸": "sheet", "征询意见表": "feedback", "退办申请表": "release", "延期申请表": "extension"}
 HOSTILE = (
-    '\x0b\x1b[31m<w:p/>]]>&lt;{{ 1 }}{% x %}=HYPERLINK("//evil.test")\u202e倒\u2066\u200f\ufffe'
-    " DDEAUTO cmd \\h 𠮷䶮\U00031350 "
+    '𠮷䶮\U00031350\x0b\x1b[31m<w:p/>]]>&lt;{{ 1 }}{% x %}=HYPERLINK("//evil.test")\u202e倒\u2066\u200f\ufffe'
+    " DDEAUTO cmd \\h "
 )
 WORD = "W" * 3000
 
@@ -64,7 +64,7 @@ def test_each_paper_says_what_it_is_for(world):
         "延期申请表": ["申请延期至", "三定规定", "原答复期限"],
         "交办通知（单位）": ["市城管局：", "3件交你单位办理", "收到交办后3个工作日内", "代表建议交办清单", number],
         "交办通知（全部）": ["各承办单位：", "市住建局（1件）", "市城管局（3件）", "协办"],
-        "督办通知单": ["市城管局：", "3件超期", "超期7天", "城环工委", "承办单位签收"],
+        "督办通知单": ["市城管局：", "2件超期", "超期7天", "承办单位签收"],
         "办理情况报告": ["代表共提出5件", "B类1份", "表1　按类别", "表2　按承办单位", "表3　由工委督办的", "口径"],
         "目录汇编": ["目录", "统计", "建议清单", f"5.{TITLE}", "市城管局的答复"],
     }.items():

@@ -83,7 +83,7 @@ def a_content_is_changed(world: World) -> None:
 
 
 def a_scan_is_another_file(world: World) -> None:
-    facts = {"file": a_file(world), "kind": "sheet", "fingerprint": "0" * 64, "filed_by": world.desk}
+    facts = {"file": a_file(world), "kind": "sheet", "fingerprint": "f" * 64, "filed_by": world.desk}
     one(Proposal, title="待审核").scans.create(**facts)
 
 
