@@ -20,21 +20,30 @@ from django.db import connection, models
 from congress import timeline
 from congress.models import Event, EventNote, Notice
 from proposals.models import (
+    AgendaItem,
     Assignment,
     Clock,
     CommitteeView,
     Contact,
     CoSignature,
+    Escalation,
     Extension,
+    Instruction,
     JointOpinion,
+    KeyItem,
+    Nomination,
+    Progress,
     Promise,
     Proposal,
     Rating,
     Release,
+    Remark,
     Reply,
     ReviewSupport,
     Ruling,
     SessionSerial,
+    Visit,
+    VisitInvitation,
     Withdrawal,
     Wording,
 )
@@ -49,7 +58,15 @@ PARTS: dict[type[models.Model], str] = {
     Ruling: "proposal",
     ReviewSupport: "ruling__proposal",
     Withdrawal: "proposal",
+    Nomination: "proposal",
+    KeyItem: "proposal",
+    Remark: "proposal",
+    Visit: "proposal",
+    VisitInvitation: "visit__proposal",
     Assignment: "proposal",
+    Progress: "assignment__proposal",
+    Instruction: "assignment__proposal",
+    AgendaItem: "assignment__proposal",
     Contact: "assignment__proposal",
     JointOpinion: "assignment__proposal",
     Release: "assignment__proposal",
@@ -58,12 +75,21 @@ PARTS: dict[type[models.Model], str] = {
     Rating: "reply__assignment__proposal",
     Promise: "reply__assignment__proposal",
     Clock: "root",
+    Escalation: "clock__root",
     Event: "root_id",
     EventNote: "event__root_id",
 }
 ALL: list[type[models.Model]] = [*PARTS, Notice]
 ANY_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-NUMBERED = {"contact": Contact}  # facts that are keys of rows counted by number
+# Facts that are keys of rows counted by number.
+NUMBERED: dict[str, type[models.Model]] = {
+    "contact": Contact,
+    "key_item": KeyItem,
+    "remark": Remark,
+    "visit": Visit,
+    "progress": Progress,
+    "instruction": Instruction,
+}
 NUMBER_OF = {"motion_number": Proposal.Kind.MOTION, "session_number": Proposal.Kind.SUGGESTION}
 AT_ONCE = 500
 

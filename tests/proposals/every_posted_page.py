@@ -1,5 +1,5 @@
 """Every page that takes a POST, by the name of its address."""
 
-from tests.proposals import posted_motions, posted_pages
+from tests.proposals import posted_motions, posted_pages, posted_supervision
 
-PAGES = posted_pages.PAGES | posted_motions.PAGES
+PAGES = posted_pages.PAGES | posted_motions.PAGES | posted_supervision.PAGES

@@ -21,6 +21,7 @@ from tests import motions, stages
 from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
 from tests.security.planting import canary, paper, plant, plant_in_messages
+from tests.security.supervised import supervised
 from tests.world import World
 
 TEXT = posted.TEXT
@@ -63,6 +64,7 @@ def the_things(cast: Cast) -> list[Thing]:
     for name, assignment in assignments.items():
         proposals.setdefault(f"of {name}", assignment.proposal)
     _join(cast, proposals.values())
+    of_supervision = supervised(cast, proposals, _thing)
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
@@ -82,7 +84,7 @@ def the_things(cast: Cast) -> list[Thing]:
     papers = [*_attachments(cast, proposals), *_replies(cast, assignments)]
     offices = _of_offices(cast)
     plant_in_messages()
-    return [*things, *papers, *offices]
+    return [*things, *papers, *offices, *of_supervision]
 
 
 def _without_a_name(cast: Cast) -> World:
