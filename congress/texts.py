@@ -119,9 +119,9 @@ WORDINGS: dict[str, Wording] = {
     "urged_together": Wording(
         "催办", "{organ}：催办{no}号等{n}件，最近{date}到期，请抓紧办理。", sms=True, staff=True
     ),
-    "escalated": Wording("逐级提醒", "{organ}：{no}号建议的{paper}{left}，请督促办理。", sms=True, staff=True),
+    "escalated": Wording("逐级提醒", "{organ}：{no}号建议的{paper}{left}，请抓紧办好。", sms=True, staff=True),
     "escalated_together": Wording(
-        "逐级提醒", "有{n}件代表建议请您督促办理，其中{b}件已超期，请登录平台查看。", sms=True, staff=True
+        "逐级提醒", "有{n}件代表建议请抓紧办好，其中{b}件已超期，请登录平台查看。", sms=True, staff=True
     ),
     "remarked": Wording("督办意见", "{from}对{no}号建议提出督办意见，请查看并落实。", staff=True),
     "visit_hosted": Wording("视察", "{organ}：{date}视察{no}号建议的办理情况，请做好准备。", staff=True),

@@ -144,7 +144,11 @@ class Listing:
             self.clocks.filter(chosen)
             .order_by("due_on", "pk")
             .select_related(
-                "root__seat__person", "assignment__organ", "assignment__handler", "reply__assignment__organ"
+                "root__seat__person",
+                "assignment__organ",
+                "assignment__handler",
+                "reply__assignment__organ",
+                "promise__reply__assignment__organ",
             )
         )
         calendar, first = current_calendar(), cut.start - (skipped or 0)

@@ -273,7 +273,7 @@ class CallDispatchForm(WithMatters):
 class RecordDispatchForm(forms.Form):
     """What each line of the agenda reported and was told: a pair of fields each."""
 
-    next_on = day_field("下次调度（选填）", required=False)
+    next_on = day_field("下次调度", required=False)
 
     def __init__(self, *args: Any, agenda: list[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -306,10 +306,10 @@ class OpenCampaignForm(WithMatters):
         label="类别", required=False, help_text="选了类别的，本级在办的这一类建议都列进来；分类督办要选。"
     )
     committees = OrgansField(label="督办工委", error_messages={"required": "请选择督办工委"})
-    leader = LeaderField(label="牵头领导（选填）", required=False)
+    leader = LeaderField(label="牵头领导", required=False)
     starts_on = day_field("开始日期", "请写开始日期")
     ends_on = day_field("结束日期", "请写结束日期")
-    plan = words_field("安排（选填）", "", rows=4, required=False)
+    plan = words_field("安排", "", rows=4, required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
@@ -358,7 +358,7 @@ class SuperiorForm(forms.Form):
         Person.objects.none(), label="人员", empty_label="请选择", error_messages={"required": "请选择人员"}
     )
     office = OrganField(
-        label="科室（选填）", required=False, empty_label="各科室", help_text="不选的，没有单独登记的科室都由他负责。"
+        label="科室", required=False, empty_label="各科室", help_text="不选的，没有单独登记的科室都由他负责。"
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from congress.actors import Actor
 from congress.models import Role
 from proposals.models import (
@@ -113,7 +115,9 @@ def _add_deeds(course: Course, proposal: Proposal, actor: Actor) -> None:
     if actor.role not in (Role.DESK, Role.COMMITTEE, Role.COUNCIL):
         return
     course.may_supervise = bool(may_supervise(actor, proposal))
-    course.to_record = {row.pk for row in course.visits if course.may_supervise and not row.recorded_at}
+    today = timezone.localdate()
+    over = (row for row in course.visits if row.recorded_at is None and row.on <= today)
+    course.to_record = {row.pk for row in over if course.may_supervise}
     course.may_instruct = bool(instructing.may_instruct(actor, proposal))
     course.may_nominate = bool(marking.may_nominate(actor, proposal))
     course.may_mark = bool(marking.may_mark(actor, proposal))
