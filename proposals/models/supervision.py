@@ -13,6 +13,19 @@ from proposals.models.clocks import Clock
 from proposals.models.proposals import Proposal
 
 
+# Not accepted yet, or no longer handled: nobody supervises it together with others.
+NOT_IN_CAMPAIGNS = (
+    *Proposal.PRIVATE,
+    "submitted",
+    "returned",
+    "refused",
+    "merged",
+    "escalated",
+    "withdrawn",
+    "fallen",
+)
+
+
 class Nomination(models.Model):
     """Desk or committee proposes a matter as a key item; the 主任会议 decides (代表法 art. 52)."""
 
@@ -273,15 +286,15 @@ class Campaign(models.Model):
         if self.category:
             open_then = Q(closed_on__isnull=True) | Q(closed_on__gte=self.starts_on)
             chosen |= Q(category=self.category, holder=self.congress, submitted_at__date__lte=self.ends_on) & open_then
-        gone = (*Proposal.PRIVATE, "withdrawn", "refused", "merged", "returned", "fallen")
-        return Proposal.objects.filter(chosen, is_live=True).exclude(state__in=gone)
+        return Proposal.objects.filter(chosen, is_live=True).exclude(state__in=NOT_IN_CAMPAIGNS)
 
 
 def in_a_campaign_of(committee: Organ | None) -> Q:
     """Matters that this committee supervises together with others, or as one of a category."""
     own = Campaign.objects.filter(committees=committee)
     of_its_kind = own.exclude(category="").filter(category=OuterRef("category"), congress=OuterRef("holder"))
-    return Q(Exists(own.filter(proposals=OuterRef("pk")))) | Q(Exists(of_its_kind))
+    chosen = own.filter(proposals=OuterRef("pk"))
+    return (Q(Exists(chosen)) | Q(Exists(of_its_kind))) & ~Q(state__in=NOT_IN_CAMPAIGNS)
 
 
 class Remark(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from congress.actors import Actor
@@ -20,6 +21,7 @@ from proposals.models import (
     Proposal,
     Remark,
     Visit,
+    VisitInvitation,
 )
 from proposals.supervision import instructing, marking, reporting, visiting
 from proposals.supervision.campaigning import campaigns_of
@@ -68,7 +70,9 @@ class Course:
 HANGING_ON_IT = {
     "key_items": KeyItem.objects.select_related("leader__person"),
     "nominations": Nomination.objects.select_related("nominated_by__organ", "nominated_by__congress"),
-    "visits": Visit.objects.prefetch_related("invitations__seat__person"),
+    "visits": Visit.objects.prefetch_related(
+        Prefetch("invitations", VisitInvitation.objects.select_related("seat__person"))
+    ),
     "remarks": Remark.objects.select_related("written_by__organ", "written_by__congress"),
 }
 HANGING_ON_A_PART = {

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from congress.actors import Actor
 from congress.models import Grant, Organ, Person, Role
@@ -31,10 +31,16 @@ def is_its_committee(actor: Actor | None, proposal: Proposal) -> Verdict:
     """Who acts for the committee that supervises it, alone or in a campaign."""
     if actor is None or actor.role != Role.COMMITTEE or actor.organ is None:
         return refuse("只有督办工委可以办理这一步。")
-    together = Campaign.objects.filter(committees=actor.organ, pk__in=campaigns_over(proposal))
-    if actor.organ.pk == proposal.committee_id or together.exists():
+    if actor.organ.pk == proposal.committee_id or takes_part(actor.organ, proposal):
         return ALLOWED
     return refuse("这件建议不由您的委员会督办。")
+
+
+def takes_part(committee: Organ, proposal: Proposal) -> bool:
+    """Whether it supervises this matter in a campaign, by choice or by its category."""
+    of_its_kind = Q(category=proposal.category, congress=proposal.holder_id) & ~Q(category="")
+    own = Campaign.objects.filter(committees=committee)
+    return own.filter(Q(proposals=proposal) | of_its_kind).exists()
 
 
 def is_its_leader(actor: Actor | None, proposal: Proposal) -> Verdict:
@@ -52,13 +58,6 @@ def may_supervise(actor: Actor | None, proposal: Proposal) -> Verdict:
     if is_its_committee(actor, proposal) or is_its_leader(actor, proposal) or is_whole_desk(actor, proposal):
         return ALLOWED
     return refuse("只有督办工委、领办领导和代表工委可以督办这件建议。")
-
-
-def campaigns_over(proposal: Proposal) -> list[UUID]:
-    """The keys of the campaigns that this matter is in, by choice or by its category."""
-    chosen = list(proposal.campaigns.values_list("pk", flat=True))
-    alike = Campaign.objects.filter(congress=proposal.holder_id, category=proposal.category).exclude(category="")
-    return [*chosen, *alike.values_list("pk", flat=True)]
 
 
 def leaders_in(congress: UUID, on: date) -> QuerySet[Grant]:

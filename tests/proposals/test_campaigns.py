@@ -163,12 +163,14 @@ def test_what_several_committees_supervise_together_each_of_them_reads(world):
 
 def test_a_campaign_of_a_kind_holds_what_has_the_category(world):
     inside, outside = stages.handled(world), stages.handled(world, OTHER)
-    Proposal.objects.filter(pk=inside.proposal_id).update(category="城乡建设")
+    waiting = stages.submitted(world.deputy, "关于南黎路学校门口限速的建议")
+    Proposal.objects.filter(pk__in=[inside.proposal_id, waiting.pk]).update(category="城乡建设")
     made = campaign(world, form="kind", category="城乡建设")
     assert list(made.matters()) == [inside.proposal]
     joined = committee_of(world)
     assert signed_in(joined).get(inside.proposal.get_absolute_url()).status_code == 200
-    assert signed_in(joined).get(outside.proposal.get_absolute_url()).status_code == 404
+    for proposal in (outside.proposal, waiting):
+        assert signed_in(joined).get(proposal.get_absolute_url()).status_code == 404
 
 
 def test_a_campaign_is_noted_and_ended_with_its_summary_once(world):

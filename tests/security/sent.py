@@ -99,7 +99,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
             "marked_on": day(0),
             **REASON,
         },
-        "proposals:call_visit": {"day": day(0), "place": "现场", "seats": cast.seat("author").pk},
+        "proposals:call_visit": {"day": day(0), "place": "现场", "seats": _author_of(thing)},
         "proposals:instruct": {"part": _part_in_hand(), "text": TEXT, "given_on": day(0), "due_on": day(9)},
         "proposals:call_dispatch": {
             "leader": cast.grants["council"].pk,
@@ -164,3 +164,8 @@ def _part_in_hand() -> str:
     """Of the organ that leads in it."""
     row = Assignment.objects.get(proposal__title="办理中", part=Assignment.Part.LEAD)
     return str(row.pk)
+
+
+def _author_of(thing: Thing | None) -> int | str:
+    """Who put it forward: nobody else may be invited to look at it."""
+    return thing.proposal.seat_id if thing and thing.proposal else ""
