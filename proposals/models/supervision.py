@@ -14,16 +14,8 @@ from proposals.models.proposals import Proposal
 
 
 # Not accepted yet, or no longer handled: nobody supervises it together with others.
-NOT_IN_CAMPAIGNS = (
-    *Proposal.PRIVATE,
-    "submitted",
-    "returned",
-    "refused",
-    "merged",
-    "escalated",
-    "withdrawn",
-    "fallen",
-)
+GONE = ("refused", "merged", "escalated", "withdrawn", "fallen")
+NOT_IN_CAMPAIGNS = (*Proposal.PRIVATE, "submitted", "returned", *GONE)
 
 
 class Nomination(models.Model):
