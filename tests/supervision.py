@@ -15,7 +15,7 @@ WHY = "群众反映强烈。"
 
 def leader_of(world: World) -> Grant:
     """The member of the 主任会议 who takes matters in hand; the same each time."""
-    found = Grant.objects.filter(role=Role.COUNCIL, congress=world.city).first()
+    found = Grant.objects.filter(role=Role.COUNCIL, congress=world.city, person__name="柏某").first()
     return found or a_grant(Role.COUNCIL, world.city, name="柏某")
 
 

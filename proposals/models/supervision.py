@@ -12,7 +12,6 @@ from proposals.models.assignments import Assignment
 from proposals.models.clocks import Clock
 from proposals.models.proposals import Proposal
 
-
 # Not accepted yet, or no longer handled: nobody supervises it together with others.
 GONE = ("refused", "merged", "escalated", "withdrawn", "fallen")
 NOT_IN_CAMPAIGNS = (*Proposal.PRIVATE, "submitted", "returned", *GONE)

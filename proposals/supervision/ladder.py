@@ -2,7 +2,8 @@
 
 A rung is taken once for each limit, on working days alone, never before half of the limit is over. Where an organ has
 named nobody for a rung, whoever stands on the next one is told. A missed day is made up for: what was reached since
-is taken together, and nobody gets more than one message a day. The timeline stays free of it: rows say it.
+is taken together; nobody gets more than one message a day, nor one of what another reminder told him that day. The
+timeline stays free of it: rows say it.
 """
 
 from collections import defaultdict
@@ -17,7 +18,7 @@ from django.urls import reverse
 
 from congress import configuration
 from congress.calendar_table import current_calendar
-from congress.models import Congress, Grant, Organ, Person, Role
+from congress.models import Congress, Grant, Notice, Organ, Person, Role
 from congress.notices import Post, post_many
 from congress.workdays import Calendar
 from proposals.clocks import Light
@@ -34,6 +35,11 @@ HALF = 0.5
 AT_ONCE = 1000
 MOST_DAYS_BEFORE = 60  # calendar days; a setting allows 20 working days before the last one
 UP = list(Rung)
+# The reminders of a limit by itself (proposals.reminders.organs), which run before the ladder.
+DIGEST = "organ_digest"
+OF_LIMITS = ("half_time", "due_soon", "due_today", "overdue", DIGEST)
+
+Line = tuple[Person, Clock, Rung]
 
 
 def days_of(congress: Congress, on: date) -> dict[Rung, int]:
@@ -125,7 +131,7 @@ def climb(today: date) -> int:
     calendar = current_calendar()
     if not calendar.is_workday(today):
         return 0
-    told: dict[UUID, list[tuple[Person, Clock, Rung]]] = defaultdict(list)
+    told: dict[UUID, list[Line]] = defaultdict(list)
     earliest = calendar.next_workday(today) + timedelta(days=MOST_DAYS_BEFORE)
     for batch in _batches(running().filter(due_on__lte=earliest)):
         taken = []
@@ -138,7 +144,18 @@ def climb(today: date) -> int:
                     told[person.pk].append((person, clock, rung))
         with transaction.atomic(savepoint=False):
             Escalation.objects.bulk_create(taken, ignore_conflicts=True)
-    return post_many(_post(lines, today, calendar) for lines in told.values())
+    return post_many(_post(lines, today, calendar) for lines in _not_told_today(told, today))
+
+
+def _not_told_today(told: dict[UUID, list[Line]], today: date) -> Iterator[list[Line]]:
+    """Each person's lines without what another reminder has told him today: one message a day of one matter."""
+    known = Notice.objects.filter(day=today, kind__in=OF_LIMITS, person__in=told)
+    columns = known.values_list("person", "kind", "address")
+    found = {(person, "" if kind == DIGEST else address) for person, kind, address in columns}
+    for person, lines in told.items():
+        left = [line for line in lines if not {(person, ""), (person, line[1].root.get_absolute_url())} & found]
+        if left:
+            yield left
 
 
 def _batches(clocks: QuerySet[Clock]) -> Iterator[list[Clock]]:
@@ -161,7 +178,7 @@ def _new(clock: Clock, today: date, calendar: Calendar) -> list[Rung]:
     return [rung for rung in reached(clock, days_of(holder, today), today, calendar) if rung not in taken]
 
 
-def _post(lines: list[tuple[Person, Clock, Rung]], today: date, calendar: Calendar) -> Post:
+def _post(lines: list[Line], today: date, calendar: Calendar) -> Post:
     """One message for one person: of the one matter, or of how many."""
     clocks = {clock.pk: clock for _, clock, _ in lines}
     person, clock, rung = lines[-1]

@@ -15,8 +15,8 @@ from django.utils import timezone
 from congress.models import Delivery, Event, Notice, StoredFile
 from congress.registries import registry
 from deputies.models import SeatState
-from proposals.models import Assignment, Clock, Contact, Proposal, Release, Serial
-from tests import stages
+from proposals.models import Assignment, Clock, Contact, Escalation, KeyItem, Proposal, Release, Serial
+from tests import stages, supervision
 from tests.history import unlocked
 from tests.world import World, a_world
 
@@ -152,6 +152,28 @@ def a_number_would_be_given_again(world: World) -> None:
     Serial.objects.update(last=0)
 
 
+def a_mark(world: World) -> KeyItem:
+    return supervision.mark(world, Proposal.objects.get(title="待签收"))
+
+
+def a_key_item_is_withdrawn(world: World) -> None:
+    Proposal.objects.filter(pk=a_mark(world).proposal_id).update(state="withdrawn")
+
+
+def a_handler_leads_a_key_item(world: World) -> None:
+    write(a_mark(world), leader=world.handler)
+
+
+def nobody_supervises_a_key_item(world: World) -> None:
+    Proposal.objects.filter(pk=a_mark(world).proposal_id).update(committee=None)
+
+
+def a_rung_is_taken_before_its_limit_began(world: World) -> None:
+    clock = Clock.objects.running().filter(assignment__proposal__title="待签收").first()
+    day = clock.started_on - timedelta(days=1)
+    Escalation.objects.create(clock=clock, rung="officer", told="officer", people=1, on=day)
+
+
 def a_file(world: World) -> StoredFile:
     stored = StoredFile(name="附图.txt", media_type="text/plain", size=3, sha256="0" * 64)
     stored.uploaded_by = world.deputy.person
@@ -182,6 +204,10 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_request_is_left_open, "matters", "退办申请[None]"),
     (a_signature_is_missing, "matters", "没有签发的答复"),
     (a_number_would_be_given_again, "numbers", "会再发一次"),
+    (a_key_item_is_withdrawn, "supervision", "状态为withdrawn，还是重点督办件"),
+    (a_handler_leads_a_key_item, "supervision", "领办领导不是本级主任会议成员"),
+    (nobody_supervises_a_key_item, "supervision", "没有督办工委"),
+    (a_rung_is_taken_before_its_limit_began, "supervision", "早于时限的起算日期"),
 ]
 
 

@@ -111,6 +111,15 @@ def test_several_matters_are_one_message_for_one_person(world):
     assert Escalation.objects.count() == 2
 
 
+def test_who_was_reminded_of_the_limit_that_day_is_not_told_twice(world):
+    limited(world)
+    assert list(reminding.registry.reminders).index("limits") < list(reminding.registry.reminders).index("escalation")
+    reminding.remind(date(2026, 6, 16), names=["limits", "escalation"])
+    assert Escalation.objects.get().rung == "officer"
+    mine = Notice.objects.filter(person=world.handler.person, day=date(2026, 6, 16)).exclude(kind="new_assignment")
+    assert list(mine.values_list("kind", flat=True)) == ["due_soon"]
+
+
 def test_what_is_answered_or_asked_to_be_released_is_not_climbed(world):
     answered = limited(world)
     stages.meet(world, answered)
