@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from congress.actors import Actor
@@ -23,7 +23,7 @@ from proposals.models import (
     Visit,
     VisitInvitation,
 )
-from proposals.supervision import instructing, marking, reporting, visiting
+from proposals.supervision import instructing, marking, reporting
 from proposals.supervision.campaigning import campaigns_of
 from proposals.supervision.supervisors import SUPERVISED, is_its_committee, key_item_of, may_supervise
 
@@ -70,9 +70,7 @@ class Course:
 HANGING_ON_IT = {
     "key_items": KeyItem.objects.select_related("leader__person"),
     "nominations": Nomination.objects.select_related("nominated_by__organ", "nominated_by__congress"),
-    "visits": Visit.objects.prefetch_related(
-        Prefetch("invitations", VisitInvitation.objects.select_related("seat__person"))
-    ),
+    "visits": Visit.objects.all(),
     "remarks": Remark.objects.select_related("written_by__organ", "written_by__congress"),
 }
 HANGING_ON_A_PART = {
@@ -93,22 +91,32 @@ def course_of(proposal: Proposal, actor: Actor, shown: Collection[Assignment]) -
     course = Course(key=key_item_of(proposal), visits=list(proposal.visits.all()))
     course.progress = _of_parts(shown, "progress")
     if actor.is_deputy:
-        course.invited_to = {row.pk for row in course.visits if visiting.may_answer_visit(actor, row)}
-        course.shows_guests = True
+        _add_guests(course)
+        course.invited_to = {
+            row.pk
+            for row in course.visits
+            if row.recorded_at is None and any(guest.seat == actor.seat for guest in row.invitations.all())
+        }
         return course
     course.remarks = list(proposal.remarks.all())
     course.instructions = _of_parts(shown, "instructions")
     course.agenda = [row for row in _of_parts(shown, "agenda") if row.dispatch.recorded_at]
     course.escalations = _steps(shown)
     if actor.role in (Role.HANDLER, Role.ORGAN_LEADER):
-        course.shows_guests = not proposal.is_name_hidden
         course.may_report = [row for row in shown if reporting.may_report_progress(actor, row)]
         answerable = (row for row in course.instructions if instructing.may_answer_instruction(actor, row))
         course.to_answer = {row.pk for row in answerable}
         return course
-    course.shows_guests = True
+    _add_guests(course)
     _add_deeds(course, proposal, actor)
     return course
+
+
+def _add_guests(course: Course) -> None:
+    """Which deputies come, for deputies and those who supervise; an organ knows whose matter it is, or may not."""
+    with_names = VisitInvitation.objects.select_related("seat__person")
+    prefetch_related_objects(course.visits, Prefetch("invitations", with_names))
+    course.shows_guests = True
 
 
 def _add_deeds(course: Course, proposal: Proposal, actor: Actor) -> None:

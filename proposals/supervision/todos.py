@@ -12,8 +12,7 @@ from congress.calendar_table import current_calendar
 from congress.models import Organ, Role
 from congress.registries import Tile, Todo
 from proposals.listing import listed, rows_of
-from proposals.models import Instruction, KeyItem, Nomination, Proposal, Visit, VisitInvitation
-from proposals.supervision.dispatching import dispatches_for
+from proposals.models import Dispatch, Instruction, KeyItem, Nomination, Proposal, Visit, VisitInvitation
 from proposals.supervision.instructing import unanswered
 from proposals.supervision.marking import MARKABLE
 from proposals.supervision.spans import colour_until, words_until
@@ -58,14 +57,14 @@ def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
 
 
 def supervisor_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """To committee, leader and desk: visits and meetings whose day has come and that are not on record."""
+    """Visits (to committee and leader) and meetings whose day has come and that are not on record."""
     if actor.role not in (Role.COMMITTEE, Role.COUNCIL, Role.DESK):
         return
     held = Visit.objects.filter(called_by=actor.grant, on__lte=today, recorded_at__isnull=True)
-    for visit in held.select_related("proposal"):
+    for visit in held.select_related("proposal") if not actor.is_desk else ():
         label = f"登记视察情况：{visit.proposal.title}"
         yield Todo(None, label, reverse("proposals:record_visit", args=[visit.pk]), "去登记")
-    called = dispatches_for(actor).filter(called_by=actor.grant, on__lte=today, recorded_at__isnull=True)
+    called = Dispatch.objects.filter(called_by=actor.grant, on__lte=today, recorded_at__isnull=True)
     for dispatch in called:
         yield Todo(None, f"登记{dispatch}的情况", reverse("proposals:record_dispatch", args=[dispatch.pk]), "去登记")
 
@@ -87,12 +86,13 @@ def supervised_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | 
     for open_one in waiting.select_related("assignment__organ"):
         by_proposal.setdefault(open_one.assignment.proposal_id, []).append(open_one)
     lines = [(row, by_proposal.get(row.proposal.pk, [])) for row in rows]
+    total = len(rows) if len(rows) < ROWS else mine.count()
     late = sum(bool(row.light and row.light.is_overdue) for row in rows)
-    return "proposals/start/supervised.html", {"lines": lines, "late": late, "total": mine.count()}
+    return "proposals/start/supervised.html", {"lines": lines, "late": late, "total": total}
 
 
 def key_tiles(actor: Actor, today: date) -> Iterator[Tile]:
-    """How many key items there are in what one looks at."""
-    if actor.role in (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.COMMITTEE, Role.GOVERNMENT):
+    """How many key items there are, for who looks on; the desk filters its list."""
+    if actor.role in (Role.COUNCIL, Role.AUDITOR, Role.COMMITTEE, Role.GOVERNMENT):
         number = listed(actor, {"measure": "key_items"}).count()
         yield Tile("重点督办件", number, f"{reverse('proposals:index')}?measure=key_items")
