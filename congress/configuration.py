@@ -182,6 +182,29 @@ DECLARED: dict[str, Declared] = {
         5,
         45,
     ),
+    "supervision.answer_days": Declared(
+        "督办", "督办通知单要求多久内办理", "从通知单的日期起算。", 5, "个工作日", 1, 30
+    ),
+    "ladder.is_used": Declared(
+        "督办", "逐级提醒", "答复和协办意见的期限快到或者超期时，从经办人到督办工委逐级提醒，每级一次。", default=True
+    ),
+    "ladder.officer": Declared(
+        "督办",
+        "提醒经办人",
+        "期限最后一天以后几个工作日；负数是以前。用去不到一半的期限不提醒。",
+        -5,
+        "个工作日",
+        -20,
+        60,
+    ),
+    "ladder.section": Declared(
+        "督办", "提醒科室负责人", "同上；单位没有登记的，提醒上一级。", -3, "个工作日", -20, 60
+    ),
+    "ladder.deputy": Declared("督办", "提醒分管负责人", "同上；单位没有登记的，提醒上一级。", -1, "个工作日", -20, 60),
+    "ladder.head": Declared("督办", "提醒主要负责人", "同上。", 1, "个工作日", -20, 60),
+    "ladder.committee": Declared(
+        "督办", "提醒督办工委", "同上；没有督办工委的，提醒代表工委。", 5, "个工作日", -20, 60
+    ),
     "light.yellow_days": Declared(
         "期限标记", "还剩几个工作日变黄", "多于这个数是绿色。", 10, "个工作日", 6, 30, is_common=True
     ),

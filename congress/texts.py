@@ -92,6 +92,12 @@ WORDINGS: dict[str, Wording] = {
     "promise_kept": Wording("承诺已兑现", "{no}号建议的承诺已确认兑现，承办单位是{organ}。"),
     "promise_failed": Wording("承诺未兑现", "{organ}对{no}号建议的承诺没有兑现：{reason}。"),
     "promise_extended": Wording("承诺延期", "{no}号建议的承诺延期至{date}，因{reason}。"),
+    "key_marked": Wording("重点督办", "{no}号建议“{title}”列为重点督办件，由{who}领办。"),
+    "key_ended": Wording("取消重点督办", "{no}号建议不再列为重点督办件：{reason}。"),
+    "visit_called": Wording(
+        "邀请视察", "{name}代表，邀请您{date}视察{no}号建议的办理情况，请登录平台答复。", sms=True
+    ),
+    "visit_recorded": Wording("视察情况", "{no}号建议{date}视察的情况已登记，请查看。"),
     # To organs.
     "new_assignment": Wording(
         "新交办",
@@ -116,7 +122,7 @@ WORDINGS: dict[str, Wording] = {
     "rehandle": Wording("重新办理", "{organ}：{no}号建议需要重新办理，请于{date}前重新答复。", sms=True, staff=True),
     "urged": Wording("代表催办", "{organ}：代表催办{no}号建议，请抓紧办理，{date}前办好。", sms=True, staff=True),
     "urged_together": Wording(
-        "催办", "{organ}：交办方催办代表建议{n}件，最近的{date}到期，请抓紧办理。", sms=True, staff=True
+        "催办", "{organ}：催办{no}号等{n}件，最近{date}到期，请抓紧办理。", sms=True, staff=True
     ),
     "promise_report": Wording(
         "承诺季报", "{organ}：请在{date}前报告{n}项承诺的本季度进展，请登录平台填写。", sms=True, staff=True
@@ -129,6 +135,18 @@ WORDINGS: dict[str, Wording] = {
         "承诺延期结果", "{organ}：{no}号建议的承诺延期至{date}，{answer}。", staff=True
     ),
     "promise_carried": Wording("承诺跨届", "{organ}：{no}号建议的承诺转入新一届，继续办理。", staff=True),
+    "escalated": Wording("逐级提醒", "{organ}：{no}号建议的{paper}{left}，请抓紧办好。", sms=True, staff=True),
+    "escalated_together": Wording(
+        "逐级提醒", "有{n}件代表建议请抓紧办好，其中{b}件已超期，请登录平台查看。", sms=True, staff=True
+    ),
+    "remarked": Wording("督办意见", "{from}对{no}号建议提出督办意见，请查看并落实。", staff=True),
+    "visit_hosted": Wording("视察", "{organ}：{date}视察{no}号建议的办理情况，请做好准备。", staff=True),
+    "instructed": Wording("领导批示", "{organ}：{who}对{no}号建议作出批示，请于{date}前答复。", sms=True, staff=True),
+    "instruction_due": Wording("批示待答复", "{organ}：{no}号建议的批示{left}，请尽快答复。", sms=True, staff=True),
+    "dispatch_called": Wording(
+        "调度会", "{organ}：{date}召开调度会，请汇报{n}件代表建议的办理情况。", sms=True, staff=True
+    ),
+    "dispatch_recorded": Wording("调度要求", "{organ}：调度会对{n}件代表建议提出要求，请查看并落实。", staff=True),
     "release_decided": Wording("退办结果", "{organ}：{no}号建议的退办申请，交办方{answer}。", staff=True),
     "extension_decided": Wording("延期结果", "{organ}：{no}号建议延期至{date}，交办方{answer}。", staff=True),
     "opinion_given": Wording("会办意见", "{organ}已提出{no}号建议的会办意见，请查看。", staff=True),
@@ -138,6 +156,13 @@ WORDINGS: dict[str, Wording] = {
     "reply_sent_back": Wording("答复退回修改", "{organ}：{no}号建议的答复没有签发：{reason}。", staff=True),
     "rated": Wording("代表评价", "{no}号建议，代表对{organ}的评价：{answer}。", staff=True),
     "withdrawn": Wording("代表撤回", "{no}号建议“{title}”已由代表撤回，不再办理。", staff=True),
+    # To those who supervise.
+    "key_nominated": Wording("提请重点督办", "{organ}提请把{no}号建议列为重点督办件，请报主任会议。", staff=True),
+    "key_declined": Wording("没有列为重点", "{no}号建议没有列为重点督办件：{reason}。", staff=True),
+    "progress_reported": Wording("办理进展", "{organ}登记了{no}号建议的办理进展，请查看。", staff=True),
+    "visit_answered": Wording("视察答复", "{no}号建议{date}的视察，{who}代表{answer}。", staff=True),
+    "instruction_answered": Wording("批示已答复", "{organ}已答复{no}号建议的批示，请查看。", staff=True),
+    "campaign_opened": Wording("督办行动", "督办行动“{title}”开始，建议{n}件，请查看。", staff=True),
     # To desks.
     "release_asked": Wording("申请退办", "{organ}申请退办{no}号建议，请审核。", staff=True),
     "extension_asked": Wording("申请延期", "{organ}申请{no}号建议延期答复，请审核。", staff=True),
@@ -202,6 +227,7 @@ LONGEST: dict[str, str] = {
     "code": "000000",
     "year": "2027",
     "m": "12",
+    "left": "还剩365个工作日",
     "d": "365",
     "n": "9999",
     "w": "999",
@@ -233,6 +259,7 @@ SAMPLES: dict[str, str] = {
     "code": "284613",
     "year": "2027",
     "m": "6",
+    "left": "还剩3个工作日",
     "d": "3",
     "n": "2",
     "w": "5",
@@ -264,6 +291,7 @@ MEANINGS: dict[str, str] = {
     "code": "验证码",
     "year": "年份",
     "m": "月份",
+    "left": "还剩多久或超期几天",
     "d": "天数",
     "n": "件数",
     "w": "待审核件数或工作日数",

@@ -10,6 +10,8 @@ from proposals.papers import bundles, catalogue
 from proposals.papers import examining as examining_papers
 from proposals.promises import examining as promises_examining
 from proposals.promises import todos as promises_todos
+from proposals.supervision import examining as supervision_examining
+from proposals.supervision import todos as supervision
 from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "promises_examining",
     "purging",
     "reminders",
+    "supervision_examining",
 ]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
@@ -31,9 +34,12 @@ page("分办", "proposals:queue", Role.DESK, order=20)
 page("待办", "proposals:inbox", Role.HANDLER, order=20)
 page("待签发", "proposals:inbox", Role.ORGAN_LEADER, order=20)
 page("督办", "proposals:board", *WATCHERS, order=30)
+page("调度", "proposals:dispatches", Role.DESK, Role.COMMITTEE, Role.COUNCIL, order=32)
+page("督办行动", "proposals:campaigns", Role.DESK, Role.COMMITTEE, Role.COUNCIL, order=34)
 page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=40)
 page("承诺台账", "proposals:promises", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=42)
 page("公文", "proposals:papers", Role.DESK, order=44)
+page("各级负责人", "proposals:superiors", Role.HANDLER, Role.ORGAN_LEADER, order=42)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
@@ -45,12 +51,18 @@ todo(todos.committee_todos)
 todo(promises_todos.deputy_todos)
 todo(promises_todos.desk_todos)
 todo(promises_todos.organ_todos)
+todo(supervision.deputy_todos)
+todo(supervision.desk_todos)
+todo(supervision.supervisor_todos)
+todo(supervision.organ_todos)
 panel(start_page.session_panel)
 panel(start_page.deputy_panel)
+panel(supervision.supervised_panel)
 panel(start_page.inbox_panel)
 tile(start_page.desk_tiles)
 tile(start_page.overseer_tiles)
 tile(promises_todos.tiles)
+tile(supervision.key_tiles)
 recount(recounting.look, recounting.take)
 registries.feed(feed.KINDS, feed.since)
 
@@ -66,6 +78,10 @@ OF_A_CONGRESS = {
     "take_back_limit": "取消时限规则",
 }
 deeds("congress", OF_A_CONGRESS, shows_note=True)
+deeds("dispatch", {"call_dispatch": "召集调度会", "record_dispatch": "登记调度情况"})
+OF_A_CAMPAIGN = {"open_campaign": "登记督办行动", "note_campaign": "登记督办情况", "close_campaign": "结束督办行动"}
+deeds("campaign", OF_A_CAMPAIGN)
+deeds("organ", {"name_superior": "登记科室或分管负责人", "end_superior": "取消科室或分管负责人"})
 BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": (promise_steps,)}
 for kind, tables in BY_KIND.items():
     steps = {name: step.label for table in tables for name, step in table.steps.items()}

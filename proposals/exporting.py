@@ -47,6 +47,7 @@ COLUMNS = [
     Column("办理结果", 9),
     Column("过程评价", 10),
     Column("结果评价", 10),
+    Column("是否重点", 9),
     Column("公开属性", 9),
     Column("状态", 16),
     Column("期限", 12, DAY),
@@ -162,7 +163,8 @@ def _in_time(owing: Sequence[Any], firsts: Sequence[Reply], today: date) -> str:
 
 
 def _standing(row: Row) -> list[Any]:
-    """公开属性, and state and limit as the screen says them."""
+    """是否重点, 公开属性, and state and limit as the screen says them."""
     light = row.light
     is_public = "公开" if row.proposal.is_public else "不公开"
-    return [is_public, row.state, light.clock.due_on if light else None, light.words if light else ""]
+    is_key = "是" if row.is_key else "否"
+    return [is_key, is_public, row.state, light.clock.due_on if light else None, light.words if light else ""]

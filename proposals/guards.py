@@ -67,8 +67,20 @@ def carries_nobody(proposal: Proposal) -> Verdict:
 
 
 def may_leave_the_desk(proposal: Proposal) -> Verdict:
-    """Past the minutes of undo, and nobody else's matter hangs on it."""
-    return undo_window_over(proposal) and carries_nobody(proposal)
+    """Past the minutes of undo, nobody else's matter hangs on it, and it is no key item."""
+    return undo_window_over(proposal) and carries_nobody(proposal) and is_no_key_item(proposal)
+
+
+def is_no_key_item(proposal: Proposal) -> Verdict:
+    """A key item leaves the desk only after the 主任会议 has taken the mark off."""
+    if not proposal.key_items.current().exists():
+        return ALLOWED
+    return refuse("这一件是重点督办件，请先登记取消重点督办。")
+
+
+def may_be_transferred(proposal: Proposal) -> Verdict:
+    """Past the minutes of undo, and no key item of this congress."""
+    return undo_window_over(proposal) and is_no_key_item(proposal)
 
 
 def may_still_be_withdrawn(proposal: Proposal) -> Verdict:
@@ -94,7 +106,7 @@ def mergeable(proposal: Proposal) -> Verdict:
         return _motions_join(proposal, target)
     if target.state not in (Proposal.State.REGISTERED, Proposal.State.IN_HAND):
         return refuse("只能并入已登记或办理中的建议。")
-    return ALLOWED
+    return is_no_key_item(proposal)
 
 
 def _motions_join(motion: Proposal, target: Proposal) -> Verdict:

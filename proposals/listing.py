@@ -34,6 +34,7 @@ class Row:
     organs: str
     author: str
     assignment: Assignment | None = None
+    is_key: bool = False
 
 
 def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
@@ -49,6 +50,8 @@ def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
         found = found.filter(Exists(Assignment.objects.current().filter(proposal=OuterRef("pk"), organ=organ)))
     if category := parameters.get("category", ""):
         found = found.filter(category=category[:20])
+    if parameters.get("key") == "1":
+        found = found.key()
     if counted := registry.measures.get(parameters.get("measure", "")):
         found = counted.records(found)
     found = _of_time(_of_place(found, parameters), parameters)
@@ -144,8 +147,12 @@ def rows_of(proposals: Any, actor: Actor, *, today: date) -> list[Row]:
     """The lines of one page: a fixed number of queries however long the page is."""
     current = Assignment.objects.current().select_related("organ")
     running = Clock.objects.running().select_related("reply", "promise__reply")
-    page = proposals.select_related("seat__person", "transfer_to", "delegation").prefetch_related(
-        Prefetch("assignments", current, to_attr="in_hands"), Prefetch("all_clocks", running, to_attr="running")
+    page = (
+        proposals.with_mark()
+        .select_related("seat__person", "transfer_to", "delegation")
+        .prefetch_related(
+            Prefetch("assignments", current, to_attr="in_hands"), Prefetch("all_clocks", running, to_attr="running")
+        )
     )
     calendar = current_calendar()
     rows = []
@@ -163,6 +170,7 @@ def rows_of(proposals: Any, actor: Actor, *, today: date) -> list[Row]:
                 organs="、".join(str(row.organ) for row in proposal.in_hands if row.part != Assignment.Part.JOINT),
                 author=author_for(proposal, actor),
                 assignment=mine[0] if mine else None,
+                is_key=proposal.is_key,
             )
         )
     return rows

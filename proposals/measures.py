@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from congress.registries import measure
-from proposals.models import Promise, Proposal, ProposalQuerySet, Reply
+from proposals.models import Escalation, Promise, Proposal, ProposalQuerySet, Reply, Rung, Urge
 
 
 @measure("opinions", "提出的月度意见", "congress")
@@ -83,3 +83,28 @@ def promising(seen: ProposalQuerySet) -> ProposalQuerySet:
 
 def _unsettled() -> QuerySet[Promise]:
     return Promise.objects.unsettled().filter(reply__assignment__proposal=OuterRef("pk"))
+
+
+@measure("key_items", "重点督办件", "congress")
+def key_items(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Of every kind, put forward and marked now; a mark that was taken off does not count."""
+    return proposals(seen).key()
+
+
+@measure("key_items_done", "办结的重点督办件", "congress")
+def key_items_done(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Of the key items, the closed."""
+    return key_items(seen).closed()
+
+
+@measure("urged", "催办过的意见建议", "congress")
+def urged(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Of every kind, those for which anybody urged an organ, however often."""
+    return proposals(seen).filter(Exists(Urge.objects.filter(assignment__proposal=OuterRef("pk"))))
+
+
+@measure("escalated", "提醒到主要负责人或督办工委的意见建议", "congress")
+def escalated(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Of every kind, those of which a limit climbed the ladder to the organ's head or beyond."""
+    above = Escalation.objects.filter(clock__root=OuterRef("pk"), rung__in=[Rung.HEAD, Rung.COMMITTEE])
+    return proposals(seen).filter(Exists(above))

@@ -90,7 +90,7 @@ def _tell_organ(organ: Organ, assignments: Sequence[Assignment], *, on: date) ->
         on=on,
         fact=f"{organ.pk}:{on}:{first.pk}",
         facts={"organ": str(organ), "n": len(assignments), "date": due},
-        address=reverse("proposals:inbox"),
+        address=reverse("proposals:supervision_order", args=[organ.pk]),
     )
 
 

@@ -48,7 +48,7 @@ proposal_steps = Workflow(
     Step("send_back", "退回补充", {P.SUBMITTED, P.REGISTERED}, P.RETURNED, who.is_desk, guards.may_leave_the_desk),
     Step("refuse", "不予受理", {P.SUBMITTED, P.REGISTERED}, P.REFUSED, who.is_desk, guards.may_leave_the_desk),
     *MERGING,
-    Step("transfer", "转办", {P.SUBMITTED, P.REGISTERED}, P.ESCALATED, who.is_desk, guards.undo_window_over),
+    Step("transfer", "转办", {P.SUBMITTED, P.REGISTERED}, P.ESCALATED, who.is_desk, guards.may_be_transferred),
     Step("take_over", "接收转办", {P.ESCALATED}, P.REGISTERED, who.is_receiving_desk),
     Step("give_back", "退回转办", {P.ESCALATED}, P.REGISTERED, who.is_either_desk),
     Step("assign", "交办", {P.REGISTERED}, P.IN_HAND, who.is_desk, motion_guards.may_be_assigned),

@@ -20,14 +20,20 @@ from django.db import connection, models
 from congress import timeline
 from congress.models import Event, EventNote, Notice
 from proposals.models import (
+    AgendaItem,
     Assignment,
     Clock,
     CommitteeView,
     Contact,
     CoSignatoryView,
     CoSignature,
+    Escalation,
     Extension,
+    Instruction,
     JointOpinion,
+    KeyItem,
+    Nomination,
+    Progress,
     Promise,
     PromiseConfirmation,
     PromiseExtension,
@@ -36,10 +42,13 @@ from proposals.models import (
     Proposal,
     Rating,
     Release,
+    Remark,
     Reply,
     ReviewSupport,
     Ruling,
     SessionSerial,
+    Visit,
+    VisitInvitation,
     Withdrawal,
     Wording,
 )
@@ -54,7 +63,15 @@ PARTS: dict[type[models.Model], str] = {
     Ruling: "proposal",
     ReviewSupport: "ruling__proposal",
     Withdrawal: "proposal",
+    Nomination: "proposal",
+    KeyItem: "proposal",
+    Remark: "proposal",
+    Visit: "proposal",
+    VisitInvitation: "visit__proposal",
     Assignment: "proposal",
+    Progress: "assignment__proposal",
+    Instruction: "assignment__proposal",
+    AgendaItem: "assignment__proposal",
     Contact: "assignment__proposal",
     JointOpinion: "assignment__proposal",
     Release: "assignment__proposal",
@@ -68,12 +85,21 @@ PARTS: dict[type[models.Model], str] = {
     PromiseConfirmation: "report__promise__reply__assignment__proposal",
     PromiseExtension: "promise__reply__assignment__proposal",
     Clock: "root",
+    Escalation: "clock__root",
     Event: "root_id",
     EventNote: "event__root_id",
 }
 ALL: list[type[models.Model]] = [*PARTS, Notice]
 ANY_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-NUMBERED = {"contact": Contact}  # facts that are keys of rows counted by number
+# Facts that are keys of rows counted by number.
+NUMBERED: dict[str, type[models.Model]] = {
+    "contact": Contact,
+    "key_item": KeyItem,
+    "remark": Remark,
+    "visit": Visit,
+    "progress": Progress,
+    "instruction": Instruction,
+}
 NUMBER_OF = {"motion_number": Proposal.Kind.MOTION, "session_number": Proposal.Kind.SUGGESTION}
 AT_ONCE = 500
 

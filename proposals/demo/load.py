@@ -15,6 +15,7 @@ from proposals.demo.campaign import Campaign
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
 from proposals.demo.story import ago, tell_all
+from proposals.demo.supervision import supervise
 from proposals.models import Proposal
 
 
@@ -40,6 +41,7 @@ def small(number: int) -> Loaded:
     settled = people.Settling(tree, random).settle(people.small(tree), every_organ=False)
     for _ in tell_all(tree, settled, random):
         pass
+    supervise(tree.city)
     return counted(len(tree.congresses))
 
 

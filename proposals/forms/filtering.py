@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 
 from congress.actors import Actor
+from congress.models import Organ
+from proposals.forms.fields import OrganField
 from proposals.listing import STRUCK_OFF
-from proposals.models import Assignment, Proposal
+from proposals.models import Assignment, Proposal, Rung
+from proposals.supervision.grouping import BY
 
 ORGAN_STATES = [
     (state.value, state.label)
@@ -20,6 +23,7 @@ ORGAN_STATES = [
         Assignment.State.DISPUTED,
     )
 ]
+HANDLES = (Organ.Kind.HANDLER, Organ.Kind.GOVERNMENT)
 # Set by the number, tile or cell that leads to the list; they stay while the rest is changed.
 KEPT = ("measure", "within", "congress", "months", "year", "organ", "category")
 
@@ -30,6 +34,7 @@ class FilterForm(forms.Form):
     month = forms.CharField(label="月份", required=False, widget=forms.TextInput(attrs={"type": "month"}))
     kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部"), *Proposal.Kind.choices])
     lane = forms.ChoiceField(label="办理方式", required=False, choices=[("", "全部"), *Proposal.Lane.choices])
+    key = forms.BooleanField(label="重点督办件", required=False, widget=forms.CheckboxInput(attrs={"value": "1"}))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +43,27 @@ class FilterForm(forms.Form):
                 self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
         shown = [c for c in Proposal.State.choices if actor.is_deputy or c[0] not in Proposal.PRIVATE]
         self.fields["state"].choices = [("", "全部"), *shown, *STRUCK_OFF.items(), *ORGAN_STATES]  # type: ignore[attr-defined]
+
+
+class BoardFilterForm(forms.Form):
+    """What of the board is shown, and by what it is counted."""
+
+    by = forms.ChoiceField(label="按什么统计", required=False, choices=[("", "阶段"), *BY.items()])
+    organ = OrganField(label="单位", required=False, empty_label="全部")
+    committee = OrganField(label="督办工委", required=False, empty_label="全部")
+    lane = forms.ChoiceField(label="办理方式", required=False, choices=[("", "全部"), *Proposal.Lane.choices])
+    rung = forms.ChoiceField(label="已提醒到", required=False, choices=[("", "全部"), *Rung.choices])
+    key = forms.BooleanField(label="重点督办件", required=False, widget=forms.CheckboxInput(attrs={"value": "1"}))
+    all = forms.BooleanField(label="包括下级人大", required=False, widget=forms.CheckboxInput(attrs={"value": "1"}))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Organ.objects.filter(congress=actor.congress, is_active=True)
+        self.fields["organ"].queryset = own.filter(kind__in=HANDLES)  # type: ignore[attr-defined]
+        self.fields["committee"].queryset = own.filter(kind=Organ.Kind.COMMITTEE)  # type: ignore[attr-defined]
+        for name in ("stage", "band"):
+            if self.data.get(name):
+                self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class QueueFilterForm(forms.Form):

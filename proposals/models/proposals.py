@@ -17,6 +17,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, actor: Actor | None) -> "ProposalQuerySet":
         """The only way a view may begin a query for proposals."""
         from proposals.models.assignments import Assignment
+        from proposals.models.supervision import in_a_campaign_of
 
         if actor is None:
             return self.none()
@@ -39,7 +40,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
                 holder=actor.congress,
             )
         if actor.role == Role.COMMITTEE:
-            return handed_over.filter(committee=actor.organ)
+            return handed_over.filter(Q(committee=actor.organ) | in_a_campaign_of(actor.organ))
         if actor.seat:
             joined = CoSignature.objects.filter(proposal=OuterRef("pk"), seat=actor.seat).exclude(
                 state__in=CoSignature.NOT_WITH_IT
@@ -52,9 +53,23 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         gone = (Proposal.State.WITHDRAWN, Proposal.State.FALLEN)
         return self.filter(is_live=True).exclude(state__in=[*Proposal.PRIVATE, *gone])
 
+    def key(self) -> "ProposalQuerySet":
+        """重点督办件, marked now."""
+        return self.filter(_is_key())
+
+    def with_mark(self) -> "ProposalQuerySet":
+        """Each with `is_key`: whether it is a key item now."""
+        return self.annotate(is_key=_is_key())
+
     def closed(self) -> "ProposalQuerySet":
         """办结."""
         return self.filter(state=Proposal.State.CLOSED)
+
+
+def _is_key() -> Exists:
+    from proposals.models.supervision import KeyItem
+
+    return Exists(KeyItem.objects.current().filter(proposal=OuterRef("pk")))
 
 
 class Proposal(models.Model):

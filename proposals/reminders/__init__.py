@@ -1,5 +1,5 @@
 """Reminders of the main job: one module for each kind of reader. Loaded by proposals.declarations."""
 
-from proposals.reminders import deputies, desks, organs, promises
+from proposals.reminders import deputies, desks, ladder, organs, promises
 
-__all__ = ["deputies", "desks", "organs", "promises"]
+__all__ = ["deputies", "desks", "ladder", "organs", "promises"]

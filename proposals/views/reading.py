@@ -1,5 +1,6 @@
 """Pages for everybody: the list and one proposal with its timeline and its clock."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -23,7 +24,7 @@ from proposals import board as limits_board
 from proposals import exporting
 from proposals.clocks import Light, light
 from proposals.consulting import silent_on, told_to
-from proposals.forms.filtering import FilterForm
+from proposals.forms.filtering import BoardFilterForm, FilterForm
 from proposals.guards import may_be_urged, undo_ends
 from proposals.listing import listed, rows_of, scope
 from proposals.models import (
@@ -32,10 +33,13 @@ from proposals.models import (
     Conclusion,
     Contact,
     CoSignature,
+    Escalation,
     Extension,
     JointOpinion,
+    KeyItem,
     Proposal,
     Release,
+    Rung,
     Urge,
     in_rounds,
 )
@@ -56,6 +60,8 @@ from proposals.showing import (
     signatories,
     state_word,
 )
+from proposals.supervision import course as supervision
+from proposals.supervision import grouping
 from proposals.views.finding import proposal_or_404
 from proposals.workflow import assignment_steps, steps_of
 
@@ -64,8 +70,10 @@ PAGE = 50
 HANGING_ON_IT = {
     "attachments": Attachment.objects.select_related("file"),
     "co_signatures": CoSignature.objects.select_related("seat__person"),
+    **supervision.HANGING_ON_IT,
 }
 HANGING_ON_A_PART = {
+    **supervision.HANGING_ON_A_PART,
     "contacts": Contact.objects.all(),
     "extensions": Extension.objects.all(),
     "conclusions": Conclusion.objects.all(),
@@ -129,6 +137,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_leave": bool(may_leave(actor, proposal)) if actor.is_deputy else False,
         "motion": course_of(proposal, actor),
         "papers": links_for(proposal, actor),
+        "supervision": supervision.course_of(proposal, actor, shown),
     }
     return render(request, "proposals/detail.html", context)
 
@@ -152,11 +161,17 @@ def board(request: PortalRequest) -> HttpResponse:
         stage, band = "", "overdue"
     stage, band = stage if stage in limits_board.STAGES else "", band if band in limits_board.BANDS else ""
     clocks = limits_board.running_for(request.actor, whole_tree=whole_tree)
+    clocks = grouping.narrowed(clocks, request.GET)
     found = limits_board.Listing(clocks, today, stage=stage, band=band)
     page: Any = Paginator(cast(Any, found), PAGE).get_page(request.GET.get("page"))
     words = [limits_board.STAGES.get(stage, ""), limits_board.BANDS.get(band, "")]
+    by = request.GET.get("by", "") if request.GET.get("by", "") in grouping.BY else ""
     context = {
         "board": found.board,
+        "filters": BoardFilterForm(request.GET, actor=request.actor),
+        "groups": grouping.grouped(clocks, by, today, request.GET) if by else [],
+        "by": by,
+        "by_label": grouping.BY.get(by, ""),
         "bands": limits_board.BANDS.items(),
         "page": page,
         "lines": _lines(page.object_list, request.actor, today),
@@ -168,17 +183,44 @@ def board(request: PortalRequest) -> HttpResponse:
     return render(request, "proposals/board.html", context)
 
 
-def _lines(lights: list[Light], actor: Actor, today: date) -> list[tuple[Light, Verdict | None, Urge | None]]:
-    """Each light, whether the reader may urge its organ today (None where there is nothing to urge), the last urge."""
-    assignments = [light.clock.assignment for light in lights if light.clock.assignment]
-    prefetch_related_objects(assignments, "urges")
-    lines: list[tuple[Light, Verdict | None, Urge | None]] = []
+@dataclass(frozen=True)
+class Line:
+    """One limit on the board.
+
+    Attributes:
+        verdict: whether the reader may urge its organ today; None where there is nothing to urge.
+        last: the latest urge, by whomever; an organ that was urged today is not ticked again.
+        step: how far up the ladder it is.
+    """
+
+    light: Light
+    verdict: Verdict | None
+    last: Urge | None
+    step: Escalation | None
+    is_key: bool
+    is_ticked: bool
+
+
+def _lines(lights: list[Light], actor: Actor, today: date) -> list[Line]:
+    """What the list shows of each, in as many queries for one as for fifty."""
+    clocks = [light.clock for light in lights]
+    prefetch_related_objects([clock.assignment for clock in clocks if clock.assignment], "urges")
+    prefetch_related_objects(clocks, "escalations")
+    marked = {key.proposal_id for key in KeyItem.objects.current().filter(proposal__in=[c.root_id for c in clocks])}
+    lines = []
     for light_ in lights:
-        assignment = light_.clock.assignment
+        clock, assignment = light_.clock, light_.clock.assignment
         at_work = assignment is not None and assignment.state in Assignment.AT_WORK
         verdict = may_be_urged(assignment, actor, today) if assignment and at_work else None
-        lines.append((light_, verdict, max(assignment.urges.all(), key=_day, default=None) if assignment else None))
+        last = max(assignment.urges.all(), key=_day, default=None) if assignment else None
+        step = max(clock.escalations.all(), key=_height, default=None)
+        is_ticked = bool(verdict) and light_.is_overdue and not (last and last.on == today)
+        lines.append(Line(light_, verdict, last, step, clock.root_id in marked, is_ticked))
     return lines
+
+
+def _height(step: Escalation) -> int:
+    return list(Rung).index(Rung(step.rung))
 
 
 def _day(urge: Urge) -> date:

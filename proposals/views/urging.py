@@ -32,7 +32,7 @@ def urge_chosen(request: PortalRequest) -> HttpResponse:
     """催办所选: first who would get how many, then one message to each organ."""
     require(may_watch(request.actor))
     today = timezone.localdate()
-    rows = Assignment.objects.visible_to(request.actor).filter(pk__in=_keys(request))
+    rows = Assignment.objects.visible_to(request.actor).filter(pk__in=keys_in(request.POST.getlist("pick")))
     rows = rows.select_related("organ", "proposal__seat__branch_desk", "proposal__holder").prefetch_related("urges")
     chosen = urging.plan(rows, by=request.actor, on=today)
     if "confirm" in request.POST and chosen.rows:
@@ -45,9 +45,10 @@ def urge_chosen(request: PortalRequest) -> HttpResponse:
     return render(request, "proposals/urge_chosen.html", {"chosen": chosen})
 
 
-def _keys(request: PortalRequest) -> list[UUID]:
+def keys_in(texts: list[str]) -> list[UUID]:
+    """The keys among what a page has sent, as many as may be taken at once."""
     found = []
-    for text in request.POST.getlist("pick")[:MOST_AT_ONCE]:
+    for text in texts[:MOST_AT_ONCE]:
         try:
             found.append(UUID(text))
         except ValueError:

@@ -1,5 +1,5 @@
 """Every page that takes a POST, by the name of its address."""
 
-from tests.proposals import posted_motions, posted_pages, posted_promises
+from tests.proposals import posted_motions, posted_pages, posted_promises, posted_supervision
 
-PAGES = posted_pages.PAGES | posted_motions.PAGES | posted_promises.PAGES
+PAGES = posted_pages.PAGES | posted_motions.PAGES | posted_promises.PAGES | posted_supervision.PAGES

@@ -15,8 +15,19 @@ from django.utils import timezone
 from congress.models import Delivery, Event, Notice, StoredFile
 from congress.registries import registry
 from deputies.models import SeatState
-from proposals.models import Assignment, Clock, Contact, Promise, PromiseReport, Proposal, Release, Serial
-from tests import promises, stages
+from proposals.models import (
+    Assignment,
+    Clock,
+    Contact,
+    Escalation,
+    KeyItem,
+    Promise,
+    PromiseReport,
+    Proposal,
+    Release,
+    Serial,
+)
+from tests import promises, stages, supervision
 from tests.history import unlocked
 from tests.world import World, a_world
 
@@ -176,6 +187,28 @@ def a_reply_of_class_b_promises_nothing(world: World) -> None:
     one(Assignment, proposal__title="已答复").replies.update(outcome="B")
 
 
+def a_mark(world: World) -> KeyItem:
+    return supervision.mark(world, Proposal.objects.get(title="待签收"))
+
+
+def a_key_item_is_withdrawn(world: World) -> None:
+    Proposal.objects.filter(pk=a_mark(world).proposal_id).update(state="withdrawn")
+
+
+def a_handler_leads_a_key_item(world: World) -> None:
+    write(a_mark(world), leader=world.handler)
+
+
+def nobody_supervises_a_key_item(world: World) -> None:
+    Proposal.objects.filter(pk=a_mark(world).proposal_id).update(committee=None)
+
+
+def a_rung_is_taken_before_its_limit_began(world: World) -> None:
+    clock = Clock.objects.running().filter(assignment__proposal__title="待签收").first()
+    day = clock.started_on - timedelta(days=1)
+    Escalation.objects.create(clock=clock, rung="officer", told="officer", people=1, on=day)
+
+
 def a_file(world: World) -> StoredFile:
     stored = StoredFile(name="附图.txt", media_type="text/plain", size=3, sha256="0" * 64)
     stored.uploaded_by = world.deputy.person
@@ -211,6 +244,10 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_promise_runs_to_another_day, "promises", "运行的时限为"),
     (a_promise_is_done_without_the_desk, "promises", "代表工委没有核实"),
     (a_reply_of_class_b_promises_nothing, "promises", "B类已签发，没有承诺"),
+    (a_key_item_is_withdrawn, "supervision", "状态为withdrawn，还是重点督办件"),
+    (a_handler_leads_a_key_item, "supervision", "领办领导不是本级主任会议成员"),
+    (nobody_supervises_a_key_item, "supervision", "没有督办工委"),
+    (a_rung_is_taken_before_its_limit_began, "supervision", "早于时限的起算日期"),
 ]
 
 

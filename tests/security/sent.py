@@ -46,6 +46,15 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:fail_promise": REASON,
     "proposals:ask_promise_extension": {"until": day(100), **REASON},
     "proposals:decide_promise_extension": {"answer": TEXT, "refuse": "1"},
+    "proposals:nominate_key": REASON,
+    "proposals:unmark_key": {"ended_on": day(0), **REASON},
+    "proposals:remark": {"text": TEXT},
+    "proposals:report_progress": {"day": day(0), "text": TEXT},
+    "proposals:answer_visit": {"accept": "1"},
+    "proposals:record_visit": {"result": TEXT},
+    "proposals:answer_instruction": {"answer": TEXT},
+    "proposals:record_dispatch": {"next_on": day(30)},
+    "proposals:note_campaign": {"text": TEXT},
     "proposals:conclude": {"on": day(0), "way": "meeting", "result": TEXT},
     "proposals:order_catalogue": {"year": day(0)[:4], "session": ""},
     "proposals:scan": {"number": "HB-1999-0001", "kind": ""},
@@ -99,6 +108,29 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
         "proposals:merge": {"number": _number_in_hand()},
         "proposals:transfer": {"congress": world.county.pk, **REASON},
         "proposals:examine": {"committee": cast.committee.pk},
+        "proposals:mark_key": {
+            "leader": cast.grants["council"].pk,
+            "committee": cast.committee.pk,
+            "marked_on": day(0),
+            **REASON,
+        },
+        "proposals:call_visit": {"day": day(0), "place": "现场", "seats": _author_of(thing)},
+        "proposals:instruct": {"part": _part_in_hand(), "text": TEXT, "given_on": day(0), "due_on": day(9)},
+        "proposals:call_dispatch": {
+            "leader": cast.grants["council"].pk,
+            "day": day(1),
+            "place": "三楼",
+            "numbers": _number_in_hand(),
+        },
+        "proposals:open_campaign": {
+            "form": "topic",
+            "title": TEXT,
+            "numbers": _number_in_hand(),
+            "committees": cast.committee.pk,
+            "starts_on": day(0),
+            "ends_on": day(9),
+        },
+        "proposals:superiors": {"rung": "section", "person": cast.people["lead_handler"].pk, "office": ""},
         "proposals:delegate": {"office": world.office.pk, "handler": cast.people["lead_handler"].pk},
         "proposals:record": {"seat": cast.seat("author").pk, "title": "代录", "body": BODY},
         "proposals:sign": {"sign": "1"},
@@ -148,3 +180,14 @@ def _number_in_hand() -> str:
     row = Proposal.objects.get(title="办理中")
     assert row.number
     return row.number
+
+
+def _part_in_hand() -> str:
+    """Of the organ that leads in it."""
+    row = Assignment.objects.get(proposal__title="办理中", part=Assignment.Part.LEAD)
+    return str(row.pk)
+
+
+def _author_of(thing: Thing | None) -> int | str:
+    """Who put it forward: nobody else may be invited to look at it."""
+    return thing.proposal.seat_id if thing and thing.proposal else ""

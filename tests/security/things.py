@@ -36,6 +36,7 @@ from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
 from tests.security.planting import canary, paper, plant, plant_in_messages
 from tests.security.promised import report_of, the_promises
+from tests.security.supervised import supervised
 from tests.world import World
 
 TEXT = posted.TEXT
@@ -82,6 +83,7 @@ def the_things(cast: Cast) -> list[Thing]:
         proposals.setdefault(f"of promise {name}", promise.reply.assignment.proposal)
     Proposal.objects.filter(pk__in=[row.root_id for row in promised.values()]).update(committee=cast.committee)
     _join(cast, proposals.values())
+    of_supervision = supervised(cast, proposals, _thing)
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
@@ -102,7 +104,7 @@ def the_things(cast: Cast) -> list[Thing]:
     papers += _promises(cast, promised)
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
-    return [*things, *papers, *offices]
+    return [*things, *papers, *offices, *of_supervision]
 
 
 def _without_a_name(cast: Cast) -> World:
