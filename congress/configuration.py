@@ -176,6 +176,9 @@ DECLARED: dict[str, Declared] = {
         "期限标记", "短期限用去多少变黄", "按工作日计算。", 50, "%", 30, 70, is_common=True
     ),
     "light.red_percent": Declared("期限标记", "短期限用去多少变红", "按工作日计算。", 80, "%", 71, 95, is_common=True),
+    "lists.saved_filters": Declared(
+        "名称", "一人最多保存几个筛选", "列表上常用的条件，各人保存各人的。", 20, "个", 1, 50
+    ),
     "files.megabytes_a_month": Declared(
         "文件",
         "一人30天内上传",

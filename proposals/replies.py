@@ -17,6 +17,7 @@ from proposals.handling import BEING_HANDLED
 from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Promise, Proposal, Reply
 from proposals.permissions import may_reply
+from proposals.searching.indexing import enter_reply
 from proposals.workflow import assignment_steps, steps_of
 
 
@@ -92,6 +93,7 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
     if not signed:
         raise OutOfTurn("这份答复已经签发。")
     reread(reply)
+    enter_reply(reply)
     clocks.stop_all(assignment, on=on)
     handling.drop_requests(assignment)
     clocks.start(LimitKey.RATE, reply, on=on)

@@ -34,11 +34,12 @@ from proposals.models import (
     Reply,
     ReviewSupport,
     Ruling,
+    SearchText,
     SessionSerial,
     Withdrawal,
     Wording,
 )
-from proposals.searching import text_of
+from proposals.searching.indexing import put_down_anew
 
 # What hangs on a proposal, each kind after those it refers to, with the way to the proposal.
 PARTS: dict[type[models.Model], str] = {
@@ -57,6 +58,7 @@ PARTS: dict[type[models.Model], str] = {
     Reply: "assignment__proposal",
     Rating: "reply__assignment__proposal",
     Promise: "reply__assignment__proposal",
+    SearchText: "proposal",
     Clock: "root",
     Event: "root_id",
     EventNote: "event__root_id",
@@ -114,13 +116,16 @@ class Copier:
                 keys.setdefault(_name(model, row.pk), self._new_key(model, row))
         heads: dict[UUID, str] = {}
         for model in ALL:
-            for row in first.rows[model]:
+            for row in first.rows[model] if model is not SearchText else ():
                 made = self._copy(model, row, keys, swaps, timedelta(minutes=minutes))
                 if model is Event:
                     _chain(made, first, row, swaps, heads)
                 self.waiting.setdefault(model, []).append(made)
         proposal = self.waiting[Proposal][-1]
-        proposal.search_text = text_of(proposal)
+        replies = self.waiting.get(Reply, [])[-len(first.rows[Reply]) :] if first.rows[Reply] else []
+        for text in put_down_anew(proposal, replies):
+            text.pk = self._new_key(SearchText, text)
+            self.waiting.setdefault(SearchText, []).append(text)
         self._number_in_session(proposal)
 
     def _number_in_session(self, proposal: Proposal) -> None:

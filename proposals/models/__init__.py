@@ -11,6 +11,7 @@ from proposals.models.proposals import (
     Wording,
 )
 from proposals.models.replies import Conclusion, Promise, Rating, Reply, in_rounds, rounds_of
+from proposals.models.searching import SavedFilter, SearchText
 
 __all__ = [
     "Assignment",
@@ -32,6 +33,8 @@ __all__ = [
     "Reply",
     "ReviewSupport",
     "Ruling",
+    "SavedFilter",
+    "SearchText",
     "Serial",
     "SessionSerial",
     "Urge",
