@@ -1,6 +1,7 @@
 """The filters of the list; they stand in the address, so that a list can be sent to a colleague or kept."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -8,6 +9,7 @@ from django import forms
 from congress.actors import Actor
 from congress.forms import portal_helper
 from proposals.models import Assignment, Proposal, SavedFilter
+from proposals.saved_filters import chosen
 
 ORGAN_STATES = [
     (state.value, state.label)
@@ -61,4 +63,14 @@ class SavedFilterForm(forms.ModelForm):
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("name", "is_default", submit="保存")
+        return portal_helper(*self.fields, submit="保存")
+
+
+class SaveFilterForm(SavedFilterForm):
+    """The same for the filters that the list has now."""
+
+    parameters = forms.CharField(required=False, max_length=600, widget=forms.HiddenInput)
+
+    def clean_parameters(self) -> str:
+        """Filters of the list and no others."""
+        return chosen(dict(parse_qsl(self.cleaned_data["parameters"])), NAMES)

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congress.refusing import said_at
 from congress.requests import PortalRequest
 from proposals import saved_filters as deeds
-from proposals.forms.filtering import NAMES, SavedFilterForm
-from proposals.listing import scope
+from proposals.forms.filtering import NAMES, SavedFilterForm, SaveFilterForm
 from proposals.models import SavedFilter
 
 
@@ -24,15 +23,13 @@ def saved_filters(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def save_filter(request: PortalRequest) -> HttpResponse:
     """Keep the filters of the address under a name."""
-    chosen = deeds.chosen(request.GET, NAMES)
-    form = SavedFilterForm(request.POST or None)
+    form = SaveFilterForm(request.POST or None, initial={"parameters": deeds.chosen(request.GET, NAMES)})
     if form.is_valid():
         with said_at(form, "name"):
-            kept = deeds.save(parameters=chosen, by=request.actor, **form.cleaned_data)
+            kept = deeds.save(by=request.actor, **form.cleaned_data)
             messages.success(request, f"已保存“{kept.name}”，列表上方随时可以打开。")
             return redirect(f"{reverse('proposals:index')}?{kept.parameters}")
-    context = {"form": form, "chosen": chosen, "scope": scope(request.GET)}
-    return render(request, "proposals/save_filter.html", context)
+    return render(request, "proposals/save_filter.html", {"form": form, "chosen": form["parameters"].value()})
 
 
 @require_http_methods(["GET", "POST"])

@@ -46,7 +46,7 @@ NOT_SHOWN = {
     "congress.KnownDevice.label": "kept only",
     "congress.Organ.phone": "printed in a letter only",
     "proposals.Promise.content": "shown as the reply's promise",
-    "proposals.Proposal.search_text": "searched only",
+    "proposals.SearchText.text": "shown as a piece around a word that is sought",
 }
 DETAIL = "proposals:detail"
 READERS = ("author", "lead_handler", "joint_handler", "desk", "committee")

@@ -16,7 +16,7 @@ from deputies import roster_rows, standing
 from deputies.models import Delegation, Seat
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals import drafting, handling, routing, triage
-from proposals.models import Assignment, Limit, Proposal
+from proposals.models import Assignment, Limit, Proposal, SavedFilter
 from tests import stages
 from tests.places import signed_in
 from tests.world import BODY, World
@@ -234,6 +234,14 @@ def rename_delegation(world: World) -> Page:
     return Page(address, world.desk, {"name": "相山团"})
 
 
+def kept_filter(name: str, **sent: object) -> Callable[[World], Page]:
+    def made(world: World) -> Page:
+        kept = SavedFilter.objects.create(person=world.desk.person, name="本月", parameters="q=%E8%B7%AF%E7%81%AF")
+        return Page(reverse(f"proposals:{name}", args=[kept.pk]), world.desk, sent)
+
+    return made
+
+
 def preview(world: World) -> Page:
     """Of a roster that this session has sent."""
     page = Page(reverse("deputies:import"), world.desk)
@@ -288,6 +296,11 @@ PAGES: dict[str, Callable[[World], Page]] = {
     ),
     "proposals:take_back_limit": limit_to_come,
     "proposals:record": record,
+    "proposals:save_filter": plain(
+        "proposals:save_filter", desk, name="待签收", parameters="state=assigned&q=%E8%B7%AF%E7%81%AF", is_default="on"
+    ),
+    "proposals:change_filter": kept_filter("change_filter", name="上月", is_default="on"),
+    "proposals:delete_filter": kept_filter("delete_filter"),
     "proposals:accept": proposal_page("accept", desk, waiting),
     "proposals:assign": assign,
     "proposals:assign_suggested": batch,

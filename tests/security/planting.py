@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from congress.models import Delivery, KnownDevice, Notice, Person
 from proposals.models import Assignment, Contact, Extension, JointOpinion, Proposal, Release, Reply, Wording
+from proposals.searching.indexing import enter_proposal
 from tests.security.cast import Cast
 
 PLANTED: set[str] = set()
@@ -27,6 +28,8 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
     for state in ("draft", "someone_elses_draft", "cosign", "undone", "submitted", "foreign", "in_hand"):
         _text(proposals[state], canary(f"{state}_body"))
     Proposal.objects.filter(pk=proposals["someone_elses_draft"].pk).update(title=canary("someone_elses_title"))
+    proposals["someone_elses_draft"].refresh_from_db()
+    enter_proposal(proposals["someone_elses_draft"])
     secret = {
         Release: ("release_asked", "reason", "release_reason"),
         Extension: ("extension_asked", "reason", "extension_reason"),
@@ -37,7 +40,8 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
         assert model.objects.filter(assignment=assignments[state]).update(**{column: canary(name)})
     for state in ("handling", "signing"):
         reply = Reply.objects.filter(assignment=assignments[state])
-        assert reply.update(text=canary(f"{state}_reply"), promise=canary(f"{state}_promise"))
+        text = f"{search_word(assignments[state].proposal)}{canary(f'{state}_reply')}"
+        assert reply.update(text=text, promise=canary(f"{state}_promise"))
     Wording.objects.create(proposal=proposals["returned"], title="旧题", body=canary("earlier_wording"))
     device = {"token_hash": canary("device_key"), "label": canary("device_label"), "seen_at": timezone.now()}
     KnownDevice.objects.create(person=cast.people["author"], **device)
@@ -45,8 +49,9 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
 
 
 def _text(proposal: Proposal, word: str) -> None:
-    text = f"路灯{search_word(proposal)}{word}"
-    Proposal.objects.filter(pk=proposal.pk).update(body=text, search_text=text)
+    Proposal.objects.filter(pk=proposal.pk).update(body=f"路灯{search_word(proposal)}{word}")
+    proposal.refresh_from_db()
+    enter_proposal(proposal)
 
 
 def search_word(proposal: Proposal) -> str:

@@ -6,6 +6,7 @@ Every answer of that walk is searched for all canaries as well.
 import pytest
 from django.apps import apps
 
+from proposals.models import Attachment
 from tests.proof import measured, times
 from tests.security.canaries import text_fields
 from tests.security.matrix import addresses, leaks, leaks_on
@@ -19,7 +20,14 @@ OURS = ("congress", "deputies", "groups", "proposals", "training")
 
 @pytest.fixture(scope="module")
 def written(stage):
-    return [thing for thing in stage.things if thing.kind == "proposal" and "密语" in thing.row.body]
+    """Whatever has a word to search for in its text, its papers, its reply or the paper of its reply."""
+    return [
+        thing for thing in stage.things if thing.kind == "reply" or (thing.kind == "proposal" and is_written(thing))
+    ]
+
+
+def is_written(thing):
+    return "密语" in thing.row.body or Attachment.objects.filter(proposal=thing.row).exists()
 
 
 def test_every_column_of_words_is_judged(canaries):
@@ -58,3 +66,16 @@ def test_a_search_finds_nothing_for_others(stage, canaries, written, page):
             found += [f"{thing}: {actor} gets {what}" for what in leaks(canaries, actor, answer)]
     measured("G5", f"{len(found)} leaks by {len(written)} searches on {page}")
     assert found == []
+
+
+def test_what_is_searched_is_shown_to_whom_it_is_for(stage, canaries, written):
+    """The same search, by the first of those who may hear it: what nobody finds proves nothing."""
+    rows = [row for row in canaries.rows.values() if row.field == "proposals.SearchText.text"]
+    heard = {actor: heard_by_searching(stage, canaries, written, actor) for actor in {row.first for row in rows}}
+    assert [row.name for row in rows if row.name not in heard[row.first]] == []
+
+
+def heard_by_searching(stage, canaries, written, actor):
+    addresses = [f"{stage.address('proposals:index', None)}?q={search_word(thing.proposal)}" for thing in written]
+    answers = [stage.ask(actor, "GET", address) for address in addresses]
+    return set().union(*(canaries.heard(answer.body, answer.headers) for answer in answers))
