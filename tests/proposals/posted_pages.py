@@ -234,7 +234,7 @@ def rename_delegation(world: World) -> Page:
     return Page(address, world.desk, {"name": "相山团"})
 
 
-def kept_filter(name: str, **sent: object) -> Callable[[World], Page]:
+def kept_filter(name: str, /, **sent: object) -> Callable[[World], Page]:
     def made(world: World) -> Page:
         kept = SavedFilter.objects.create(person=world.desk.person, name="本月", parameters="q=%E8%B7%AF%E7%81%AF")
         return Page(reverse(f"proposals:{name}", args=[kept.pk]), world.desk, sent)

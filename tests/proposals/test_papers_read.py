@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import sys
 from io import StringIO
 
 import pytest
@@ -113,7 +112,6 @@ def test_a_file_that_takes_all_memory_is_stopped(world, monkeypatch, tmp_path):
     greedy.write_text(script.replace("    left = most\n", "    left = most\n    bytearray(4 * 1024**3)\n"), "utf-8")
     monkeypatch.setattr(extracting, "SCRIPT", greedy)
     assert words_in(stored(world, "大.pdf", pdf("路灯")), 100) == ""
-    assert sys.getrefcount(greedy) > 0
 
 
 def test_attachments_are_read_once_and_found(world):
