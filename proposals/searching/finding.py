@@ -25,7 +25,7 @@ NEWEST = ("-submitted_at", "-created_at", "pk")
 MOST = 1_000  # proposals that a list of findings goes through
 MANY = 20_000  # pieces that hold a pair: from there on the newest proposals are looked through instead
 FIRST_LOOK = 64  # proposals looked into at once; twice as many the next time
-LOOKED_THROUGH = 1_000  # newest proposals without enough findings: ask the index all the same
+LOOKED_INTO = 6_000  # pieces of the newest proposals without enough findings: ask the index all the same
 PAIRS_WEIGHED = 3
 HIDES_NAMES = (Role.HANDLER, Role.ORGAN_LEADER)
 
@@ -64,9 +64,10 @@ class Sought:
         some = {} if among is None else {"proposal__in": among}
         parts: list[QuerySet[Any]] = [texts.filter(**some).values("proposal")]
         if self.actor.seat:  # what was merged into another has that one's answer
-            answers = texts.filter(source__in=SearchText.OF_A_REPLY, proposal__merged__state=Proposal.State.MERGED)
-            answers = answers if among is None else answers.filter(proposal__merged__in=among)
-            parts.append(answers.values("proposal__merged"))
+            mine: dict[str, Any] = {} if among is None else {"proposal__merged__in": among}
+            answers = SearchText.OF_A_REPLY
+            merged = texts.filter(source__in=answers, proposal__merged__state=Proposal.State.MERGED, **mine)
+            parts.append(merged.values("proposal__merged"))
         if self.seats:
             named = Proposal.objects.order_by() if among is None else Proposal.objects.filter(pk__in=among).order_by()
             joined = CoSignature.objects.filter(state=CoSignature.State.CONFIRMED, seat__in=self.seats, **some)
@@ -175,7 +176,8 @@ def find(found: ProposalQuerySet, query: str, actor: Actor, *, upto: int) -> Fou
     common = [one for one in sought if one.is_common()]
     if common:
         rare = [one for one in sought if one not in common]
-        if (findings := _look(found, rare, [*common, *_uncertain(rare)], upto, LOOKED_THROUGH)) is not None:
+        most = LOOKED_INTO * estimated(Proposal.objects.order_by()) // max(estimated(SearchText.objects.order_by()), 1)
+        if (findings := _look(found, rare, [*common, *_uncertain(rare)], upto, most)) is not None:
             return findings
     whole = _look(found, sought, _uncertain(sought), upto, None)
     assert whole is not None

@@ -46,7 +46,7 @@ from proposals.motions.sponsoring import may_leave
 from proposals.permissions import may_watch, sees_joint_opinions
 from proposals.replies import answers_of
 from proposals.saved_filters import chosen
-from proposals.searching import find, numbered
+from proposals.searching import find, numbered, words_of
 from proposals.searching.places import places
 from proposals.showing import (
     assignment_word,
@@ -95,7 +95,7 @@ def index(request: PortalRequest) -> HttpResponse:
     if not request.GET and (default := next((row for row in kept if row.is_default), None)):
         return redirect(f"{reverse('proposals:index')}?{default.parameters}")
     found: Any = filtered(actor, request.GET)
-    if query:
+    if words_of(query):
         found = find(found, query, actor, upto=PAGE * _number(request.GET.get("page", "")))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = rows_of(page.object_list, actor, today=timezone.localdate())
