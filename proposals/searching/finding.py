@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections
-from django.db.models import Func, QuerySet
+from django.db.models import Exists, Func, OuterRef, QuerySet
 from django.db.models.fields import BigIntegerField
 
 from congress.actors import Actor
@@ -62,7 +62,10 @@ class Sought:
             among: only these proposals; None for all.
         """
         some = {} if among is None else {"proposal__in": among}
-        parts: list[QuerySet[Any]] = [texts.filter(**some).values("proposal")]
+        parts: list[QuerySet[Any]] = [texts.values("proposal")]
+        if among is not None:  # one by one: the first piece that holds it is enough
+            holds = Exists(texts.filter(proposal=OuterRef("pk")))
+            parts = [Proposal.objects.filter(holds, pk__in=among).values("pk")]
         if self.actor.seat:  # what was merged into another has that one's answer
             mine: dict[str, Any] = {} if among is None else {"proposal__merged__in": among}
             answers = SearchText.OF_A_REPLY
@@ -101,21 +104,22 @@ class Sought:
         """What is proposed needs no second look: a pair is its own proof."""
         return not self.uses_index or len(self.word.text) == 2
 
-    def narrow(self, found: ProposalQuerySet) -> ProposalQuerySet:
-        """Those in which it is found, exactly."""
-        return found.filter(pk__in=self.keys(self.proposed.filter(text__contains=self.word.text)))
+    @property
+    def exact(self) -> QuerySet[SearchText]:
+        return self.proposed.filter(text__contains=self.word.text)
 
     def holding(self, keys: Sequence[UUID]) -> set[UUID]:
         """Those of a few proposals in which it is found, exactly; without the index."""
         texts = self.texts().filter(text__contains=self.word.text)
         return {key for row in self.keys(texts, keys).values_list() for key in row}
 
-    def is_common(self) -> bool:
-        """So many pieces hold each of its pairs that going through the newest proposals is quicker."""
-        if not has_index(SearchText.objects.all()):
-            return False
-        weighed = self.word.pairs[:PAIRS_WEIGHED]
-        return all(estimated(by_pairs(SearchText.objects.order_by(), [pair])) > MANY for pair in weighed)
+
+def is_common(word: Word) -> bool:
+    """So many pieces hold each of its pairs that going through the newest proposals is quicker than the index."""
+    if not has_index(SearchText.objects.all()):
+        return False
+    weighed = word.pairs[:PAIRS_WEIGHED]
+    return all(estimated(by_pairs(SearchText.objects.order_by(), [pair])) > MANY for pair in weighed)
 
 
 def estimated(rows: QuerySet[Any]) -> int:
@@ -131,9 +135,15 @@ def sought_in(query: str, actor: Actor) -> list[Sought]:
 
 def narrowed(found: ProposalQuerySet, query: str, actor: Actor) -> ProposalQuerySet:
     """Those in which every word of the query is found, as a queryset of its own, however long that takes."""
-    for sought in sought_in(query, actor):
-        found = sought.narrow(found)
-    return found
+    return _in_all(found, [sought.keys(sought.exact) for sought in sought_in(query, actor)])
+
+
+def _in_all(found: ProposalQuerySet, keys: Sequence[QuerySet[Any]]) -> ProposalQuerySet:
+    """Those that are among all of these keys; each set is made once, whatever the database expects of their size."""
+    if not keys:
+        return found
+    first, *others = keys
+    return found.filter(pk__in=first.intersection(*others) if others else first)
 
 
 @dataclass(frozen=True)
@@ -173,7 +183,7 @@ def find(found: ProposalQuerySet, query: str, actor: Actor, *, upto: int) -> Fou
     """
     sought = sought_in(query, actor)
     found, upto = found.order_by(*NEWEST), min(upto, MOST)
-    common = [one for one in sought if one.is_common()]
+    common = [one for one in sought if is_common(one.word)]
     if common:
         rare = [one for one in sought if one not in common]
         most = LOOKED_INTO * estimated(Proposal.objects.order_by()) // max(estimated(SearchText.objects.order_by()), 1)
@@ -196,8 +206,7 @@ def _look(
     Returns:
         None when so many as `most` were gone through without filling the page.
     """
-    for one in proposing:
-        found = found.filter(pk__in=one.keys(one.proposed))
+    found = _in_all(found, [one.keys(one.proposed) for one in proposing])
     if not deciding:
         keys = list(found.values_list("pk", flat=True)[: MOST + 1])
         return Found(keys[:MOST], len(keys) <= MOST)

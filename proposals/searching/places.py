@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, Value
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Greatest, StrIndex, Substr
 
 from congress.actors import Actor
 from proposals.models import Proposal, SearchText
+from proposals.searching.finding import by_pairs, has_index, is_common
 from proposals.searching.words import Word, normalise, words_of
 
 BEFORE, AROUND = 15, 80  # characters before a word, and in all: the longest word has room
 SHOWN = 3  # places of one proposal
+MOST_PIECES = 500  # of a page
 
 
 @dataclass(frozen=True)
@@ -63,22 +67,48 @@ def _elsewhere(
     if actor.seat:
         merged = Proposal.objects.filter(pk__in=lacking, state=Proposal.State.MERGED, merged_into__isnull=False)
         heads |= {head: key for key, head in merged.values_list("pk", "merged_into") if head and head not in lacking}
-    for word in dict.fromkeys(text for texts in lacking.values() for text in sorted(texts)):
-        rows = SearchText.objects.readable_by(actor).filter(text__contains=word, proposal__in=heads)
-        rows = rows.exclude(source=SearchText.Source.CASE).exclude(
-            Q(source=SearchText.Source.PAPER) & ~Q(proposal__in=lacking)
+    anywhere = {text for texts in lacking.values() for text in texts}
+    for word in (word for word in words if word.text in anywhere):
+        for row in _pieces_with(word, list(heads), list(lacking), actor):
+            proposal, source, around, organ, short, paper = row
+            parts = tuple(_marked(around, words))
+            held = {one.text for one in words if one.text in around}
+            yield heads[proposal], Place(_label(source, short or organ, paper), parts), held
+
+
+def _pieces_with(word: Word, answered: list[UUID], enclosed: list[UUID], actor: Actor) -> Iterable[tuple[Any, ...]]:
+    """Pieces of answers and papers that hold the word; of what is common one for each proposal that comes to hand.
+
+    Args:
+        answered: proposals whose answers are looked into; enclosed: those whose papers are.
+    """
+    readable = SearchText.objects.readable_by(actor).order_by()
+    by_index = len(word.text) == 2 and has_index(readable) and not is_common(word)  # a pair is its own proof
+    holding = by_pairs(readable, word.pairs) if by_index else readable.filter(text__contains=word.text)
+    parts = ((SearchText.OF_A_REPLY, answered), ((SearchText.Source.PAPER,), enclosed))
+    first: list[int | None] = []
+    for sources, among in parts:
+        some = holding.filter(source__in=sources)
+        if by_index:
+            first += some.filter(proposal__in=among).values_list("pk", flat=True)[:MOST_PIECES]
+        else:
+            piece = Subquery(some.filter(proposal=OuterRef("pk")).values("pk")[:1])
+            found = Proposal.objects.filter(pk__in=among).order_by().annotate(piece=piece)
+            first += found.values_list("piece", flat=True)
+    at = StrIndex("text", Value(word.text))
+    return (
+        SearchText.objects.filter(pk__in=[key for key in first if key])
+        .annotate(around=Substr("text", Greatest(at - BEFORE, Value(1)), AROUND))
+        .order_by("proposal", "-source")
+        .values_list(
+            "proposal",
+            "source",
+            "around",
+            "reply__assignment__organ__name",
+            "reply__assignment__organ__short_name",
+            "attachment__file__name",
         )
-        at = StrIndex("text", Value(word))
-        held_in = rows.annotate(
-            around=Substr("text", Greatest(at - BEFORE, Value(1)), AROUND),
-            organ=F("reply__assignment__organ__name"),
-            short=F("reply__assignment__organ__short_name"),
-            paper=F("attachment__file__name"),
-        ).order_by("proposal", "-source", "part")
-        for row in held_in.values_list("proposal", "source", "around", "organ", "short", "paper"):
-            parts = tuple(_marked(row[2], words))
-            held = {one.text for one in words if one.text in row[2]}
-            yield heads[row[0]], Place(_label(row[1], row[4] or row[3], row[5]), parts), held
+    )
 
 
 def _label(source: str, organ: str | None, paper: str | None) -> str:
@@ -87,8 +117,10 @@ def _label(source: str, organ: str | None, paper: str | None) -> str:
     return f"{organ}的答复" if source == SearchText.Source.REPLY else f"{organ}的正式答复文件"
 
 
-def excerpt(text: str, words: Iterable[Word]) -> list[Part]:
+def excerpt(text: str, words: Sequence[Word]) -> list[Part]:
     """What stands around the first of the words in a text, as it was written; nothing where none of them is in it."""
+    if not any(word.text in normalise(text) for word in words):
+        return []
     plain, places_of = _mapped(text)
     hits = [at for word in words if (at := plain.find(word.text)) >= 0]
     if not hits:
@@ -107,10 +139,15 @@ def _mapped(text: str) -> tuple[str, list[int]]:
     """The text normalised, and for each of its characters the place of the one it came from."""
     plain, places_of = [], []
     for at, character in enumerate(text):
-        for made in normalise(character):
-            plain.append(made)
-            places_of.append(at)
+        made = _plain(character)
+        plain.append(made)
+        places_of += [at] * len(made)
     return "".join(plain), places_of
+
+
+@lru_cache(maxsize=20_000)
+def _plain(character: str) -> str:
+    return normalise(character)
 
 
 def _marked(text: str, words: Iterable[Word]) -> Iterator[Part]:
