@@ -157,7 +157,8 @@ def test_a_paper_whose_content_is_away_is_tried_again_and_holds_up_no_other(worl
     gone = stored(world, "一.pdf", pdf("暗语"))
     Attachment.objects.create(proposal=proposal, file=gone)
     Attachment.objects.create(proposal=proposal, file=stored(world, "二.pdf", pdf("暗号")))
-    content = gone.content.open("rb").read()
+    with gone.content.open("rb") as kept:
+        content = kept.read()
     gone.content.storage.delete(gone.content.name)
     assert read_papers() == 1 and found(world, "暗号")
     gone.content.storage.save(gone.content.name, ContentFile(content))
