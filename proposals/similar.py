@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -53,7 +54,9 @@ def similar_to(proposal: Proposal, actor: Actor) -> list[Alike]:
     recent = _proposed(seen.filter(submitted_at__gte=timezone.now() - WITHIN), sought).order_by("-submitted_at")
     ranked = [(likeness(sought, pairs_of(row.title)), row) for row in recent[:CANDIDATES]]
     ranked.sort(key=lambda pair: -pair[0])
-    return _with_answers([row for score, row in ranked[:SHOWN] if score >= ALIKE], actor)
+    likest = [row for score, row in ranked[:SHOWN] if score >= ALIKE]
+    answers = _answers([row.pk for row in likest] or [proposal.pk], actor)  # one statement, found or not
+    return [Alike(row, answers.get(row.pk, [])) for row in likest]
 
 
 def _proposed(seen: ProposalQuerySet, sought: set[str]) -> ProposalQuerySet:
@@ -66,16 +69,15 @@ def _proposed(seen: ProposalQuerySet, sought: set[str]) -> ProposalQuerySet:
     return seen.filter(reduce(or_, (Q(title__icontains=pair) for pair in sorted(sought))))
 
 
-def _with_answers(rows: list[Proposal], actor: Actor) -> list[Alike]:
-    signed: QuerySet[Reply] = visible_replies(actor).filter(
-        signed_at__isnull=False, assignment__proposal__in=[row.pk for row in rows]
-    )
-    answers: dict[object, list[str]] = {}
+def _answers(keys: list[UUID], actor: Actor) -> dict[UUID, list[str]]:
+    """By proposal, what each organ has answered, its first words."""
+    signed: QuerySet[Reply] = visible_replies(actor).filter(signed_at__isnull=False, assignment__proposal__in=keys)
+    answers: dict[UUID, list[str]] = {}
     for reply in signed.select_related("assignment__organ", "assignment__proposal").order_by("signed_at"):
         words = reply.text.replace(Reply.opening(reply.assignment), "").strip()
         text = f"{words[:OF_AN_ANSWER]}{'…' if len(words) > OF_AN_ANSWER else ''}"
         answers.setdefault(reply.assignment.proposal_id, []).append(f"{reply.assignment.organ}答复：{text}")
-    return [Alike(row, answers.get(row.pk, [])) for row in rows]
+    return answers
 
 
 def likeness(one: set[str], other: set[str]) -> float:

@@ -69,7 +69,7 @@ class SavedFilterForm(forms.ModelForm):
 class SaveFilterForm(SavedFilterForm):
     """The same for the filters that the list has now."""
 
-    parameters = forms.CharField(required=False, max_length=600, widget=forms.HiddenInput)
+    parameters = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_parameters(self) -> str:
         """Filters of the list and no others."""

@@ -106,7 +106,9 @@ class Sought:
 
     @property
     def exact(self) -> QuerySet[SearchText]:
-        return self.proposed.filter(text__contains=self.word.text)
+        """What holds it."""
+        proposed = self.proposed
+        return proposed if self.is_proposed_exactly else proposed.filter(text__contains=self.word.text)
 
     def holding(self, keys: Sequence[UUID]) -> set[UUID]:
         """Those of a few proposals in which it is found, exactly; without the index."""

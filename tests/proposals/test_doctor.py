@@ -15,7 +15,7 @@ from django.utils import timezone
 from congress.models import Delivery, Event, Notice, StoredFile
 from congress.registries import registry
 from deputies.models import SeatState
-from proposals.models import Assignment, Clock, Contact, Proposal, Release, Serial
+from proposals.models import Assignment, Attachment, Clock, Contact, Proposal, Release, SearchText, Serial
 from tests import stages
 from tests.history import unlocked
 from tests.world import World, a_world
@@ -160,6 +160,20 @@ def a_file(world: World) -> StoredFile:
     return stored
 
 
+def a_text_is_searched_for_other_words(world: World) -> None:
+    write(one(SearchText, source="case", proposal__title="待审核"), text="别的字")
+
+
+def a_draft_reply_can_be_found(world: World) -> None:
+    a_signature_is_missing(world)
+
+
+def a_paper_is_searched_for_other_words(world: World) -> None:
+    proposal = one(Proposal, title="待审核")
+    paper = Attachment.objects.create(proposal=proposal, file=a_file(world))
+    SearchText.objects.create(proposal=proposal, source="paper", attachment=paper, part=0, text="别的字")
+
+
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (an_event_is_changed, "timeline", "内容被改动"),
     (a_row_points_at_nothing, "rows", "沟通记录的“登记人”指向不存在的行，共1条"),
@@ -182,6 +196,9 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_request_is_left_open, "matters", "退办申请[None]"),
     (a_signature_is_missing, "matters", "没有签发的答复"),
     (a_number_would_be_given_again, "numbers", "会再发一次"),
+    (a_text_is_searched_for_other_words, "search", "与内容不一致"),
+    (a_draft_reply_can_be_found, "search", "与答复不一致"),
+    (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),
 ]
 
 

@@ -150,7 +150,7 @@ def clashing(model: type[Model], constraint: UniqueConstraint) -> tuple[Row, Row
     """Two rows that only this constraint keeps apart."""
     rivals = [other for other in model._meta.constraints if isinstance(other, UniqueConstraint)]
     words = {name for rival in rivals for name in rival.fields if _is_word(model, name)} - set(constraint.fields)
-    for apart, row in product(({}, words), _variations(model, plain_row(model))):
+    for apart, row in ((apart, row) for apart in (set(), words) for row in _variations(model, plain_row(model))):
         if any(holds(check.condition, row) is False for check in _checks(model)):
             continue
         twin = {
