@@ -36,7 +36,7 @@ class Visitors:
     """Sessions of the people of one city in the middle of the database."""
 
     def __init__(self) -> None:
-        self.city = Congress.objects.filter(level=Congress.Level.CITY).order_by("path")[1]
+        self.city = list(Congress.objects.filter(level=Congress.Level.CITY).order_by("path")[:2])[-1]
         self.year = timezone.localdate().year
         self.desk = Grant.objects.filter(congress=self.city, role=Role.DESK, organ__kind="desk").first()
         self.seats = list(Seat.objects.filter(congress=self.city).select_related("grant__person", "term")[:40])

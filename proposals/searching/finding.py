@@ -7,6 +7,7 @@ words that stand nearly everywhere are looked for in the newest proposals first,
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from django.db.models.fields import BigIntegerField
 
 from congress.actors import Actor
 from congress.models import Role
+from congress.remembered import once
 from proposals.models import Assignment, CoSignature, Proposal, ProposalQuerySet, SearchText
 from proposals.searching.names import organs_named, seats_named
 from proposals.searching.words import Word, normalise, words_of
@@ -120,8 +122,11 @@ def is_common(word: Word) -> bool:
     """So many pieces hold each of its pairs that going through the newest proposals is quicker than the index."""
     if not has_index(SearchText.objects.all()):
         return False
-    weighed = word.pairs[:PAIRS_WEIGHED]
-    return all(estimated(by_pairs(SearchText.objects.order_by(), [pair])) > MANY for pair in weighed)
+    return all(once(("pieces with", pair), partial(_pieces_with, pair)) > MANY for pair in word.pairs[:PAIRS_WEIGHED])
+
+
+def _pieces_with(pair: str) -> int:
+    return estimated(by_pairs(SearchText.objects.order_by(), [pair]))
 
 
 def estimated(rows: QuerySet[Any]) -> int:
