@@ -59,6 +59,11 @@ def search_word(proposal: Proposal) -> str:
     return f"密语{proposal.pk.hex[:6]}"
 
 
+def word_of_a_paper(proposal: Proposal) -> str:
+    """The same for its papers and those of its replies."""
+    return f"纸语{proposal.pk.hex[:6]}"
+
+
 def paper(name: str) -> tuple[str, bytes]:
     """The name and the content of a file, a canary in either."""
     return f"{canary(f'{name}_name')}.pdf", f"%PDF-1.7 {canary(f'{name}_paper')}".encode()

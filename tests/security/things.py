@@ -32,7 +32,7 @@ from proposals.searching.indexing import enter_paper, enter_reply
 from tests import motions, stages
 from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
-from tests.security.planting import canary, paper, plant, plant_in_messages, search_word
+from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.world import World
 
 TEXT = posted.TEXT
@@ -237,7 +237,7 @@ def _attachments(cast: Cast, proposals: dict[str, Proposal]) -> list[Thing]:
     for state in ("draft", "submitted", "in_hand", "hidden"):
         proposal = proposals[state]
         row = Attachment.objects.create(proposal=proposal, file=a_file(*paper(f"{state}_attachment"), by))
-        enter_paper(row, f"{search_word(proposal)}{canary(f'{state}_attachment_read')}")
+        enter_paper(row, f"{word_of_a_paper(proposal)}{canary(f'{state}_attachment_read')}")
         things.append(_thing("attachment", state, row, proposal, pk=proposal.pk, attachment=row.pk))
     return things
 
@@ -251,7 +251,7 @@ def _replies(cast: Cast, assignments: dict[str, Assignment]) -> list[Thing]:
         reply.refresh_from_db()
         enter_reply(reply)
         if reply.signed_at:
-            enter_paper(reply, f"{search_word(assignment.proposal)}{canary(f'{state}_letter_read')}")
+            enter_paper(reply, f"{word_of_a_paper(assignment.proposal)}{canary(f'{state}_letter_read')}")
         things.append(_thing("reply", state, reply, assignment.proposal))
     return things
 
