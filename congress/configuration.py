@@ -235,6 +235,9 @@ DECLARED: dict[str, Declared] = {
         6000,
         is_technical=True,
     ),
+    "lists.saved_filters": Declared(
+        "名称", "一人最多保存几个筛选", "列表上常用的条件，各人保存各人的。", 20, "个", 1, 50
+    ),
     "files.megabytes_a_month": Declared(
         "文件",
         "一人30天内上传",

@@ -20,6 +20,7 @@ def sort_key(name: str) -> str:
     return "".join(lazy_pinyin(name)).lower()
 
 
+@lru_cache(maxsize=20_000)
 def person_sort_key(name: str) -> str:
     """The same for a person, whose surname may be read in its own way."""
     for length in (2, 1):
@@ -34,3 +35,21 @@ def initials(name: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+
+
+@lru_cache(maxsize=20_000)
+def person_initials(name: str) -> str:
+    """The same for a person, whose surname may be read in its own way: sw for 单伟."""
+    for length in (2, 1):
+        if name[:length] in SURNAMES:
+            return SURNAMES[name[:length]][0] + initials(name[1:])
+    return initials(name)
+
+
+@lru_cache(maxsize=10_000)
+def endings(name: str) -> tuple[str, ...]:
+    """The name spelled from each of its characters on: shichengguanju, chengguanju, guanju, ju."""
+    from pypinyin import lazy_pinyin
+
+    syllables = [syllable.lower() for syllable in lazy_pinyin(name)]
+    return tuple("".join(syllables[at:]) for at in range(len(syllables)))

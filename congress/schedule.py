@@ -12,6 +12,12 @@ SCHEDULE = {
         "schedule": crontab(minute="*/10", hour="8-20"),
         "options": {"expires": 600},
     },
+    "read_papers": {
+        # What one run does not get to is left to the next.
+        "task": "proposals.tasks.read_papers",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "seal_days": {
         "task": "congress.tasks.seal_days",
         "schedule": crontab(minute=10),

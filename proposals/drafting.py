@@ -20,7 +20,7 @@ from proposals.holding import take_hold
 from proposals.models import Attachment, CoSignature, LimitKey, Proposal, Wording
 from proposals.numbering import next_number
 from proposals.permissions import is_author, is_invited
-from proposals.searching import text_of
+from proposals.searching.indexing import enter_proposal
 from proposals.workflow import steps_of
 
 WRITABLE = (Proposal.State.DRAFT, Proposal.State.RETURNED)
@@ -54,11 +54,14 @@ def begin(*, by: Actor, kind: str = Proposal.Kind.OPINION, **fields: Any) -> Pro
     if by.seat is None:
         raise PermissionDenied("只有代表可以提出意见建议。")
     lane = Proposal.Lane.ORDINARY if kind == Proposal.Kind.OPINION else Proposal.Lane.FORMAL
-    return Proposal.objects.create(
+    proposal = Proposal.objects.create(
         kind=kind, lane=lane, congress=by.congress, holder=by.congress, term=by.seat.term, seat=by.seat, **fields
     )
+    enter_proposal(proposal)
+    return proposal
 
 
+@transaction.atomic
 def save(proposal: Proposal, *, by: Actor, seen: int, **fields: Any) -> int:
     """Keep what was typed; gives the new version.
 
@@ -78,6 +81,8 @@ def save(proposal: Proposal, *, by: Actor, seen: int, **fields: Any) -> int:
     if not saved and not Proposal.objects.filter(pk=proposal.pk, state__in=WRITABLE, **fields).exists():
         raise Overwritten
     reread(proposal)
+    if saved:
+        enter_proposal(proposal)
     return proposal.version
 
 
@@ -206,7 +211,7 @@ def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     to stand behind a motion and has not answered is no longer waited for.
     """
     on = timezone.localdate(at)
-    facts: dict[str, Any] = {"search_text": ""}
+    facts: dict[str, Any] = {}
     if proposal.submitted_at is None:
         facts |= {"submitted_at": at, "month": on.replace(day=1), "session": session_on(proposal, on)}
     if proposal.number is None:
@@ -216,7 +221,7 @@ def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     if silent := list(waiting.values_list("seat", flat=True)):  # of a motion alone: its guard lets them be
         waiting.delete()
         timeline.record("uninvite", proposal, by=by, seats=[str(seat) for seat in silent])
-    _enter_search_text(proposal)
+    enter_proposal(proposal)
     Wording.objects.create(proposal=proposal, title=proposal.title, body=proposal.body, plan=proposal.plan)
     clocks.stop(LimitKey.SUPPLEMENT, proposal, on=on)
     clocks.start(LimitKey.REVIEW, proposal, on=on)
@@ -256,16 +261,11 @@ def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **field
         "number": next_number(seat.congress, year=on.year),
     }
     steps_of(proposal).take("enter", proposal, by=by, **facts)
-    _enter_search_text(proposal)
+    enter_proposal(proposal)
     Wording.objects.create(proposal=proposal, title=title, body=body)
     clocks.start(LimitKey.REVIEW, proposal, on=on)
     telling.submitted(proposal, on=on)
     return proposal
-
-
-def _enter_search_text(proposal: Proposal) -> None:
-    proposal.search_text = text_of(proposal, [row.seat for row in proposal.co_signatories()])
-    Proposal.objects.filter(pk=proposal.pk).update(search_text=proposal.search_text)
 
 
 @transaction.atomic

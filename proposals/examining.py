@@ -10,6 +10,7 @@ from congress.registries import check
 from congress.timeline import kind_of
 from proposals.models import Assignment, Clock, Proposal, Reply, Serial, SessionSerial
 from proposals.motions.guards import enough_sponsors
+from proposals.searching import indexing, papers
 from proposals.workflow import motion_steps
 
 P, A = Proposal.State, Assignment.State
@@ -80,12 +81,22 @@ def _numbers_of_sessions() -> Iterator[str]:
                 yield f"会议{row['session']}：{kind.label}编号给了{row['number']}个，最大{row['last']}，编号表到{last}"
 
 
+@check("search", "检索文本")
+def texts_astray() -> Iterator[str]:
+    """Searching looks through what stands in proposals and signed replies, no more and no less."""
+    yield from indexing.astray()
+
+
+@check("papers", "附件的检索文本", is_slow=True)
+def papers_misread() -> Iterator[str]:
+    """And through what stands in papers, as far as they were read."""
+    yield from papers.misread()
+
+
 def contradictions(proposals: QuerySet[Proposal]) -> Iterator[str]:
     """What does not fit together in these matters, each as a sentence that begins with the matter's number."""
     found = (
-        proposals.defer("body", "plan", "search_text")
-        .select_related("merged_into", "congress")
-        .annotate(last_after=_last(Proposal))
+        proposals.defer("body", "plan").select_related("merged_into", "congress").annotate(last_after=_last(Proposal))
     )
     running = Prefetch("clocks", Clock.objects.running().order_by("pk"), to_attr="running")
     replies = Reply.objects.defer("text").prefetch_related(running).order_by("round")

@@ -17,7 +17,7 @@ from congress.registries import registry
 from congress.remembered import once
 from proposals.clocks import Light
 from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
-from proposals.searching import search
+from proposals.searching import narrowed
 from proposals.showing import author_for, clocks_for, light_of, state_word
 
 # Measures that the filter of states offers too.
@@ -38,7 +38,13 @@ class Row:
 
 
 def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
-    """What the actor may see, narrowed by the address's filters; filters that mean nothing are ignored."""
+    """What the actor may see, narrowed by the address's filters and words; filters that mean nothing are ignored."""
+    found, query = filtered(actor, parameters), parameters.get("q", "")
+    return narrowed(found, query, actor) if query else found
+
+
+def filtered(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
+    """The same without its words."""
     found = Proposal.objects.visible_to(actor)
     if state := parameters.get("state"):
         found = _of_state(found, state, actor)
@@ -54,9 +60,7 @@ def listed(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
         found = found.key()
     if counted := registry.measures.get(parameters.get("measure", "")):
         found = counted.records(found)
-    found = _of_time(_of_place(found, parameters), parameters)
-    query = parameters.get("q", "")[:60]
-    return search(found, query) if query else found
+    return _of_time(_of_place(found, parameters), parameters)
 
 
 def scope(parameters: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from proposals import clocks, numbering, telling
 from proposals.holding import hold
 from proposals.models import Assignment, LimitKey, Proposal, Reply, rounds_of
 from proposals.promises.making import make_promises
+from proposals.searching.indexing import enter_reply
 from proposals.workflow import steps_of
 
 
@@ -118,4 +119,5 @@ def _share(row: Assignment, other: Proposal, *, by: Actor | None, began: date, o
     for line in reply.promises.all():
         own.promises.create(position=line.position, content=line.content, promised_on=line.promised_on)
     make_promises(own, by=by, on=on)
+    enter_reply(own)
     return part

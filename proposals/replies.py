@@ -20,6 +20,7 @@ from proposals.models import Assignment, LimitKey, Proposal, Reply
 from proposals.permissions import may_reply
 from proposals.promises.lines import Line, keep_lines, stored_lines
 from proposals.promises.making import make_promises
+from proposals.searching.indexing import enter_reply
 from proposals.workflow import assignment_steps, steps_of
 
 
@@ -101,6 +102,7 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
     if not signed:
         raise OutOfTurn("这份答复已经签发。")
     reread(reply)
+    enter_reply(reply)
     clocks.stop_all(assignment, on=on)
     handling.drop_requests(assignment)
     clocks.start(LimitKey.RATE, reply, on=on)

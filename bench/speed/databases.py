@@ -11,6 +11,8 @@ from bench.speed.stack import ROOT, environment
 
 # How often a year's proposals are copied, in each of three trees of 23 congresses; the finished ones for five years.
 SIZES = {"10k": 1, "100k": 10, "200k": 20, "1M": 100}
+# The same with a paper of 20,000 characters for each proposal: what stands in papers is searched too.
+PAPERS = {"1k papers": 0, "10k papers": 1, "100k papers": 10}
 # The same for what is at work alone, by the number of its running limits.
 OPEN = {"10k open": 11, "1M open": 1083}
 
@@ -26,9 +28,16 @@ def prepare(server: str, size: str, say: Callable[[str], object]) -> str:
         say("filling the base")
         make(server, "portal_base", "template1")
         _in_a_process(address(server, "portal_base"), "base")
+    base = "portal_base"
+    if size in PAPERS:
+        base = "portal_base_papers"
+        if not exists(server, base):
+            say("writing papers into the base")
+            make(server, base, "portal_base")
+            _in_a_process(address(server, base), "papers")
     if not exists(server, name):
         began = time.monotonic()
-        make(server, name, "portal_base")
+        make(server, name, base)
         _in_a_process(address(server, name), size)
         say(f"{name} made by COPY in {time.monotonic() - began:.0f} s")
     else:

@@ -23,10 +23,16 @@ def main(size: str) -> None:
             call_command(command, verbosity=0)
         print(load.seed(2022, put_forward=PUT_FORWARD, done=DONE))
         return
-    from bench.speed import copying
-    from bench.speed.databases import OPEN, SIZES
+    if size == "papers":
+        from bench.speed import papers
 
-    copying.copy(os.environ["DATABASE_URL"], (SIZES | OPEN)[size], only_open=size in OPEN)
+        print(papers.write())
+        return
+    from bench.speed import copying
+    from bench.speed.databases import OPEN, PAPERS, SIZES
+
+    if again := (SIZES | OPEN | PAPERS)[size]:  # none: the base as it is
+        copying.copy(os.environ["DATABASE_URL"], again, only_open=size in OPEN)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from django.utils import timezone
 from bench.speed.clients import Asked
 from congress.actors import Actor
 from congress.models import Congress, Grant, Role
+from congress.pinyin import initials, person_initials, person_sort_key
 from deputies.models import Seat
 from proposals import handling
 from proposals.models import Assignment, Contact, Proposal
@@ -35,7 +36,7 @@ class Visitors:
     """Sessions of the people of one city in the middle of the database."""
 
     def __init__(self) -> None:
-        self.city = Congress.objects.filter(level=Congress.Level.CITY).order_by("path")[1]
+        self.city = list(Congress.objects.filter(level=Congress.Level.CITY).order_by("path")[:2])[-1]
         self.year = timezone.localdate().year
         self.desk = Grant.objects.filter(congress=self.city, role=Role.DESK, organ__kind="desk").first()
         self.seats = list(Seat.objects.filter(congress=self.city).select_related("grant__person", "term")[:40])
@@ -69,6 +70,7 @@ def reading(who: Visitors) -> list[Job]:
     words = ["路灯", "公交", "学校门口", "沟渠", "停车", "老年助餐", "垃圾分类", "窨井盖"]
     searches = [who.asks(who.desk, f"{mine}&{urlencode({'q': word})}") for word in words]
     return [
+        *searching(who),
         Job("newest list", itertools.repeat(who.asks(who.desk, mine)), "list"),
         Job(f"list, page {page}", itertools.repeat(who.asks(who.desk, f"{mine}&page={page}")), "list"),
         Job("filtered list", itertools.repeat(who.asks(who.desk, f"{mine}&state=closed&lane=ordinary")), "list"),
@@ -81,6 +83,32 @@ def reading(who: Visitors) -> list[Job]:
         Job("board", itertools.repeat(who.asks(who.desk, "/proposals/board/")), "list"),
         Job("figures", itertools.repeat(who.asks(who.desk, "/proposals/figures/")), "list"),
     ]
+
+
+# What is typed, of each kind: rare and common, in titles and in papers.
+TYPED = {
+    "two characters": ["路灯", "公交", "沟渠", "停车"],
+    "four and more": ["学校门口", "老年助餐", "垃圾分类", "东侧步道"],
+    "common words": ["建议", "群众", "代表", "工作"],
+    "several words": ["路灯 步道", "公交 站台", "停车 小区 收费", "学校 斑马线"],
+    "quoted": ["“夜间照明”", "「垃圾 分类」", '"窨井盖"'],
+    "what is nowhere": ["㐀㐁", "没有这样的词", "路灯 㐀㐁"],
+}
+
+
+def searching(who: Visitors) -> list[Job]:
+    """Page 1 of searches by the desk of a city in all that it sees, whatever the year and the congress below."""
+    name = who.seats[0].person.name
+    pinyin = person_sort_key(name)
+    organ = who.handler.organ.name if who.handler.organ else "城管"
+    typed = TYPED | {"a deputy or an organ": [name, pinyin, person_initials(name), organ, initials(organ)]}
+    number = Proposal.objects.filter(congress=who.city, number__isnull=False).values_list("number", flat=True)[0]
+    typed |= {"a number": [str(number)]}
+    jobs = []
+    for kind, queries in typed.items():
+        asked = [who.asks(who.desk, f"/proposals/?{urlencode({'q': query})}") for query in queries]
+        jobs.append(Job(f"search: {kind}", itertools.cycle(asked), "list"))
+    return jobs
 
 
 def submitting(who: Visitors, number: int) -> Job:

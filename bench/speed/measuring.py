@@ -1,6 +1,6 @@
 """Measure one database: every job at every number of clients, beside the yardstick; figures as JSON lines.
 
-python -m bench.speed.measuring URL YARDSTICK_URL CLIENTS SECONDS ROUNDS
+python -m bench.speed.measuring URL YARDSTICK_URL CLIENTS SECONDS ROUNDS [ONLY]
 """
 
 import itertools
@@ -133,7 +133,8 @@ class Bench:
         self.bare.web.stop()
 
 
-def main(url: str, yardstick_url: str, clients: list[int], seconds: float, rounds: int) -> None:
+def main(url: str, yardstick_url: str, clients: list[int], seconds: float, rounds: int, only: str = "") -> None:
+    """Args: only: jobs whose name begins so; what writes is left out then."""
     import django
 
     django.setup()
@@ -146,8 +147,9 @@ def main(url: str, yardstick_url: str, clients: list[int], seconds: float, round
     call_command("collectstatic", interactive=False, verbosity=0)
     bench, who = Bench(url, yardstick_url, seconds, rounds), Visitors()
     for job in reading(who):
-        bench.measure(job, clients)
-    for make in WRITING:
+        if job.name.startswith(only):
+            bench.measure(job, clients)
+    for make in WRITING if not only else []:
         bench.measure(make(who, AT_ONCE * rounds * len(clients) + 1), clients, AT_ONCE)
     bench.stop()
     for figures in bench.table.values():
@@ -156,4 +158,4 @@ def main(url: str, yardstick_url: str, clients: list[int], seconds: float, round
 
 if __name__ == "__main__":
     arguments: list[Any] = sys.argv[1:]
-    main(arguments[0], arguments[1], json.loads(arguments[2]), float(arguments[3]), int(arguments[4]))
+    main(arguments[0], arguments[1], json.loads(arguments[2]), float(arguments[3]), int(arguments[4]), *arguments[5:])

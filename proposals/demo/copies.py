@@ -46,13 +46,14 @@ from proposals.models import (
     Reply,
     ReviewSupport,
     Ruling,
+    SearchText,
     SessionSerial,
     Visit,
     VisitInvitation,
     Withdrawal,
     Wording,
 )
-from proposals.searching import text_of
+from proposals.searching.indexing import put_down_anew
 
 # What hangs on a proposal, each kind after those it refers to, with the way to the proposal.
 PARTS: dict[type[models.Model], str] = {
@@ -84,6 +85,7 @@ PARTS: dict[type[models.Model], str] = {
     PromiseReport: "promise__reply__assignment__proposal",
     PromiseConfirmation: "report__promise__reply__assignment__proposal",
     PromiseExtension: "promise__reply__assignment__proposal",
+    SearchText: "proposal",
     Clock: "root",
     Escalation: "clock__root",
     Event: "root_id",
@@ -150,13 +152,16 @@ class Copier:
                 keys.setdefault(_name(model, row.pk), self._new_key(model, row))
         heads: dict[UUID, str] = {}
         for model in ALL:
-            for row in first.rows[model]:
+            for row in first.rows[model] if model is not SearchText else ():
                 made = self._copy(model, row, keys, swaps, timedelta(minutes=minutes))
                 if model is Event:
                     _chain(made, first, row, swaps, heads)
                 self.waiting.setdefault(model, []).append(made)
         proposal = self.waiting[Proposal][-1]
-        proposal.search_text = text_of(proposal)
+        replies = self.waiting.get(Reply, [])[-len(first.rows[Reply]) :] if first.rows[Reply] else []
+        for text in put_down_anew(proposal, replies):
+            text.pk = self._new_key(SearchText, text)
+            self.waiting.setdefault(SearchText, []).append(text)
         self._number_in_session(proposal)
 
     def _number_in_session(self, proposal: Proposal) -> None:

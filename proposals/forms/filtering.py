@@ -1,14 +1,18 @@
-"""The filters of the list; they stand in the address, so that a list can be sent to a colleague."""
+"""The filters of the list; they stand in the address, so that a list can be sent to a colleague or kept."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from congress.actors import Actor
+from congress.forms import portal_helper
 from congress.models import Organ
 from proposals.forms.fields import OrganField
 from proposals.listing import STRUCK_OFF
-from proposals.models import Assignment, Proposal, Rung
+from proposals.models import Assignment, Proposal, Rung, SavedFilter
+from proposals.saved_filters import chosen
 from proposals.supervision.grouping import BY
 
 ORGAN_STATES = [
@@ -28,8 +32,11 @@ HANDLES = (Organ.Kind.HANDLER, Organ.Kind.GOVERNMENT)
 KEPT = ("measure", "within", "congress", "months", "year", "organ", "category")
 
 
+NAMES = ("q", "state", "month", "kind", "lane", *KEPT)  # all that may be kept under a name
+
+
 class FilterForm(forms.Form):
-    q = forms.CharField(label="搜索标题、内容、编号、姓名", required=False, max_length=60)
+    q = forms.CharField(label="搜索标题、内容、答复、附件、编号、姓名、单位", required=False, max_length=60)
     state = forms.ChoiceField(label="状态", required=False)
     month = forms.CharField(label="月份", required=False, widget=forms.TextInput(attrs={"type": "month"}))
     kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部"), *Proposal.Kind.choices])
@@ -69,5 +76,28 @@ class BoardFilterForm(forms.Form):
 class QueueFilterForm(forms.Form):
     """The filters of 分办."""
 
-    q = forms.CharField(label="搜索标题、内容、编号、姓名", required=False, max_length=60)
+    q = forms.CharField(label="搜索标题、内容、附件、编号、姓名", required=False, max_length=60)
     lane = forms.ChoiceField(label="办理方式", required=False, choices=[("", "全部"), *Proposal.Lane.choices])
+
+
+class SavedFilterForm(forms.ModelForm):
+    """保存的筛选: its name, and whether the list opens with it."""
+
+    class Meta:
+        model = SavedFilter
+        fields = ["name", "is_default"]
+        error_messages = {"name": {"required": "请写名称，例如“本月待签收”"}}
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper(*self.fields, submit="保存")
+
+
+class SaveFilterForm(SavedFilterForm):
+    """The same for the filters that the list has now."""
+
+    parameters = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_parameters(self) -> str:
+        """Filters of the list and no others."""
+        return chosen(dict(parse_qsl(self.cleaned_data["parameters"])), NAMES)

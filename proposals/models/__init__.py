@@ -20,6 +20,7 @@ from proposals.models.proposals import (
     Wording,
 )
 from proposals.models.replies import Conclusion, CoSignatoryView, Rating, Reply, in_rounds, rounds_of
+from proposals.models.searching import SavedFilter, SearchText
 from proposals.models.supervision import (
     AgendaItem,
     Campaign,
@@ -73,6 +74,8 @@ __all__ = [
     "ReviewSupport",
     "Ruling",
     "Rung",
+    "SavedFilter",
+    "SearchText",
     "Serial",
     "SessionSerial",
     "Superior",

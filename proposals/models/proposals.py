@@ -139,7 +139,6 @@ class Proposal(models.Model):
     title = models.CharField("标题", max_length=60, blank=True)
     body = models.TextField("内容", blank=True)
     plan = models.TextField("方案", blank=True)
-    search_text = models.TextField("检索文本", blank=True, editable=False)
     number = models.CharField("编号", max_length=24, unique=True, null=True, blank=True)
     session_number = models.PositiveSmallIntegerField("会议编号", null=True, blank=True)
     motion_number = models.PositiveSmallIntegerField("议案编号", null=True, blank=True)

@@ -15,6 +15,7 @@ from proposals.models import CoSignature, Proposal
 from proposals.motions import telling
 from proposals.motions.guards import enough_sponsors
 from proposals.permissions import is_author, is_co_signatory
+from proposals.searching.indexing import enter_proposal
 from proposals.workflow import motion_steps
 
 STILL_OPEN = {
@@ -71,3 +72,4 @@ def make_suggestion(proposal: Proposal, *, by: Actor) -> None:
     )
     timeline.record("make_suggestion", proposal, by=by)
     reread(proposal)
+    enter_proposal(proposal)

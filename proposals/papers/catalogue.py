@@ -108,7 +108,7 @@ def _in_order(
 ) -> list[tuple[str, Any, list[Assignment]]]:
     """By category in the order of its dictionary, then by number: the category's word, the proposal, who handles."""
     current = Assignment.objects.current().select_related("organ")
-    rows = found.select_related("seat__person").defer("body", "plan", "search_text")
+    rows = found.select_related("seat__person").defer("body", "plan")
     rows = rows.prefetch_related(Prefetch("assignments", current, to_attr="in_hands"))
     kinds = lexicon.words("category", by.congress.pk)
     order = {code: at for at, (code, _) in enumerate(kinds.choices(today))}

@@ -121,7 +121,7 @@ def sentence(period: Period, matters: Sequence[Proposal], rows: Iterable[Any]) -
 
 def _read(found: ProposalQuerySet) -> tuple[list[Proposal], list[Any]]:
     """The proposals without their texts, and who has or had to do with them, in four queries."""
-    matters = list(found.defer("body", "plan", "search_text").select_related("committee", "seat__person"))
+    matters = list(found.defer("body", "plan").select_related("committee", "seat__person"))
     current = Assignment.objects.current().filter(proposal__in=found.order_by())
     rows = current.select_related("organ").prefetch_related(
         Prefetch("clocks", Clock.objects.filter(limit=LimitKey.REPLY).order_by("pk"), to_attr="limits"),

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -24,9 +25,9 @@ from proposals import board as limits_board
 from proposals import exporting
 from proposals.clocks import Light, light
 from proposals.consulting import silent_on, told_to
-from proposals.forms.filtering import BoardFilterForm, FilterForm
+from proposals.forms.filtering import NAMES, BoardFilterForm, FilterForm
 from proposals.guards import may_be_urged, undo_ends
-from proposals.listing import listed, rows_of, scope
+from proposals.listing import filtered, rows_of, scope
 from proposals.models import (
     Assignment,
     Attachment,
@@ -40,6 +41,7 @@ from proposals.models import (
     Proposal,
     Release,
     Rung,
+    SavedFilter,
     Urge,
     in_rounds,
 )
@@ -48,6 +50,9 @@ from proposals.motions.sponsoring import may_leave
 from proposals.papers.letters import addressees
 from proposals.papers.links import links_for
 from proposals.permissions import is_author, may_tell_lead, may_watch, sees_joint_opinions
+from proposals.saved_filters import chosen
+from proposals.searching import find, numbered, words_of
+from proposals.searching.places import places
 from proposals.showing import (
     assignment_word,
     author_for,
@@ -88,13 +93,38 @@ NOT_FOR_DEPUTIES = {
 
 @require_safe
 def index(request: PortalRequest) -> HttpResponse:
-    """The list of what one may see, newest first; filters stand in the address."""
-    today = timezone.localdate()
-    page = Paginator(listed(request.actor, request.GET), PAGE).get_page(request.GET.get("page"))
-    rows = rows_of(page.object_list, request.actor, today=today)
-    form = FilterForm(request.GET, actor=request.actor)
-    context = {"page": page, "rows": rows, "form": form, "filters": form, "scope": scope(request.GET)}
+    """The list of what one may see, newest first; words and filters stand in the address. A number leads to its page.
+
+    Without an address of its own it opens with the filters that the reader keeps for that.
+    """
+    actor, query, narrowing = request.actor, request.GET.get("q", ""), chosen(request.GET, NAMES)
+    if query and narrowing == chosen({"q": query}, NAMES) and (proposal := numbered(query, actor)):
+        return redirect(proposal)
+    kept = list(SavedFilter.objects.visible_to(actor))
+    if not request.GET and (default := next((row for row in kept if row.is_default), None)):
+        return redirect(f"{reverse('proposals:index')}?{default.parameters}")
+    found: Any = filtered(actor, request.GET)
+    if words_of(query):
+        found = find(found, query, actor, upto=PAGE * _number(request.GET.get("page", "")))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(page.object_list, actor, today=timezone.localdate())
+    form = FilterForm(request.GET, actor=actor)
+    context = {
+        "page": page,
+        "rows": rows,
+        "places": places([row.proposal for row in rows], query, actor) if query else {},
+        "form": form,
+        "filters": form,
+        "scope": scope(request.GET),
+        "kept": kept,
+        "chosen": narrowing,
+    }
     return render(request, "proposals/index.html", context)
+
+
+def _number(text: str) -> int:
+    """The page that is asked for; the first for what is no number."""
+    return max(1, int(text)) if text.isdecimal() and len(text) < 5 else 1
 
 
 @require_safe

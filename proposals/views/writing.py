@@ -102,7 +102,7 @@ def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
             {"problem": "这份草稿在另一个窗口里改过。请点“下一步”或“存草稿”对照两份内容。"}, status=409
         )
     similar = [
-        {"label": f"{row.number} {row.title}", "address": row.get_absolute_url()}
+        {"label": row.label, "address": row.proposal.get_absolute_url(), "answers": row.answers}
         for row in similar_to(stored, request.actor)
     ]
     saved_at = timezone.localtime().strftime("%H:%M")

@@ -11,6 +11,12 @@
     anchor.href = row.address;
     anchor.textContent = row.label;
     item.appendChild(anchor);
+    (row.answers || []).forEach(function (answer) {
+      const words = document.createElement("p");
+      words.className = "muted";
+      words.textContent = answer;
+      item.appendChild(words);
+    });
     return item;
   }
 

@@ -50,7 +50,8 @@ NOT_SHOWN = {
     ),
     "congress.KnownDevice.label": "kept only",
     "congress.Organ.phone": "printed in a letter only",
-    "proposals.Proposal.search_text": "searched only",
+    "proposals.Promise.content": "shown as the reply's promise",
+    "proposals.SearchText.text": "shown as a piece around a word that is sought",
 }
 DETAIL = "proposals:detail"
 READERS = ("author", "lead_handler", "joint_handler", "desk", "committee")

@@ -108,9 +108,9 @@ def test_two_characters_are_enough_to_find_a_proposal(world, visit):
     stages.submitted(world.deputy)
     stages.submitted(world.deputy, "关于南黎路学校门口限速的建议")
     author = visit(world.deputy).go("proposals:index")
-    author.page.get_by_label("搜索标题、内容、编号、姓名").fill("限速")
+    author.page.get_by_label("搜索标题、内容、答复、附件、编号、姓名、单位").fill("限速")
     author.press("筛选").sees("南黎路").sees_not("西山路")
-    author.page.get_by_label("搜索标题、内容、编号、姓名").fill("电梯")
+    author.page.get_by_label("搜索标题、内容、答复、附件、编号、姓名、单位").fill("电梯")
     author.press("筛选").sees("没有找到")
 
 

@@ -225,7 +225,12 @@ def test_a_batch_taken_back_in_time_has_reached_nobody(world, visit):
 def test_the_list_its_address_and_its_excel_file_say_the_same(world, visit):
     stages.handled(world)
     stages.submitted(world.li.grant, OTHER)
-    desk = visit(world.desk).go("proposals:index").write("搜索标题、内容、编号、姓名", "北段").press("筛选")
+    desk = (
+        visit(world.desk)
+        .go("proposals:index")
+        .write("搜索标题、内容、答复、附件、编号、姓名、单位", "北段")
+        .press("筛选")
+    )
     desk.sees(OTHER, "共1件").sees_not(TITLE)
     with desk.page.expect_download() as download:
         desk.button("导出Excel").click()

@@ -16,7 +16,7 @@ from deputies import roster_rows, standing
 from deputies.models import Delegation, Seat
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals import drafting, handling, merging, routing, triage
-from proposals.models import Assignment, Limit, Proposal
+from proposals.models import Assignment, Limit, Proposal, SavedFilter
 from tests import stages
 from tests.congress.made_files import photo
 from tests.places import signed_in
@@ -275,6 +275,14 @@ def rename_delegation(world: World) -> Page:
     return Page(address, world.desk, {"name": "相山团"})
 
 
+def kept_filter(name: str, /, **sent: object) -> Callable[[World], Page]:
+    def made(world: World) -> Page:
+        kept = SavedFilter.objects.create(person=world.desk.person, name="本月", parameters="q=%E8%B7%AF%E7%81%AF")
+        return Page(reverse(f"proposals:{name}", args=[kept.pk]), world.desk, sent)
+
+    return made
+
+
 def preview(world: World) -> Page:
     """Of a roster that this session has sent."""
     page = Page(reverse("deputies:import"), world.desk)
@@ -343,6 +351,11 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:scan": scan,
     "proposals:order_catalogue": order_catalogue,
     "proposals:bundle": proposal_page("bundle", desk, waiting),
+    "proposals:save_filter": plain(
+        "proposals:save_filter", desk, name="待签收", parameters="state=assigned&q=%E8%B7%AF%E7%81%AF", is_default="on"
+    ),
+    "proposals:change_filter": kept_filter("change_filter", name="上月", is_default="on"),
+    "proposals:delete_filter": kept_filter("delete_filter"),
     "proposals:accept": proposal_page("accept", desk, waiting),
     "proposals:assign": assign,
     "proposals:assign_suggested": batch,

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from proposals.letters import salutation_of
 
 from congress.actors import Actor
 from congress.models import Session, Setting
@@ -13,7 +14,6 @@ from congress.workflow import OutOfTurn
 from deputies.delegations import name_head
 from deputies.models import Delegation, Seat
 from proposals import delegating, drafting
-from proposals.letters import salutation_of
 from proposals.models import Proposal
 from proposals.showing import author_for
 from tests import motions, stages

@@ -17,6 +17,7 @@ from congress.registries import registry
 from deputies.models import SeatState
 from proposals.models import (
     Assignment,
+    Attachment,
     Clock,
     Contact,
     Escalation,
@@ -25,6 +26,7 @@ from proposals.models import (
     PromiseReport,
     Proposal,
     Release,
+    SearchText,
     Serial,
 )
 from tests import promises, stages, supervision
@@ -217,6 +219,20 @@ def a_file(world: World) -> StoredFile:
     return stored
 
 
+def a_text_is_searched_for_other_words(world: World) -> None:
+    write(one(SearchText, source="case", proposal__title="待审核"), text="别的字")
+
+
+def a_draft_reply_can_be_found(world: World) -> None:
+    a_signature_is_missing(world)
+
+
+def a_paper_is_searched_for_other_words(world: World) -> None:
+    proposal = one(Proposal, title="待审核")
+    paper = Attachment.objects.create(proposal=proposal, file=a_file(world))
+    SearchText.objects.create(proposal=proposal, source="paper", attachment=paper, part=0, text="别的字")
+
+
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_scan_is_another_file, "scans", "与它的文件指纹不同"),
     (an_event_is_changed, "timeline", "内容被改动"),
@@ -248,6 +264,9 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_handler_leads_a_key_item, "supervision", "领办领导不是本级主任会议成员"),
     (nobody_supervises_a_key_item, "supervision", "没有督办工委"),
     (a_rung_is_taken_before_its_limit_began, "supervision", "早于时限的起算日期"),
+    (a_text_is_searched_for_other_words, "search", "与内容不一致"),
+    (a_draft_reply_can_be_found, "search", "与答复不一致"),
+    (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),
 ]
 
 

@@ -17,6 +17,7 @@ from proposals.models import (
     Reply,
     Wording,
 )
+from proposals.searching.indexing import enter_proposal
 from tests.security.cast import Cast
 
 PLANTED: set[str] = set()
@@ -38,6 +39,8 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
     for state in ("draft", "someone_elses_draft", "cosign", "undone", "submitted", "foreign", "in_hand"):
         _text(proposals[state], canary(f"{state}_body"))
     Proposal.objects.filter(pk=proposals["someone_elses_draft"].pk).update(title=canary("someone_elses_title"))
+    proposals["someone_elses_draft"].refresh_from_db()
+    enter_proposal(proposals["someone_elses_draft"])
     secret = {
         Release: ("release_asked", "reason", "release_reason"),
         Extension: ("extension_asked", "reason", "extension_reason"),
@@ -48,7 +51,8 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
         assert model.objects.filter(assignment=assignments[state]).update(**{column: canary(name)})
     for state in ("handling", "signing"):
         reply = Reply.objects.filter(assignment=assignments[state])
-        assert reply.update(text=canary(f"{state}_reply"), outcome="B")
+        text = f"{search_word(assignments[state].proposal)}{canary(f'{state}_reply')}"
+        assert reply.update(text=text, outcome="B")
         line = {"content": canary(f"{state}_promise"), "promised_on": timezone.localdate()}
         Promise.objects.create(reply=reply.get(), **line)
     told = {"reply": assignments["replied"].replies.get(), "seat": cast.seat("cosigner")}
@@ -60,13 +64,19 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
 
 
 def _text(proposal: Proposal, word: str) -> None:
-    text = f"路灯{search_word(proposal)}{word}"
-    Proposal.objects.filter(pk=proposal.pk).update(body=text, search_text=text)
+    Proposal.objects.filter(pk=proposal.pk).update(body=f"路灯{search_word(proposal)}{word}")
+    proposal.refresh_from_db()
+    enter_proposal(proposal)
 
 
 def search_word(proposal: Proposal) -> str:
     """What stands beside the canary: to be searched for without naming it."""
     return f"密语{proposal.pk.hex[:6]}"
+
+
+def word_of_a_paper(proposal: Proposal) -> str:
+    """The same for its papers and those of its replies."""
+    return f"纸语{proposal.pk.hex[:6]}"
 
 
 def paper(name: str) -> tuple[str, bytes]:

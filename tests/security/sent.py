@@ -16,6 +16,8 @@ ANSWER = {"answer": TEXT, "organ": ""}
 TO_COME = {"starts_on": day(1), "seen": "1"}
 STANDING = {"detail": "某号", "starts_on": day(0)}
 WRITTEN: dict[str, dict[str, Any]] = {
+    "proposals:save_filter": {"name": "本月", "parameters": "q=%E8%B7%AF%E7%81%AF"},
+    "proposals:change_filter": {"name": "上月"},
     "proposals:create": {"kind": "suggestion"},
     "proposals:edit": DRAFT,
     "proposals:autosave": DRAFT,

@@ -28,13 +28,15 @@ from proposals.models import (
     PromiseReport,
     Proposal,
     Reply,
+    SavedFilter,
     Way,
 )
 from proposals.motions import examining, withdrawing
+from proposals.searching.indexing import enter_paper, enter_reply
 from tests import motions, stages
 from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
-from tests.security.planting import canary, paper, plant, plant_in_messages
+from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
 from tests.security.supervised import supervised
 from tests.world import World
@@ -247,6 +249,7 @@ def _attachments(cast: Cast, proposals: dict[str, Proposal]) -> list[Thing]:
     for state in ("draft", "submitted", "in_hand", "hidden"):
         proposal = proposals[state]
         row = Attachment.objects.create(proposal=proposal, file=a_file(*paper(f"{state}_attachment"), by))
+        enter_paper(row, f"{word_of_a_paper(proposal)}{canary(f'{state}_attachment_read')}")
         things.append(_thing("attachment", state, row, proposal, pk=proposal.pk, attachment=row.pk))
     return things
 
@@ -269,6 +272,9 @@ def _replies(cast: Cast, assignments: dict[str, Assignment]) -> list[Thing]:
         reply = assignment.replies.get(round=assignment.round)
         Reply.objects.filter(pk=reply.pk).update(file=a_file(*paper(f"{state}_reply"), by))
         reply.refresh_from_db()
+        enter_reply(reply)
+        if reply.signed_at:
+            enter_paper(reply, f"{word_of_a_paper(assignment.proposal)}{canary(f'{state}_letter_read')}")
         things.append(_thing("reply", state, reply, assignment.proposal))
     return things
 
@@ -343,6 +349,8 @@ def _of_offices(cast: Cast) -> list[Thing]:
     facts = {"key": "review", "count": 2, "unit": "WD", "ground": "本级办理规程", "starts_on": tomorrow}
     limit = Limit.objects.create(congress=city, **facts)
     setting = Setting.objects.create(key="site.name_first", value="某市", starts_on=tomorrow)
+    words = {"name": canary("filter_name"), "parameters": f"q={canary('filter_words')}"}
+    kept = SavedFilter.objects.create(person=person["author"], **words)
     organ = Organ.objects.create(congress=city, name="市气象局", kind="handler", branch="government")
     delegation = Delegation.objects.create(congress=city, name="杜集代表团")
     first = date(2026, 1, 11)
@@ -352,6 +360,7 @@ def _of_offices(cast: Cast) -> list[Thing]:
         *[_thing("delivery", place, row) for place, row in stuck.items()],
         _thing("limit", "to_come", limit),
         _thing("making", "", _a_made_file(cast)),
+        _thing("saved_filter", "author", kept),
         _thing("setting_to_come", "common", setting),
         _thing("held_run", "today", _a_held_run()),
         _thing("organ", "city", organ),

@@ -149,15 +149,23 @@ def breaking(model: type[Model], constraint: CheckConstraint) -> Row:
 def clashing(model: type[Model], constraint: UniqueConstraint) -> tuple[Row, Row]:
     """Two rows that only this constraint keeps apart."""
     rivals = [other for other in model._meta.constraints if isinstance(other, UniqueConstraint)]
-    for row in _variations(model, plain_row(model)):
+    words = {name for rival in rivals for name in rival.fields if _is_word(model, name)} - set(constraint.fields)
+    for apart, row in ((apart, row) for apart in (set(), words) for row in _variations(model, plain_row(model))):
         if any(holds(check.condition, row) is False for check in _checks(model)):
             continue
         twin = {
             name: value if name in constraint.fields else _other(model, name, value) for name, value in row.items()
         }
+        twin |= {name: _fresh(model._meta.get_field(name)) for name in apart}
         if [rival.name for rival in rivals if _clash(rival, row, twin)] == [constraint.name]:
             return row, twin
     raise LookupError(f"no two rows clash over {constraint.name} alone")
+
+
+def _is_word(model: type[Model], name: str) -> bool:
+    """What somebody may write there is up to him."""
+    field = model._meta.get_field(name)
+    return isinstance(field, kinds.CharField) and not field.choices
 
 
 def _other(model: type[Model], name: str, value: Any) -> Any:

@@ -1,0 +1,49 @@
+"""The words in a stored paper: Word, Excel, OFD and PDF. A hostile one costs some seconds, and never the worker."""
+
+import html
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+from congress.files.kinds import DOCX, OFD, PDF, XLSX
+from congress.files.secrecy import text_in
+from congress.models import StoredFile
+
+log = logging.getLogger(__name__)
+ZIPPED = {kind.media_type: kind for kind in (DOCX, XLSX, OFD)}
+READABLE = (*ZIPPED, PDF.media_type)
+SCRIPT = Path(__file__).with_name("words_of_pdf.py")
+PATIENCE = 30  # seconds for one PDF
+
+
+def words_in(stored: StoredFile, most: int) -> str:
+    """The first characters of its text; empty for a picture, a scan, or what cannot be read.
+
+    Args:
+        stored: a file that was looked over when it came in.
+        most: how many characters.
+    Raises:
+        OSError: and what each kind of storage raises, when the content cannot be fetched.
+    """
+    with stored.content.open("rb") as content:
+        if stored.media_type == PDF.media_type:
+            return _words_of_pdf(content.read(), most, str(stored.pk))
+        if kind := ZIPPED.get(stored.media_type):
+            try:
+                return html.unescape(text_in(kind, content))[:most]
+            except Exception as error:  # whatever a broken archive makes its readers raise
+                log.warning("The words of stored file %s could not be read: %s", stored.pk, type(error).__name__)
+    return ""
+
+
+def _words_of_pdf(content: bytes, most: int, name: str) -> str:
+    command = [sys.executable, "-I", str(SCRIPT), str(most)]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, check=False)
+        said, whole = done.stdout, done.returncode == 0
+    except subprocess.TimeoutExpired as late:
+        said, whole = late.stdout or b"", False
+    if not whole:
+        log.warning("Stored file %s was not read to its end.", name)
+    return said.decode("utf-8", "ignore")[:most]
