@@ -1,11 +1,10 @@
 """Papers as Word files: those of one case, and those of many."""
 
-import tempfile
-from contextlib import ExitStack
+import io
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -203,30 +202,24 @@ def order_catalogue(request: PortalRequest) -> HttpResponse:
 
 
 @require_POST
-def bundle(request: PortalRequest, pk: UUID) -> HttpResponseBase:
+def bundle(request: PortalRequest, pk: UUID) -> HttpResponse:
     """整卷: at once where its files are few, otherwise from a worker."""
     proposal, now = bundles.case_or_404(request.actor, pk), timezone.now()
     require(may_bundle(request.actor))
     if bundles.order_bundle(proposal, by=request.actor, at=now):
         messages.success(request, "文件较多，已开始生成，生成后在这一页下载。")
         return redirect("proposals:papers")
-    with ExitStack() as kept:
-        output = kept.enter_context(tempfile.TemporaryFile())
-        bundles.write_bundle(proposal, output, by=request.actor, at=now)
-        output.seek(0)
-        response = FileResponse(output, content_type=bundles.TYPE)
-        kept.pop_all()  # the response closes it
-    response["Content-Disposition"] = disposition(bundles.bundle_name(proposal))
-    guard(response)
-    return response
+    output = io.BytesIO()
+    bundles.write_bundle(proposal, output, by=request.actor, at=now)
+    return _saved(output.getvalue(), bundles.bundle_name(proposal), bundles.TYPE)
 
 
 def _site(request: PortalRequest) -> str:
     return request.build_absolute_uri("/")
 
 
-def _saved(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPE)
+def _saved(content: bytes, name: str, media_type: str = TYPE) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = disposition(name)
     guard(response)
     return response

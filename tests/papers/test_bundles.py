@@ -51,7 +51,7 @@ def case(world) -> Proposal:
 def bundle_of(world: World, case: Proposal) -> bytes:
     answer = signed_in(world.desk).post(reverse("proposals:bundle", args=[case.pk]))
     assert answer.status_code == 200 and answer["Content-Type"] == "application/zip"
-    return b"".join(answer.streaming_content)
+    return answer.content
 
 
 def faults(content: bytes, **options: bool) -> list[str]:
@@ -112,9 +112,7 @@ def test_it_is_for_desk_and_auditor_alone(world, case):
     }
     for status, grants in answers.items():
         for grant in grants:
-            answer = signed_in(grant).post(address)
-            answer.close()
-            assert answer.status_code == status, grant
+            assert signed_in(grant).post(address).status_code == status, grant
 
 
 @pytest.mark.parametrize("name", ["index.html", "texts.json", "files/001_现场 照片(1).pdf", "timeline.json"])

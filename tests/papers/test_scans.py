@@ -153,8 +153,7 @@ def test_a_scan_is_for_offices_and_author_never_for_organs(world):
     council, auditor = a_grant(Role.COUNCIL, world.city), a_grant(Role.AUDITOR, world.city)
     for grant in (world.desk, world.deputy, council, auditor):
         answer = signed_in(grant).get(address)
-        answer.close()
-        assert answer.status_code == 200
+        assert answer.status_code == 200 and b"".join(answer.streaming_content).startswith(b"\xff\xd8")
         assert address in signed_in(grant).get(case.get_absolute_url()).content.decode()
     assert signed_in(world.handler).get(address).status_code == 404
     page = signed_in(world.handler).get(case.get_absolute_url()).content.decode()
