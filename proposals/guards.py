@@ -169,7 +169,7 @@ def contact_recorded(assignment: Assignment) -> Verdict:
 
 def reply_of(assignment: Assignment) -> Reply | None:
     """The reply of the current round, signed or not."""
-    return assignment.replies.filter(round=assignment.round).first()
+    return assignment.replies.select_related("file").filter(round=assignment.round).first()
 
 
 def reply_complete(assignment: Assignment) -> Verdict:

@@ -36,9 +36,13 @@ def promise_is_whole(promise: Promise) -> Verdict:
     return ALLOWED if is_whole else refuse("承诺要写明事项和完成时间，随答复签发。")
 
 
+REPORTS = PromiseReport.objects.select_related("reported_by", "file").prefetch_related("confirmations__by__person")
+
+
 def last_report(promise: Promise) -> PromiseReport | None:
-    """What the organ said last, with what deputy and desk said to it."""
-    return promise.reports.prefetch_related("confirmations__by__person").select_related("reported_by").last()
+    """What the organ said last, with what deputy and desk said to it; as a page has read it where it has."""
+    read = getattr(promise, "_prefetched_objects_cache", {}).get("reports")
+    return (list(read) or [None])[-1] if read is not None else REPORTS.filter(promise=promise).last()
 
 
 def said_by(promise: Promise, side: str) -> PromiseConfirmation | None:

@@ -30,6 +30,11 @@ STATES = {
 DUE = {"overdue": "超期", "soon": f"{SOON}日内到期", "later": "以后到期"}
 
 
+def overdue(today: date) -> Q:
+    """Still owed, and its day is over."""
+    return Q(state=Promise.State.OPEN, due_on__lt=today)
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the ledger."""
@@ -83,7 +88,7 @@ def _due(found: PromiseQuerySet, due: str, today: date) -> PromiseQuerySet:
     """Only of what is still to be done: what was reported waits for others."""
     soon = today + timedelta(days=SOON)
     which = {
-        "overdue": Q(due_on__lt=today),
+        "overdue": overdue(today),
         "soon": Q(due_on__gte=today, due_on__lte=soon),
         "later": Q(due_on__gt=soon),
     }.get(due)

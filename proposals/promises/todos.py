@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from congress.actors import Actor
@@ -14,7 +14,7 @@ from congress.registries import Tile, Todo
 from proposals.clocks import light
 from proposals.models import Promise, PromiseConfirmation, PromiseExtension, PromiseQuerySet, PromiseReport
 from proposals.promises.guards import DEPUTY, DESK
-from proposals.promises.ledger import listed_promises
+from proposals.promises.ledger import listed_promises, overdue
 from proposals.promises.quarters import asks_from, quarter_of
 
 MOST = 5
@@ -81,11 +81,11 @@ def tiles(actor: Actor, today: date) -> Iterator[Tile]:
     """How many promises are still owed, and how many of them are late; each opens its list."""
     if actor.role not in (*WATCHING, Role.HANDLER, Role.ORGAN_LEADER):
         return
-    owed = _count(actor, {"state": "unsettled"}, today)
-    if not owed:
-        return
-    yield Tile("承诺没有了结", owed, _ledger({"state": "unsettled"}))
-    yield Tile("承诺超期", _count(actor, {"due": "overdue"}, today), _ledger({"due": "overdue"}))
+    late = Count("pk", filter=overdue(today))
+    owed = listed_promises(actor, {"state": "unsettled"}, today).order_by().aggregate(all=Count("pk"), late=late)
+    if owed["all"]:
+        yield Tile("承诺没有了结", owed["all"], _ledger({"state": "unsettled"}))
+        yield Tile("承诺超期", owed["late"], _ledger({"due": "overdue"}))
 
 
 def _shown(promises: PromiseQuerySet) -> list[Promise]:

@@ -20,7 +20,15 @@ def proposal_or_404(request: PortalRequest, pk: UUID, **related: QuerySet[Any]) 
     """
     visible = Proposal.objects.visible_to(request.actor).filter(pk=pk)
     named = visible.select_related(
-        "seat__person", "seat__delegation", "congress", "holder", "transfer_to", "merged_into", "session", "delegation"
+        "seat__person",
+        "seat__delegation",
+        "congress",
+        "holder",
+        "transfer_to",
+        "merged_into",
+        "session",
+        "delegation",
+        "committee",
     )
     found = read_with(named, **related)
     if not found:

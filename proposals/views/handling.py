@@ -194,6 +194,7 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
             form = ReplyForm(instance=draft)
             messages.success(request, "您刚才写的内容已恢复，沟通情况还没有登记。")
     clock = main_clock(list(assignment.clocks.running()), request.actor)
+    joint = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT)
     context = {
         "assignment": assignment,
         "proposal": assignment.proposal,
@@ -207,7 +208,7 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
         "sent_back": why_sent_back(assignment),
         "letters_to": addressees(assignment.proposal, timezone.localdate()),
         "missing": ready_for_signing(assignment).refusal,
-        "joint": assignment.proposal.assignments.current().filter(part="joint").prefetch_related("joint_opinions"),
+        "joint": joint.select_related("organ").prefetch_related("joint_opinions"),
     }
     return render(request, "proposals/reply.html", context)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,7 +33,7 @@ from proposals.forms.promises import (
 from proposals.models import Promise, PromiseReport
 from proposals.permissions import may_judge_promise, may_keep_promise, may_watch
 from proposals.promises import confirming, exporting, extending, failing, reporting
-from proposals.promises.guards import DEPUTY, has_deputy, last_report, said_by
+from proposals.promises.guards import DEPUTY, REPORTS, has_deputy, last_report, said_by
 from proposals.promises.ledger import TITLE, ledger_rows, listed_promises, may_see_ledger
 from proposals.promises.rates import rates_of
 from proposals.showing import author_for
@@ -78,6 +79,7 @@ def promise(request: PortalRequest, pk: UUID) -> HttpResponse:
     proposal = found.reply.assignment.proposal
     clock = found.clocks.running().first()
     waiting = found.extensions.filter(decided_at__isnull=True).first()
+    prefetch_related_objects([found], Prefetch("reports", REPORTS))
     is_owed, report = found.state in Promise.UNSETTLED, last_report(found)
     context = {
         **_about(found),
@@ -91,7 +93,7 @@ def promise(request: PortalRequest, pk: UUID) -> HttpResponse:
         "confirms_alone": found.state == Promise.State.REPORTED and not has_deputy(found, today),
         "said": {row.side for row in report.confirmations.all()} if report else set(),
         "progress": found.progress.all(),
-        "reports": found.reports.prefetch_related("confirmations").select_related("file"),
+        "reports": found.reports.all(),
         "granted": found.extensions.filter(is_granted=True),
     }
     return render(request, "proposals/promise.html", context)
