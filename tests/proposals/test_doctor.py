@@ -18,6 +18,7 @@ from deputies.models import SeatState
 from proposals.models import Assignment, Clock, Contact, Proposal, Release, Serial
 from tests import stages
 from tests.history import unlocked
+from tests.systems import a_machine
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -160,12 +161,27 @@ def a_file(world: World) -> StoredFile:
     return stored
 
 
+def somebody_could_sign_in_as_a_system(world: World) -> None:
+    write(a_machine(world.city).system.grant.person, is_active=True)
+
+
+def a_system_may_more_than_its_role(world: World) -> None:
+    write(a_machine(world.city).system, scopes=["read", "file"])
+
+
+def a_token_outlives_its_system(world: World) -> None:
+    write(a_machine(world.city).system, closed_at=timezone.now())
+
+
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (an_event_is_changed, "timeline", "内容被改动"),
     (a_row_points_at_nothing, "rows", "沟通记录的“登记人”指向不存在的行，共1条"),
     (a_delivery_is_nobodys, "deliveries", "发送中，没有时间"),
     (a_content_is_missing, "files", "缺少内容"),
     (a_content_is_changed, "contents", "与上传时不同"),
+    (somebody_could_sign_in_as_a_system, "systems", "应当停用"),
+    (a_system_may_more_than_its_role, "systems", "权限file与身份不符"),
+    (a_token_outlives_its_system, "systems", "没有作废"),
     (a_seat_is_under_anothers_grant, "seats", "授权不是这个人"),
     (a_seat_is_in_a_term_of_elsewhere, "seats", "届次或代表团不是本级人大的"),
     (a_seat_is_stateless, "seats", "没有资格状态"),

@@ -21,7 +21,8 @@ from tests.stages import drafted, submitted
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
-NONE = {"sessions": 0, "limits": 0, "devices": 0, "form_keys": 0, "messages": 0, "notes": 0, "drafts": 0}
+NAMES = ("sessions", "limits", "devices", "form_keys", "kept_answers", "messages", "notes", "drafts")
+NONE = dict.fromkeys(NAMES, 0)
 
 
 @pytest.fixture
