@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.interface import systems
-from congress.interface.examining import loose_systems
 from congress.models import Event, Grant, Person, Role, Subscription, System, SystemToken
 from congress.workflow import OutOfTurn
 from tests.places import a_congress, a_grant, an_organ, signed_in
@@ -167,12 +166,3 @@ def test_rights_of_a_closed_system_are_not_changed(city):
     systems.close(machine.system, by=by, at=timezone.now())
     with pytest.raises(OutOfTurn):
         systems.grant_scopes(machine.system, ["read"], by=by)
-
-
-def test_the_doctor_finds_a_system_that_was_tampered_with(city):
-    machine = a_machine(city)
-    assert list(loose_systems()) == []
-    Person.objects.filter(pk=machine.system.grant.person_id).update(is_active=True)
-    System.objects.update(scopes=["read", "file"], closed_at=timezone.now())
-    found = "\n".join(loose_systems())
-    assert "应当停用" in found and "权限file与身份不符" in found and "没有作废" in found

@@ -31,6 +31,7 @@ from proposals.models import (
 )
 from tests import promises, stages, supervision
 from tests.history import unlocked
+from tests.systems import a_machine
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +234,18 @@ def a_paper_is_searched_for_other_words(world: World) -> None:
     SearchText.objects.create(proposal=proposal, source="paper", attachment=paper, part=0, text="别的字")
 
 
+def somebody_could_sign_in_as_a_system(world: World) -> None:
+    write(a_machine(world.city).system.grant.person, is_active=True)
+
+
+def a_system_may_more_than_its_role(world: World) -> None:
+    write(a_machine(world.city).system, scopes=["read", "file"])
+
+
+def a_token_outlives_its_system(world: World) -> None:
+    write(a_machine(world.city).system, closed_at=timezone.now())
+
+
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_scan_is_another_file, "scans", "与它的文件指纹不同"),
     (an_event_is_changed, "timeline", "内容被改动"),
@@ -240,6 +253,9 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_delivery_is_nobodys, "deliveries", "发送中，没有时间"),
     (a_content_is_missing, "files", "缺少内容"),
     (a_content_is_changed, "contents", "与上传时不同"),
+    (somebody_could_sign_in_as_a_system, "systems", "应当停用"),
+    (a_system_may_more_than_its_role, "systems", "权限file与身份不符"),
+    (a_token_outlives_its_system, "systems", "没有作废"),
     (a_seat_is_under_anothers_grant, "seats", "授权不是这个人"),
     (a_seat_is_in_a_term_of_elsewhere, "seats", "届次或代表团不是本级人大的"),
     (a_seat_is_stateless, "seats", "没有资格状态"),

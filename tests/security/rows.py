@@ -7,7 +7,10 @@ from django.apps import apps
 from django.db import models
 
 APPS = ("congress", "deputies", "groups", "proposals", "training")
-DIGEST = re.compile(r"[0-9a-f]{64}|![0-9A-Za-z]{40}|argon2\S+|pbkdf2\S+|(?<=:)\d+(?=:)")
+# Hashes, passwords, what is sealed, and how a token begins.
+DIGEST = re.compile(
+    r"[0-9a-f]{64}|[0-9A-Za-z+/]{90,}=*|rd_[\w-]{5}|![0-9A-Za-z]{40}|argon2\S+|pbkdf2\S+|(?<=:)\d+(?=:)"
+)
 UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 
 

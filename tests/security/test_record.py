@@ -18,7 +18,8 @@ from tests.security.walking import NO_MATTER, Answer, Stage, all_urls
 pytestmark = pytest.mark.django_db
 EVERYTHING = times("EVERYTHING", 0) == 1
 SHARE = times("RECORD_SHARE", 1000)  # one actor in so many, and one for each answer
-REFUSED = (403, 404, 405, 409)
+REFUSED = (401, 403, 404, 405, 409)
+FOR_MACHINES = "interface:"  # where no session counts, nobody is known by one
 # What stands beside a change: the form's own key, the record itself.
 BESIDE = {"congress_formkey", "congress_event", "congress_eventnote"}
 # Changes that leave no event, and why.
@@ -71,7 +72,8 @@ def test_every_change_and_every_refusal_is_on_record(stage, policy):
         where = f"{method} {url} {thing or ''} by {actor}: {answer.status}"
         if answer.status in REFUSED:
             counted["refused"] += 1
-            unnamed += [] if is_named(stage, actor, method, address, answer) else [f"{where} {answer.logged}"]
+            caller = "anonymous" if url.startswith(FOR_MACHINES) else actor
+            unnamed += [] if is_named(stage, caller, method, address, answer) else [f"{where} {answer.logged}"]
         elif changed := answer.written - NO_MATTER - BESIDE:
             is_recorded = any(event.grant == stage.cast.grants.get(actor) for event in answer.seen)
             counted["changed" if is_recorded else "excused"] += 1

@@ -13,8 +13,8 @@ from tests.security.walking import NO_MATTER, all_urls
 
 pytestmark = pytest.mark.django_db
 PAIRS = times("PAIRS", 150)
-# To the sign-in page, not yours, not there, not by this method.
-SHUT = (302, 403, 404, 405)
+# To the sign-in page, no token, not yours, not there, not by this method.
+SHUT = (302, 401, 403, 404, 405)
 
 
 def test_swapped_ids_open_nothing(stage, policy, canaries):
