@@ -120,7 +120,9 @@ def test_every_form_is_tried_here(world):
         for app in ("proposals", "deputies")
         for pattern in get_resolver(f"{app}.urls").url_patterns
     }
-    samples = {"pk": NOBODY, "attachment": 1, "scan": 1}
+    samples = {"uuid": NOBODY, "int": 1}
     for name in names.keys() - PAGES.keys():
-        address = reverse(name, kwargs={argument: samples[argument] for argument in names[name]})
+        kinds = {argument: kind.__class__.__name__ for argument, kind in names[name].items()}
+        where = {argument: samples[kind.removesuffix("Converter").lower()] for argument, kind in kinds.items()}
+        address = reverse(name, kwargs=where)
         assert signed_in(world.desk).post(address).status_code == 405, name
