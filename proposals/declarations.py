@@ -3,9 +3,10 @@
 from congress import registries
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
-from proposals import examining, gauges, measures, purging, recounting, reminders, showing, start_page, words_file
+from proposals import examining, gauges, measures, purging, recounting, reminders, start_page, words_file
 from proposals.interface import feed
 from proposals.motions import todos
+from proposals.named_steps import DEEDS, FOR_STAFF
 from proposals.papers import bundles, catalogue
 from proposals.papers import examining as examining_papers
 from proposals.promises import examining as promises_examining
@@ -85,4 +86,4 @@ deeds("organ", {"name_superior": "登记科室或分管负责人", "end_superior
 BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": (promise_steps,)}
 for kind, tables in BY_KIND.items():
     steps = {name: step.label for table in tables for name, step in table.steps.items()}
-    deeds(kind, {**showing.DEEDS, **showing.FOR_STAFF, **steps})
+    deeds(kind, {**DEEDS, **FOR_STAFF, **steps})

@@ -14,6 +14,7 @@ from congress.models import Event, Organ, Role
 from congress.workdays import Calendar
 from proposals.clocks import Light, light
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Promise, Proposal
+from proposals.named_steps import AFTER_RATING, AMONG_DEPUTIES, DEEDS, FOR_STAFF, RATING, SILENT
 
 P = Proposal.State
 A = Assignment.State
@@ -83,115 +84,6 @@ def assignment_word(assignment: Assignment, actor: Actor | None) -> str:
     return assignment.get_state_display()
 
 
-# What the timeline says of each step; steps left out are not for the deputy's eyes.
-DEEDS = {
-    "gather": "邀请联名",
-    "invite": "再邀请联名",
-    "ask_again": "请重新确认联名",
-    "uninvite": "不再等联名",
-    "join": "确认联名",
-    "decline": "没有同意联名",
-    "rework": "改回草稿",
-    "submit": "提交",
-    "enter": "代录",
-    "undo": "撤回修改",
-    "withdraw": "撤回",
-    "leave": "退出联名",
-    "make_suggestion": "议案改为建议",
-    "speak_for_delegation": "以代表团名义提出",
-    "speak_for_oneself": "改为个人提出",
-    "accept": "受理",
-    "send_back": "退回补充",
-    "refuse": "不予受理",
-    "merge": "并案",
-    "unmerge": "撤销并案",
-    "share": "并案答复",
-    "transfer": "转办",
-    "take_over": "接收转办",
-    "give_back": "退回转办",
-    "assign": "交办",
-    "recall": "收回交办",
-    "sign_in": "签收",
-    "log_contact": "与代表沟通",
-    "urge": "催办",
-    "mark_key": "列为重点督办件",
-    "unmark_key": "取消重点督办",
-    "report_progress": "登记办理进展",
-    "call_visit": "安排视察",
-    "accept_visit": "代表参加视察",
-    "decline_visit": "代表不参加视察",
-    "record_visit": "登记视察情况",
-    "grant_extension": "同意延期",
-    "grant_release": "同意退办，改由其他单位办理",
-    "sign": "签发答复",
-    "answer": "答复齐全",
-    "tell_lead": "联名代表说了看法",
-    "rate": "评价",
-    "rate_again": "改评价",
-    "conclude": "协调办结",
-    "lapse": "逾期未评价",
-    "rehandle": "要求重新办理",
-    "reopen": "责成重新办理",
-    "close": "办结",
-    "doubt": "评价改变，不再办结",
-    "recount": "放假安排公布，期限改期",
-    "examine": "交委员会审查",
-    "put_on_agenda": "主席团决定列入议程",
-    "refer": "主席团决定交委员会审议",
-    "convert": "主席团决定转为建议",
-    "leave_off": "主席团决定不列入议程",
-    "ask_review": "提案代表要求复议",
-    "keep_ruling": "复议后维持原决定",
-    "restore": "复议后恢复为议案",
-    "pass": "表决通过",
-    "reject": "表决未通过",
-    "report": "委员会提出审议结果报告",
-    "settle": "常委会决定，审议结束",
-    "entrust": "常委会决定交有关机关办理",
-    "ask_withdrawal": "申请撤回",
-    "let_go": "主席团同意撤回",
-    "refuse_withdrawal": "主席团不同意撤回",
-    "fall": "联名不足，终止",
-    "log_progress": "填报承诺进展",
-    "report_done": "报告承诺兑现",
-    "confirm_promise": "代表确认承诺兑现",
-    "deny_promise": "代表认为承诺没有兑现",
-    "verify_promise": "代表工委核实承诺兑现",
-    "keep_promise": "承诺已兑现",
-    "send_back_report": "退回兑现报告",
-    "fail_promise": "认定承诺未兑现",
-    "grant_promise_extension": "同意承诺延期",
-    "carry_over": "承诺转入新一届",
-}
-FOR_STAFF = {
-    "file_paper": "存入纸质件",
-    "nominate_key": "提请列为重点督办件",
-    "decline_key": "主任会议决定不列为重点督办件",
-    "remark": "提出督办意见",
-    "instruct": "领导批示",
-    "answer_instruction": "答复批示",
-    "call_dispatch": "列入调度会",
-    "record_dispatch": "调度会",
-    "join_campaign": "列入督办行动",
-    "give_view": "提出审查意见",
-    "hand_over": "列入单位待办",
-    "share_reply": "并案答复列入本件",
-    "delegate": "转科室",
-    "ask_release": "申请退办",
-    "refuse_release": "不同意退办",
-    "ask_extension": "申请延期",
-    "refuse_extension": "不同意延期",
-    "give_opinion": "提交协办意见",
-    "send_back_opinion": "退回协办意见",
-    "send_for_signing": "送领导签发",
-    "send_back_reply": "退回修改",
-    "end": "终止办理",
-    "recount_inner": "放假安排公布，期限改期",
-    "ask_promise_extension": "申请承诺延期",
-    "refuse_promise_extension": "不同意承诺延期",
-    "make_promise": "作出承诺",
-    "replace_promise": "承诺由新答复代替",
-}
 OF_A_MOTION = {P.SUBMITTED: "待登记", P.REGISTERED: "已登记，待审查"}
 NEXT_OF_A_MOTION = {
     P.COSIGN: "联名够了法定人数，并且在截止时间以前，即可提交。",
@@ -204,15 +96,6 @@ NEXT_OF_A_MOTION = {
     P.REPORTED: "等常委会决定。",
     P.HANDED: "代表工委正在确定承办单位。",
 }
-# Between deputies: not for organs.
-AMONG_DEPUTIES = {"gather", "invite", "ask_again", "uninvite", "join", "decline", "rework", "undo", "tell_lead"} | {
-    "speak_for_delegation",
-    "speak_for_oneself",
-}
-RATING = ("rate", "rate_again")
-AFTER_RATING = ("rehandle", "dispute", "close", "doubt")
-# Followed from another step at the same moment: said once, by that step.
-SILENT = {"answer", "end", "hand_over", "share_reply", "make_promise", "replace_promise"}
 
 
 @dataclass(frozen=True)

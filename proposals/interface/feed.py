@@ -10,8 +10,9 @@ from congress.actors import Actor
 from congress.registries import Told
 from proposals import showing
 from proposals.models import Assignment, Proposal
+from proposals.named_steps import DEEDS, FOR_STAFF
 
-LABELS = {**showing.DEEDS, **showing.FOR_STAFF}
+LABELS = {**DEEDS, **FOR_STAFF}
 STEPS = {
     "proposal": (
         "submit",

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.actors import Actor
-from congress.models import Grant, Setting
+from congress.models import Grant
 from deputies import roster_rows, standing
-from deputies.models import Delegation, Seat
+from deputies.models import Seat
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals import drafting, handling, merging, routing, triage
 from proposals.models import Assignment, Limit, Proposal, SavedFilter
@@ -251,30 +251,6 @@ def seat_page(name: str, stage: Callable[[World], Seat], **sent: object) -> Call
     return lambda world: Page(reverse(f"deputies:{name}", args=[stage(world).pk]), world.desk, sent)
 
 
-def name_head(world: World) -> Page:
-    delegation = Delegation.objects.create(congress=world.city, name="相山团")
-    Seat.objects.filter(pk=world.li.pk).update(delegation=delegation)
-    address = reverse("deputies:name_head", args=[delegation.pk])
-    return Page(address, world.desk, {"head": world.li.pk})
-
-
-def draft_of_a_head(world: World) -> Proposal:
-    delegation = Delegation.objects.create(congress=world.city, name="相山团")
-    Seat.objects.filter(grant=world.deputy).update(delegation=delegation)
-    Delegation.objects.filter(pk=delegation.pk).update(head=Seat.objects.get(grant=world.deputy))
-    Setting.objects.create(key="delegation.may_sponsor", value="motions", starts_on=timezone.localdate())
-    today = timezone.localdate()
-    days = {"receives_from": today, "opens_on": today, "closes_on": today + timedelta(days=3)}
-    world.city.terms.get().sessions.create(number=9, **days)
-    return drafting.begin(by=Actor(world.deputy), kind=Proposal.Kind.SUGGESTION, title=stages.TITLE, body=BODY)
-
-
-def rename_delegation(world: World) -> Page:
-    delegation = Delegation.objects.create(congress=world.city, name="濉溪团")
-    address = reverse("deputies:rename_delegation", args=[delegation.pk])
-    return Page(address, world.desk, {"name": "相山团"})
-
-
 def kept_filter(name: str, /, **sent: object) -> Callable[[World], Page]:
     def made(world: World) -> Page:
         kept = SavedFilter.objects.create(person=world.desk.person, name="本月", parameters="q=%E8%B7%AF%E7%81%AF")
@@ -320,7 +296,6 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:rework": proposal_page("rework", deputy, inviting),
     "proposals:cosign": cosign,
     "proposals:check": proposal_page("check", deputy, draft),
-    "proposals:speak_for_delegation": proposal_page("speak_for_delegation", deputy, draft_of_a_head, speaks="1"),
     "proposals:undo": proposal_page("undo", deputy, just_sent),
     "proposals:withdraw": proposal_page("withdraw", deputy, waiting, reason=TEXT),
     "proposals:discard": proposal_page("discard", deputy, draft),
@@ -387,9 +362,6 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:reply": assignment_page("reply", handler, stages.handled, **REPLY, send="1"),
     "proposals:reply_autosave": assignment_page("reply_autosave", handler, stages.handled, **REPLY),
     "proposals:sign": assignment_page("sign", leader, stages.to_be_signed, reason=TEXT),
-    "deputies:delegations": plain("deputies:delegations", desk, name="相山团"),
-    "deputies:rename_delegation": rename_delegation,
-    "deputies:name_head": name_head,
     "deputies:import": plain("deputies:import", desk, table="x"),
     "deputies:preview": preview,
     "deputies:export_phones": plain("deputies:export_phones", desk, reason=TEXT),
