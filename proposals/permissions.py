@@ -187,6 +187,6 @@ def may_judge_promise(actor: Actor | None, promise: Promise) -> Verdict:
 def _did_not_report(actor: Actor | None, promise: Promise) -> Verdict:
     if actor is None or promise.state != Promise.State.REPORTED:
         return ALLOWED
-    report = promise.reports.select_related("reported_by").last()
+    report = promise.last_report()
     is_own = report is not None and report.reported_by.person_id == actor.person.pk
     return refuse("报告兑现的人不能自己确认。") if is_own else ALLOWED

@@ -9,6 +9,7 @@ from proposals.models.promises import (
     PromiseProgress,
     PromiseQuerySet,
     PromiseReport,
+    with_confirmations,
 )
 from proposals.models.proposals import (
     Attachment,
@@ -87,4 +88,5 @@ __all__ = [
     "Wording",
     "in_rounds",
     "rounds_of",
+    "with_confirmations",
 ]

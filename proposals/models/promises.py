@@ -98,6 +98,11 @@ class Promise(models.Model):
     def is_extended(self) -> bool:
         return self.due_on != self.promised_on
 
+    def last_report(self) -> "PromiseReport | None":
+        """What the organ said last, with what deputy and desk said to it; as a page has read it where it has."""
+        read = getattr(self, "_prefetched_objects_cache", {}).get("reports")
+        return (list(read) or [None])[-1] if read is not None else with_confirmations().filter(promise=self).last()
+
 
 class PromiseProgress(models.Model):
     """进展: how far the organ has come with a promise."""
@@ -204,3 +209,9 @@ class PromiseExtension(models.Model):
 
     def __str__(self) -> str:
         return self.reason[:30]
+
+
+def with_confirmations() -> models.QuerySet[PromiseReport]:
+    """Reports with who wrote them, their paper, and what deputy and desk said to each."""
+    reports = PromiseReport.objects.select_related("reported_by", "file")
+    return reports.prefetch_related("confirmations__by__person")

@@ -11,7 +11,7 @@ from proposals.holding import take_hold
 from proposals.models import Promise, PromiseConfirmation
 from proposals.permissions import may_confirm_promise, may_judge_promise
 from proposals.promises import telling
-from proposals.promises.guards import DEPUTY, DESK, both_agree, last_report, said_by
+from proposals.promises.guards import DEPUTY, DESK, both_agree, said_by
 from proposals.promises.making import start_clock
 from proposals.workflow import promise_steps
 
@@ -75,7 +75,7 @@ def settle_without_deputies(today: date) -> int:
 
 
 def _say(promise: Promise, side: str, level: str, words: str, by: Actor) -> PromiseConfirmation:
-    report = last_report(promise)
+    report = promise.last_report()
     if report is None or promise.state != Promise.State.REPORTED:
         raise OutOfTurn(f"这项承诺现在是“{promise.get_state_display()}”，不用确认。")
     said, is_new = PromiseConfirmation.objects.get_or_create(

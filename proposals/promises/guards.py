@@ -7,7 +7,7 @@ from django.utils import timezone
 from congress import configuration
 from congress.models import Congress
 from congress.permissions import ALLOWED, Verdict, refuse
-from proposals.models import Assignment, Promise, PromiseConfirmation, PromiseReport, Reply
+from proposals.models import Assignment, Promise, PromiseConfirmation, Reply
 
 DEPUTY, DESK = PromiseConfirmation.Side.DEPUTY, PromiseConfirmation.Side.DESK
 
@@ -36,24 +36,15 @@ def promise_is_whole(promise: Promise) -> Verdict:
     return ALLOWED if is_whole else refuse("承诺要写明事项和完成时间，随答复签发。")
 
 
-REPORTS = PromiseReport.objects.select_related("reported_by", "file").prefetch_related("confirmations__by__person")
-
-
-def last_report(promise: Promise) -> PromiseReport | None:
-    """What the organ said last, with what deputy and desk said to it; as a page has read it where it has."""
-    read = getattr(promise, "_prefetched_objects_cache", {}).get("reports")
-    return (list(read) or [None])[-1] if read is not None else REPORTS.filter(promise=promise).last()
-
-
 def said_by(promise: Promise, side: str) -> PromiseConfirmation | None:
     """What deputy or desk said to the last report; None while it is silent."""
-    report = last_report(promise)
+    report = promise.last_report()
     return next((row for row in report.confirmations.all() if row.side == side), None) if report else None
 
 
 def report_given(promise: Promise) -> Verdict:
     """The organ has written what was done, and nobody has judged it yet."""
-    report = last_report(promise)
+    report = promise.last_report()
     return ALLOWED if report and not report.confirmations.all() else refuse("请写兑现情况。")
 
 

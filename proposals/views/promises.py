@@ -30,10 +30,10 @@ from proposals.forms.promises import (
     ReportDoneForm,
     VerifyForm,
 )
-from proposals.models import Promise, PromiseReport
+from proposals.models import Promise, PromiseReport, with_confirmations
 from proposals.permissions import may_judge_promise, may_keep_promise, may_watch
 from proposals.promises import confirming, exporting, extending, failing, reporting
-from proposals.promises.guards import DEPUTY, REPORTS, has_deputy, last_report, said_by
+from proposals.promises.guards import DEPUTY, has_deputy, said_by
 from proposals.promises.ledger import TITLE, ledger_rows, listed_promises, may_see_ledger
 from proposals.promises.rates import rates_of
 from proposals.showing import author_for
@@ -79,8 +79,8 @@ def promise(request: PortalRequest, pk: UUID) -> HttpResponse:
     proposal = found.reply.assignment.proposal
     clock = found.clocks.running().first()
     waiting = found.extensions.filter(decided_at__isnull=True).first()
-    prefetch_related_objects([found], Prefetch("reports", REPORTS))
-    is_owed, report = found.state in Promise.UNSETTLED, last_report(found)
+    prefetch_related_objects([found], Prefetch("reports", with_confirmations()))
+    is_owed, report = found.state in Promise.UNSETTLED, found.last_report()
     context = {
         **_about(found),
         "author": author_for(proposal, request.actor),
@@ -231,4 +231,4 @@ def _about(found: Promise) -> dict[str, object]:
 
 
 def _report(found: Promise) -> dict[str, object]:
-    return {"report": last_report(found)}
+    return {"report": found.last_report()}
