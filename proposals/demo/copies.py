@@ -158,11 +158,14 @@ class Copier:
                     _chain(made, first, row, swaps, heads)
                 self.waiting.setdefault(model, []).append(made)
         proposal = self.waiting[Proposal][-1]
-        replies = self.waiting.get(Reply, [])[-len(first.rows[Reply]) :] if first.rows[Reply] else []
-        for text in put_down_anew(proposal, replies):
+        for text in put_down_anew(proposal, self._just_made(first, Reply), self._just_made(first, Promise)):
             text.pk = self._new_key(SearchText, text)
             self.waiting.setdefault(SearchText, []).append(text)
         self._number_in_session(proposal)
+
+    def _just_made(self, first: Told, model: type[models.Model]) -> list[Any]:
+        """The copies of these rows of the matter told last."""
+        return self.waiting[model][-len(first.rows[model]) :] if first.rows[model] else []
 
     def _number_in_session(self, proposal: Proposal) -> None:
         """The next ones of its session, where the first telling had one."""

@@ -1,6 +1,6 @@
 """Keeping the texts that are searched equal to what stands in proposals, replies and papers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from congress.progress import Report
-from proposals.models import Attachment, Proposal, Reply, SearchText
+from proposals.models import Attachment, Promise, Proposal, Reply, SearchText
 from proposals.searching.words import LONGEST, normalise
 
 PIECE = 2_000  # characters: a piece that is looked into is read whole
@@ -28,9 +28,10 @@ def text_of(proposal: Proposal) -> str:
     return _lines(proposal.number or "", proposal.title, proposal.body, proposal.plan)
 
 
-def text_of_reply(reply: Reply) -> str:
-    """What a signed reply is found by."""
-    return _lines(reply.text, *(line.content for line in reply.lines()), reply.document_number)
+def text_of_reply(reply: Reply, promised: Iterable[Promise] | None = None) -> str:
+    """What a signed reply is found by, with what it promises; that which is stored when left out."""
+    lines = reply.lines() if promised is None else promised
+    return _lines(reply.text, *(line.content for line in lines), reply.document_number)
 
 
 def _lines(*texts: str) -> str:
@@ -63,16 +64,16 @@ def enter_paper(paper: Attachment | Reply, text: str) -> bool:
     return _put_down(SearchText.objects.filter(**of), made, **of)
 
 
-def put_down_anew(proposal: Proposal, replies: Iterable[Reply]) -> Iterator[SearchText]:
+def put_down_anew(proposal: Proposal, replies: Iterable[Reply], promises: Collection[Promise]) -> Iterator[SearchText]:
     """The rows that hold the words of a proposal and of its replies, not yet stored; papers left out."""
     of: dict[str, Any] = {"proposal_id": proposal.pk, "source": Source.CASE}
     yield from (SearchText(part=part, text=text, **of) for part, text in enumerate(pieces(text_of(proposal))))
     for reply in replies:
         if reply.signed_at:
             of = {"proposal_id": proposal.pk, "source": Source.REPLY, "reply_id": reply.pk}
-            yield from (
-                SearchText(part=part, text=text, **of) for part, text in enumerate(pieces(text_of_reply(reply)))
-            )
+            promised = [line for line in promises if line.reply_id == reply.pk]
+            texts = pieces(text_of_reply(reply, promised))
+            yield from (SearchText(part=part, text=text, **of) for part, text in enumerate(texts))
 
 
 def _put_down(rows: QuerySet[SearchText], made: list[str], **of: Any) -> bool:

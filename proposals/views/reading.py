@@ -75,6 +75,9 @@ PAGE = 50
 HANGING_ON_IT = {
     "attachments": Attachment.objects.select_related("file"),
     "co_signatures": CoSignature.objects.select_related("seat__person"),
+    "merged": Proposal.objects.filter(state=Proposal.State.MERGED)
+    .select_related("seat__person", "delegation")
+    .order_by("submitted_at"),
     **supervision.HANGING_ON_IT,
 }
 HANGING_ON_A_PART = {
@@ -283,8 +286,7 @@ def card(assignment: Assignment, actor: Actor) -> dict[str, object]:
 
 def _followers(head: Proposal, actor: Actor) -> list[tuple[str, Proposal]]:
     """What was merged into a proposal, each with who put it forward, as this reader may know it."""
-    rows = head.followers().select_related("seat__person").order_by("submitted_at")
-    return [(author_for(row, actor), row) for row in rows]
+    return [(author_for(row, actor), row) for row in head.merged.all()]
 
 
 def _told(assignment: Assignment, actor: Actor) -> dict[str, object]:

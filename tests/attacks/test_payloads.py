@@ -49,6 +49,8 @@ NOT_SHOWN = {
         "earlier wordings are kept only",
     ),
     "congress.KnownDevice.label": "kept only",
+    "congress.KeptAnswer.key": "kept only",
+    "congress.KeptAnswer.digest": "kept only",
     "congress.Organ.phone": "printed in a letter only",
     "proposals.Promise.content": "shown as the reply's promise",
     "proposals.SearchText.text": "shown as a piece around a word that is sought",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.models import Event, Notice, Setting
 from congress.workflow import OutOfTurn
-from proposals import drafting, triage
+from proposals import drafting, merging, triage
 from proposals.examining import contradictions
 from proposals.models import Instruction, KeyItem, Nomination, Progress, Proposal, Remark, Visit
 from proposals.supervision import instructing, marking, reporting, visiting
@@ -156,7 +156,7 @@ def test_a_key_item_leaves_the_desk_only_without_its_mark(world):
     for deed in (
         lambda: triage.send_back(proposal, reason=WHY, by=by, on=on),
         lambda: triage.refuse(proposal, code="N4", reason=WHY, by=by, on=on),
-        lambda: triage.merge(proposal, into=other, by=by, on=on),
+        lambda: merging.merge(proposal, into=other, by=by, on=on),
         lambda: triage.transfer(proposal, to=world.county, reason=WHY, by=by, on=on),
     ):
         with pytest.raises(PermissionDenied, match="请先登记取消重点督办"):
