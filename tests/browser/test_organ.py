@@ -62,7 +62,7 @@ def test_the_button_names_what_is_missing(world, visit):
     handler.mark("B类：正在解决或列入计划解决").write("答复内容", "列入明年计划。").press("核对并送领导签发")
     handler.sees("还不能送签：选B类请写承诺事项和承诺完成时间")
     handler.write("第1项承诺", "装六盏路灯").write("第1项完成时间", f"{tomorrow:%Y-%m-%d}")
-    handler.press("存草稿，再加几行").sees("答复草稿已保存")
+    handler.press("再加几行（先存草稿）").sees("答复草稿已保存")
     handler.write("第3项承诺", "修好护栏").press("核对并送领导签发").sees("每项承诺都要写承诺事项和承诺完成时间")
     handler.write("第2项完成时间", f"{tomorrow:%Y-%m-%d}").press("核对并送领导签发")
     handler.sees("已送领导签发")
