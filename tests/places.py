@@ -1,14 +1,25 @@
 """A small tree of congresses with people in their roles, for tests of pages about people and places."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
+from django.utils.timezone import localdate
 
 from congress.middleware import SESSION_GRANT
 from congress.models import Congress, Grant, Organ, Person, Role, Term
 from deputies.models import Seat, SeatState
 
 START = date(2026, 1, 1)
+
+
+def today(days=0):
+    """The day, or one that many days later: asked when it is needed, for a run may begin before midnight and go on."""
+    return localdate() + timedelta(days=days)
+
+
+def dated(words):
+    """What is typed into a form; a number stands for the day so many days from today."""
+    return {name: today(word) if type(word) is int else word for name, word in words.items()}
 
 
 def a_congress(code="HB", parent=None, level="city"):

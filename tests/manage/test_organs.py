@@ -4,14 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from congress.models import Event, Organ, Role
 from tests.manage.conftest import said
-from tests.places import a_congress, a_grant, a_seat, an_organ, signed_in
+from tests.places import a_congress, a_grant, a_seat, an_organ, dated, signed_in, today
 
 pytestmark = pytest.mark.django_db
-TODAY = localdate()
 
 
 def to(page, *keys):
@@ -105,7 +103,7 @@ def test_an_inner_office_stands_once_under_its_organ(system, city):
 
 
 def test_a_new_name_from_a_day_on_leaves_the_papers_of_the_past_theirs(system, city):
-    day = TODAY - timedelta(days=10)
+    day = today(-10)
 
     system.post(to("rename_organ", city.organ.pk), {"name": "市城市管理局", "short_name": "城管局", "starts_on": day})
     organ = Organ.objects.get(pk=city.organ.pk)
@@ -122,14 +120,14 @@ def test_a_new_name_from_a_day_on_leaves_the_papers_of_the_past_theirs(system, c
         ({"name": ""}, "请填写新名称"),
         ({"name": "市住建局"}, "这一级已经有同名的单位"),
         ({"starts_on": ""}, "请写从哪一天起用"),
-        ({"starts_on": TODAY + timedelta(days=1)}, "不能晚于今天"),
+        ({"starts_on": 1}, "不能晚于今天"),
         ({"starts_on": date(1949, 10, 1)}, "启用日期要晚于1949-10-01"),
     ],
 )
 def test_a_name_that_cannot_be_is_refused_at_the_field(changes, sentence, system, city):
     an_organ(city.congress, "市住建局")
 
-    sent = {"name": "市城市管理局", "short_name": "", "starts_on": TODAY} | changes
+    sent = dated({"name": "市城市管理局", "short_name": "", "starts_on": 0} | changes)
     response = system.post(to("rename_organ", city.organ.pk), sent)
     assert response.status_code == 200 and sentence in said(response)
     organ = Organ.objects.get(pk=city.organ.pk)
@@ -138,17 +136,17 @@ def test_a_name_that_cannot_be_is_refused_at_the_field(changes, sentence, system
 
 def test_a_second_name_begins_after_the_first(system, city):
     address = to("rename_organ", city.organ.pk)
-    system.post(address, {"name": "市容局", "short_name": "", "starts_on": TODAY - timedelta(days=9)})
+    system.post(address, {"name": "市容局", "short_name": "", "starts_on": today(-9)})
 
-    early = {"name": "市管局", "short_name": "", "starts_on": TODAY - timedelta(days=9)}
+    early = {"name": "市管局", "short_name": "", "starts_on": today(-9)}
     assert "启用日期要晚于" in said(system.post(address, early))
-    assert system.post(address, early | {"starts_on": TODAY}).status_code == 302
-    names = [Organ.objects.get().name_on(TODAY - timedelta(days=days)) for days in (10, 9, 1, 0)]
+    assert system.post(address, early | {"starts_on": today()}).status_code == 302
+    names = [Organ.objects.get().name_on(today(-days)) for days in (10, 9, 1, 0)]
     assert names == ["市城管局", "市容局", "市容局", "市管局"]
 
 
 def test_only_a_short_name_is_no_new_name(system, city):
-    system.post(to("rename_organ", city.organ.pk), {"name": "市城管局", "short_name": "城管", "starts_on": TODAY})
+    system.post(to("rename_organ", city.organ.pk), {"name": "市城管局", "short_name": "城管", "starts_on": today()})
 
     organ = Organ.objects.get()
     assert str(organ) == "城管" and not organ.names.exists()

@@ -7,18 +7,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from congress.actors import Actor, grants_of
 from congress.manage import granting
 from congress.models import ADMINISTRATORS, Event, Grant, Notice, Organ, Person, Role
 from congress.workflow import OutOfTurn
 from tests.manage.conftest import said
-from tests.places import START, a_congress, a_grant, an_organ, signed_in
+from tests.places import START, a_congress, a_grant, an_organ, dated, signed_in, today
 
 pytestmark = pytest.mark.django_db
-TODAY = localdate()
-TOMORROW = TODAY + timedelta(days=1)
 
 
 def to(page, *keys):
@@ -26,8 +24,8 @@ def to(page, *keys):
 
 
 def form(house, role=Role.COUNCIL, **changes):
-    sent = {"role": role, "congress": house.congress.pk, "organ": "", "starts_on": TODAY, "ends_on": ""}
-    return sent | changes
+    sent = {"role": role, "congress": house.congress.pk, "organ": "", "starts_on": 0, "ends_on": ""}
+    return dated(sent | changes)
 
 
 @pytest.fixture
@@ -36,8 +34,8 @@ def newcomer(city) -> Person:
 
 
 def give(person, by, role, **changes):
-    fields = {"congress": by.congress, "organ": None, "starts_on": TODAY} | changes
-    return granting.give_role(person, by=Actor(by), on=TODAY, role=role, **fields)
+    fields = dated({"congress": by.congress, "organ": None, "starts_on": 0} | changes)
+    return granting.give_role(person, by=Actor(by), on=today(), role=role, **fields)
 
 
 def test_a_role_is_given_and_opens_its_pages(system, city, newcomer):
@@ -45,7 +43,7 @@ def test_a_role_is_given_and_opens_its_pages(system, city, newcomer):
 
     assert "已授予钱某：代表工委工作人员" in said(response)
     grant = newcomer.grants.get()
-    assert (grant.granted_by, grant.starts_on, grant.ends_on) == (city.system.person, TODAY, None)
+    assert (grant.granted_by, grant.starts_on, grant.ends_on) == (city.system.person, today(), None)
     assert signed_in(grant).get(reverse("proposals:queue")).status_code == 200
     event = Event.objects.get(step="give_role")
     assert event.facts == {"person": str(newcomer.pk), "given": str(grant.pk), "role": "desk"}
@@ -99,11 +97,12 @@ PAIRS = [(held, wanted) for held in ADMINISTRATORS for wanted in ADMINISTRATORS]
 
 
 @pytest.mark.parametrize(("held", "wanted"), PAIRS)
-@pytest.mark.parametrize("ends_on", [None, TODAY + timedelta(days=30)])
-def test_no_two_administrators_roles_on_any_day(held, wanted, ends_on, city, newcomer):
+@pytest.mark.parametrize("days_held", [None, 30])
+def test_no_two_administrators_roles_on_any_day(held, wanted, days_held, city, newcomer):
+    ends_on = today(days_held) if days_held else None
     a_grant(held, city.congress, person=newcomer, ends_on=ends_on)
 
-    for days in ({}, {"starts_on": TODAY + timedelta(days=30)}, {"ends_on": TOMORROW}):
+    for days in ({}, {"starts_on": 30}, {"ends_on": 1}):
         with pytest.raises(PermissionDenied):
             give(newcomer, city.security, wanted, **days)
     if ends_on:
@@ -149,8 +148,8 @@ def test_an_everyday_role_is_told_to_nobody_else(system, city, newcomer):
         ({"congress": "garbage"}, "不是一个有效的UUID"),
         ({"starts_on": ""}, "请写从哪一天起"),
         ({"starts_on": "明天"}, "请写日期，如 2026-07-01"),
-        ({"starts_on": TODAY - timedelta(days=1)}, "生效日期不能早于今天"),
-        ({"ends_on": TODAY - timedelta(days=1)}, "截止日期不能早于生效日期"),
+        ({"starts_on": -1}, "生效日期不能早于今天"),
+        ({"ends_on": -1}, "截止日期不能早于生效日期"),
     ],
 )
 def test_what_does_not_fit_is_said_at_the_field(changes, sentence, system, city, county, newcomer):
@@ -169,10 +168,10 @@ def test_what_does_not_fit_is_said_at_the_field(changes, sentence, system, city,
 
 
 def test_the_same_role_is_given_once_for_the_same_days(system, city, newcomer):
-    system.post(to("give_role", newcomer.pk), form(city, ends_on=TOMORROW))
+    system.post(to("give_role", newcomer.pk), form(city, ends_on=today(1)))
 
-    assert "已经有这个角色" in said(system.post(to("give_role", newcomer.pk), form(city, starts_on=TOMORROW)))
-    later = form(city, starts_on=TOMORROW + timedelta(days=1))
+    assert "已经有这个角色" in said(system.post(to("give_role", newcomer.pk), form(city, starts_on=today(1))))
+    later = form(city, starts_on=today(2))
     assert system.post(to("give_role", newcomer.pk), later).status_code == 302
 
 
@@ -189,8 +188,8 @@ def test_a_role_ended_is_over_at_once_and_keeps_its_last_day(system, city):
     assert "已结束市周某的" in said(system.post(to("end_grant", city.clerk.pk), follow=True))
     assert theirs.get(reverse("proposals:inbox")).status_code == 403
     city.clerk.refresh_from_db()
-    assert city.clerk.ends_on == TODAY and city.clerk.ended_at is not None
-    assert grants_of(city.clerk.person, TODAY) == [] and grants_of(city.clerk.person, TODAY - timedelta(1)) != []
+    assert city.clerk.ends_on == today() and city.clerk.ended_at is not None
+    assert grants_of(city.clerk.person, today()) == [] and grants_of(city.clerk.person, today(-1)) != []
     assert system.post(to("end_grant", city.clerk.pk)).status_code == 409
 
 
@@ -198,16 +197,16 @@ def test_a_role_given_today_is_over_today_and_may_be_given_again(city, newcomer)
     grant = give(newcomer, city.system, Role.DESK)
     granting.end_grant(grant, by=Actor(city.system), at=now())
 
-    assert grants_of(newcomer, TODAY) == grants_of(newcomer, TOMORROW) == []
+    assert grants_of(newcomer, today()) == grants_of(newcomer, today(1)) == []
     again = give(newcomer, city.system, Role.DESK)
-    assert grants_of(newcomer, TODAY) == [again]
+    assert grants_of(newcomer, today()) == [again]
 
 
 def test_a_role_that_has_not_begun_never_begins(city, newcomer):
-    grant = give(newcomer, city.system, Role.DESK, starts_on=TOMORROW)
+    grant = give(newcomer, city.system, Role.DESK, starts_on=today(1))
     granting.end_grant(grant, by=Actor(city.system), at=now())
 
-    assert [grants_of(newcomer, TODAY + timedelta(days=n)) for n in range(4)] == [[], [], [], []]
+    assert [grants_of(newcomer, today(n)) for n in range(4)] == [[], [], [], []]
     with pytest.raises(OutOfTurn):
         granting.end_grant(grant, by=Actor(city.system), at=now())
 

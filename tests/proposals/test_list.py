@@ -56,7 +56,9 @@ def test_the_workbook_tells_the_course_of_each(world):
     late, done = rows_in(signed_in(world.desk).get(reverse("proposals:export")).content)
     assert (done["届次"], done["联名人数"], done["办理结果"]) == ("十七届闭会期间", 0, "A")
     assert (done["过程评价"], done["结果评价"], done["是否按时"], done["是否延期"]) == ("满意", "不满意", "是", "否")
-    assert [done[name].date() for name in ("提出日期", "交办日期", "签收日期", "答复日期")] == [today] * 4
+    sent = timezone.localdate(Proposal.objects.get(title="关于路灯的建议").submitted_at)
+    days = [done[name].date() for name in ("提出日期", "交办日期", "签收日期", "答复日期")]
+    assert days == [sent, today, today, today]
     assert (late["会办单位"], late["是否按时"], late["办理结果"], late["答复日期"]) == ("市住建局", "否", None, None)
     own = rows_in(signed_in(world.second_handler).get(reverse("proposals:export")).content)
     assert [(row["标题"], row["交办日期"], row["答复期限"]) for row in own] == [("关于停车的建议", None, None)]
