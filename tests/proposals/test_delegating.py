@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
-from proposals.letters import salutation_of
 
 from congress.actors import Actor
 from congress.models import Session, Setting
@@ -15,6 +14,7 @@ from deputies.delegations import name_head
 from deputies.models import Delegation, Seat
 from proposals import delegating, drafting
 from proposals.models import Proposal
+from proposals.papers.letters import salutation_of
 from proposals.showing import author_for
 from tests import motions, stages
 from tests.places import START, a_congress, signed_in

@@ -13,8 +13,9 @@ from congress.permissions import ALLOWED
 from congress.views import messages
 from deputies.models import Seat
 from deputies.views import seats
-from proposals import exporting, replies, sheets, telling
+from proposals import exporting, replies, telling
 from proposals.models import Assignment, Proposal, ProposalQuerySet, Reply
+from proposals.papers import sheets
 from proposals.views import finding, handling, reading, triage, writing
 from tests.proof import measured
 from tests.security.matrix import leaks_on, wrong_answers
