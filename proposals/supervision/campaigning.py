@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from congress import timeline
 from congress.actors import Actor
-from congress.models import Grant, Organ, Role
+from congress.models import Congress, Grant, Organ, Role
 from congress.permissions import ALLOWED, Verdict, refuse, require
 from congress.workflow import OutOfTurn
 from proposals.models import Campaign, Proposal, Remark
@@ -77,17 +77,21 @@ def open_campaign(
     leads = leader is None or (leader.role == Role.COUNCIL and leader.congress_id == by.congress.pk)
     require(ALLOWED if leads else refuse("牵头领导应是本级主任会议成员。"))
     require(ALLOWED if starts_on <= ends_on else refuse("结束日期不能早于开始日期。"))
-    campaign = Campaign.objects.create(
-        congress=by.congress,
-        form=form,
-        title=title,
-        category=category,
-        leader=leader,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        plan=plan,
-        opened_by=by.grant,
-    )
+    list(Congress.objects.select_for_update(no_key=True).filter(pk=by.congress.pk).values_list("pk"))
+    facts = {
+        "congress": by.congress,
+        "form": form,
+        "title": title,
+        "category": category,
+        "leader": leader,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "plan": plan,
+        "opened_by": by.grant,
+    }
+    if same := Campaign.objects.filter(**facts, closed_at__isnull=True).first():
+        return same  # pressed twice
+    campaign = Campaign.objects.create(**facts)
     campaign.committees.set(committees)
     campaign.proposals.set(proposals)
     timeline.record("open_campaign", campaign, by=by)
@@ -117,9 +121,13 @@ def may_close_campaign(actor: Actor, campaign: Campaign) -> Verdict:
 @transaction.atomic
 def note_campaign(campaign: Campaign, *, text: str, by: Actor) -> Remark:
     """登记督办情况 of the whole."""
+    list(Campaign.objects.select_for_update(no_key=True).filter(pk=campaign.pk).values_list("pk"))
     campaign.refresh_from_db()
     require(may_note_campaign(by, campaign))
-    made = campaign.remarks.create(text=text, written_by=by.grant)
+    said = {"text": text, "written_by": by.grant}
+    if same := campaign.remarks.filter(**said, written_at__date=timezone.localdate()).first():
+        return same  # pressed twice
+    made = campaign.remarks.create(**said)
     timeline.record("note_campaign", campaign, by=by, remark=made.pk)
     return made
 

@@ -54,7 +54,11 @@ def call_dispatch(
     is_own = leader.role == Role.COUNCIL and leader.congress_id == by.congress.pk
     require(ALLOWED if is_own else refuse("主持的领导应是本级主任会议成员。"))
     hold(*(proposal.pk for proposal in proposals))
-    dispatch = Dispatch.objects.create(congress=by.congress, leader=leader, on=day, place=place, called_by=by.grant)
+    facts = {"congress": by.congress, "leader": leader, "on": day, "place": place, "called_by": by.grant}
+    again = Dispatch.objects.filter(**facts, called_at__date=on, recorded_at__isnull=True)
+    if same := again.filter(agenda__assignment__proposal=proposals[0]).first():
+        return same  # pressed twice
+    dispatch = Dispatch.objects.create(**facts)
     agenda = []
     for proposal in proposals:
         require(_may_be_called(by, proposal))

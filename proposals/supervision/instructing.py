@@ -43,9 +43,10 @@ def instruct(assignment: Assignment, *, text: str, given_on: date, due_on: date,
     key = key_item_of(proposal)
     assert key is not None
     leader = by.grant if by.role == Role.COUNCIL else key.leader
-    made = assignment.instructions.create(
-        leader=leader, text=text, given_on=given_on, due_on=due_on, recorded_by=by.grant
-    )
+    facts = {"leader": leader, "text": text, "given_on": given_on, "due_on": due_on, "recorded_by": by.grant}
+    if same := assignment.instructions.filter(**facts, answered_at__isnull=True).first():
+        return same  # pressed twice
+    made = assignment.instructions.create(**facts)
     timeline.record("instruct", assignment, by=by, root=proposal.pk, instruction=made.pk)
     telling.instructed(made, on=on)
     return made

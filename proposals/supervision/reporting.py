@@ -25,11 +25,14 @@ def may_report_progress(actor: Actor | None, assignment: Assignment) -> Verdict:
 
 @transaction.atomic
 def report_progress(assignment: Assignment, *, day: date, text: str, by: Actor, on: date) -> Progress:
-    """登记办理进展: the deputy reads it, those who supervise are told."""
+    """登记办理进展: the deputy reads it, those who supervise are told. Word for word the same that day is the same."""
     take_hold(assignment)
     require(may_report_progress(by, assignment))
     require(ALLOWED if day <= on else refuse("日期不能晚于今天。"))
-    made = assignment.progress.create(on=day, text=text, written_by=by.grant)
+    said = {"on": day, "text": text, "written_by": by.grant}
+    if same := assignment.progress.filter(**said, written_at__date=on).first():
+        return same  # pressed twice
+    made = assignment.progress.create(**said)
     timeline.record("report_progress", assignment, by=by, root=assignment.proposal_id, progress=made.pk)
     telling.progress_reported(made, on=on)
     return made
@@ -37,10 +40,13 @@ def report_progress(assignment: Assignment, *, day: date, text: str, by: Actor, 
 
 @transaction.atomic
 def remark(proposal: Proposal, *, text: str, by: Actor, on: date) -> Remark:
-    """提督办意见: the organs are told."""
+    """提督办意见: the organs are told. Word for word the same that day is the same."""
     take_hold(proposal)
     require(may_supervise(by, proposal))
-    made = proposal.remarks.create(text=text, written_by=by.grant)
+    said = {"text": text, "written_by": by.grant}
+    if same := proposal.remarks.filter(**said, written_at__date=on).first():
+        return same  # pressed twice
+    made = proposal.remarks.create(**said)
     timeline.record("remark", proposal, by=by, remark=made.pk)
     telling.remarked(made, on=on)
     return made

@@ -31,7 +31,10 @@ def call_visit(proposal: Proposal, *, day: date, place: str, seats: Sequence[Sea
     require(ALLOWED if day >= on else refuse("视察日期不能早于今天。"))
     known = {seat.pk for seat in those_to_invite(proposal)}
     require(ALLOWED if {seat.pk for seat in seats} <= known else refuse("只能邀请这件建议的代表。"))
-    visit = proposal.visits.create(on=day, place=place, called_by=by.grant)
+    facts = {"on": day, "place": place, "called_by": by.grant}
+    if same := proposal.visits.filter(**facts, recorded_at__isnull=True).first():
+        return same  # pressed twice
+    visit = proposal.visits.create(**facts)
     invited = [visit.invitations.create(seat=seat) for seat in seats]
     timeline.record("call_visit", proposal, by=by, note=f"{day:%Y-%m-%d} {place}", visit=visit.pk)
     telling.visit_called(visit, invited, on=on)
