@@ -29,7 +29,7 @@ def anybody(*_: Any) -> Any:
 
 
 def lists_know_no_scope(patch: Patch) -> None:
-    patch.setattr(reading, "listed", lambda actor, parameters: Proposal.objects.all())
+    patch.setattr(reading, "filtered", lambda actor, parameters: Proposal.objects.all())
 
 
 def exports_know_no_scope(patch: Patch) -> None:
