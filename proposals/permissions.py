@@ -166,6 +166,8 @@ def sees_joint_opinions(actor: Actor, assignment: Assignment) -> bool:
     """Joint opinions are for the lead organ, the organ that gave them, and the desk."""
     if actor.oversees or actor.role == Role.GOVERNMENT:
         return True
+    if actor.role not in (Role.HANDLER, Role.ORGAN_LEADER):
+        return False
     return bool(of_the_organ(actor, assignment) or may_send_back_opinion(actor, assignment))
 
 

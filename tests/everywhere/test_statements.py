@@ -16,7 +16,7 @@ from tests.security.things import Thing
 from tests.security.walking import Stage, all_urls
 
 pytestmark = pytest.mark.django_db
-MOST = 26
+MOST = 25
 COPIES = 8  # of every proposal on the stage
 # Made for a download: another limit. A rehearsal writes a whole morning's reminders to show them.
 OTHERWISE = ("export", "template", "held_reminder")
