@@ -38,13 +38,13 @@ def supervised(cast: Cast, proposals: dict[str, Proposal], thing: Callable[..., 
     reporting.remark(key, text=canary("remark"), by=committee, on=today)
     lead = key.assignments.get(organ=cast.world.urban)
     things = _of_the_lead(lead, canary, council, handler, thing, today)
-    for state in ("open", "recorded"):
+    for state in ("recorded", "open"):  # word for word the same while open is the same
         seats = [cast.seat("author")]
         visit = visiting.call_visit(key, day=today, place="现场", seats=seats, by=committee, on=today)
         if state == "recorded":
             visiting.record_visit(visit, result="已看过。", by=committee, on=today)
         things.append(thing("visit", state, visit, key))
-    for state in ("called", "recorded"):
+    for state in ("recorded", "called"):
         meeting = {"leader": cast.grants["council"], "day": today, "place": "三楼"}
         dispatch = dispatching.call_dispatch([key], **meeting, by=desk, on=today)
         if state == "recorded":
@@ -75,7 +75,7 @@ def _of_the_lead(
 
 def _campaigns(cast: Cast, key: Proposal, desk: Actor, thing: Callable[..., Any]) -> list[Any]:
     today, things = timezone.localdate(), []
-    for state in ("open", "closed"):
+    for state in ("closed", "open"):
         made = campaigning.open_campaign(
             form="topic",
             title=TITLE,
