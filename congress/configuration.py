@@ -157,6 +157,15 @@ DECLARED: dict[str, Declared] = {
     "rating.change_minutes": Declared(
         "办理", "评价后多久内可以修改", "这段时间过后承办单位才得知评价；之后不能再改。", 10, "分钟", 0, 60
     ),
+    "dispute.releases": Declared(
+        "办理",
+        "几个单位申请退办就自动提请编办裁定",
+        "写0表示不自动提请；本级没有编办账号时由代表工委决定。",
+        2,
+        "个",
+        0,
+        9,
+    ),
     "rehandle.automatic": Declared(
         "办理", "评价不满意自动重新办理", "选否时由代表工委决定是否责成重新办理。", default=True
     ),

@@ -147,7 +147,12 @@ WORDINGS: dict[str, Wording] = {
         "调度会", "{organ}：{date}召开调度会，请汇报{n}件代表建议的办理情况。", sms=True, staff=True
     ),
     "dispatch_recorded": Wording("调度要求", "{organ}：调度会对{n}件代表建议提出要求，请查看并落实。", staff=True),
-    "release_decided": Wording("退办结果", "{organ}：{no}号建议的退办申请，交办方{answer}。", staff=True),
+    "dispute_referred": Wording(
+        "承办争议", "{no}号建议由哪个单位办理有争议，请于{date}前裁定。", sms=True, staff=True
+    ),
+    "dispute_by_rule": Wording("自动提请裁定", "{no}号建议多个单位申请退办，已自动提请编办裁定。", staff=True),
+    "dispute_decided": Wording("已裁定", "编办裁定{no}号建议由{organ}办理，请查看。", staff=True),
+    "release_decided": Wording("退办结果", "{organ}：{no}号建议的退办申请，{answer}。", staff=True),
     "extension_decided": Wording("延期结果", "{organ}：{no}号建议延期至{date}，交办方{answer}。", staff=True),
     "opinion_given": Wording("会办意见", "{organ}已提出{no}号建议的会办意见，请查看。", staff=True),
     "opinion_sent_back": Wording("会办意见退回", "{organ}：{no}号建议的会办意见被退回：{reason}。", staff=True),

@@ -4,6 +4,8 @@ from congress import registries
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import examining, gauges, measures, purging, recounting, reminders, start_page, words_file
+from proposals.classifying import examining as classifying_examining
+from proposals.classifying import todos as classifying
 from proposals.interface import feed
 from proposals.motions import todos
 from proposals.named_steps import DEEDS, FOR_STAFF
@@ -18,6 +20,7 @@ from proposals.workflow import assignment_steps, motion_steps, promise_steps, pr
 __all__ = [
     "bundles",
     "catalogue",
+    "classifying_examining",
     "examining",
     "examining_papers",
     "gauges",
@@ -32,6 +35,8 @@ WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITT
 
 page("我的建议", "proposals:index", Role.DEPUTY, order=20)
 page("分办", "proposals:queue", Role.DESK, order=20)
+page("对口归类", "proposals:classification", Role.GOVERNMENT, Role.STAFFING, order=20)
+page("承办争议", "proposals:dispute_ledger", Role.STAFFING, order=25)
 page("待办", "proposals:inbox", Role.HANDLER, order=20)
 page("待签发", "proposals:inbox", Role.ORGAN_LEADER, order=20)
 page("督办", "proposals:board", *WATCHERS, order=30)
@@ -50,6 +55,8 @@ todo(todos.committee_todos)
 todo(promises_todos.deputy_todos)
 todo(promises_todos.desk_todos)
 todo(promises_todos.organ_todos)
+todo(classifying.arbiter_todos)
+tile(classifying.tiles)
 todo(supervision.deputy_todos)
 todo(supervision.desk_todos)
 todo(supervision.supervisor_todos)

@@ -282,12 +282,14 @@ def undo(proposal: Proposal, *, by: Actor, on: datetime) -> None:
 def withdraw(proposal: Proposal, *, by: Actor, reason: str, at: datetime) -> None:
     """撤回: handling ends at once, every clock stops."""
     from proposals import routing
+    from proposals.classifying import disputes
     from proposals.supervision import marking
 
     handled = proposal.state == Proposal.State.IN_HAND
     steps_of(proposal).take("withdraw", proposal, by=by, note=reason)
     on = timezone.localdate(at)
     clocks.stop_everything(proposal, on=on)
+    disputes.drop(proposal, on=on)
     if handled:
         routing.end_assignments(proposal, by=by, on=on)
     marking.fall_with(proposal, by=by, on=on)

@@ -11,6 +11,7 @@ from congress.dictionaries import words
 from congress.permissions import ALLOWED, refuse, require
 from congress.workflow import OutOfTurn
 from proposals import clocks, telling
+from proposals.classifying import disputes
 from proposals.holding import take_hold
 from proposals.models import Assignment, Clock, Contact, Extension, LimitKey
 from proposals.permissions import may_decide, may_reply
@@ -91,7 +92,8 @@ def ask_extension(assignment: Assignment, *, reason: str, until: date, by: Actor
 def drop_requests(assignment: Assignment) -> None:
     """What was asked and is not decided needs no answer once the organ has answered or is out; events keep it."""
     assignment.extensions.filter(decided_at__isnull=True).delete()
-    assignment.releases.filter(decided_at__isnull=True).delete()
+    if assignment.releases.filter(decided_at__isnull=True).delete()[0]:
+        disputes.drop(assignment.proposal, on=timezone.localdate())
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from congress.permissions import refuse as no
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, numbering, telling
+from proposals.classifying import disputes
 from proposals.holding import hold
 from proposals.models import Assignment, LimitKey, Proposal, Reply, rounds_of
 from proposals.promises.making import make_promises
@@ -31,6 +32,7 @@ def merge(proposal: Proposal, *, into: Proposal, by: Actor, on: date) -> None:
     log = {"into": str(into.pk)}
     steps_of(proposal).take("merge", proposal, by=by, note=f"并入{into.number}", log=log, merged_into=into)
     clocks.stop_everything(proposal, on=on)
+    disputes.drop(proposal, on=on)
     proposal.followers().update(merged_into=into)
     for row in (proposal, *followers):
         telling.merged(row, into=into, on=on)

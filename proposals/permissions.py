@@ -118,6 +118,18 @@ def may_decide(actor: Actor | None, assignment: Assignment) -> Verdict:
     return is_desk(actor, assignment.proposal)
 
 
+def is_arbiter(actor: Actor | None, proposal: Proposal) -> Verdict:
+    """裁定: the 编办 of the level that holds it."""
+    if actor is not None and actor.role == Role.STAFFING and actor.congress.pk == proposal.holder_id:
+        return ALLOWED
+    return refuse("承办争议由本级编办裁定。")
+
+
+def may_arbitrate(actor: Actor | None, assignment: Assignment) -> Verdict:
+    """The same of one organ's part."""
+    return is_arbiter(actor, assignment.proposal)
+
+
 def may_urge(actor: Actor | None, assignment: Assignment) -> Verdict:
     """催办: the author, the desk that holds it, the government office where the organ is the government's."""
     if actor is not None and actor.role == Role.GOVERNMENT and actor.congress.pk == assignment.proposal.holder_id:

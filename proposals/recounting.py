@@ -19,7 +19,7 @@ from proposals.models import Clock, LimitKey, Proposal
 
 # What a deputy is told the day of; the others are between desks and organs.
 FOR_DEPUTIES = {LimitKey.SUPPLEMENT, LimitKey.REPLY, LimitKey.REHANDLE, LimitKey.RATE}
-OF_THE_DESK = {LimitKey.REVIEW, LimitKey.ASSIGN, LimitKey.REASSIGN}
+OF_THE_DESK = {LimitKey.REVIEW, LimitKey.ASSIGN, LimitKey.REASSIGN, LimitKey.ARBITRATE}
 OF_THE_AUTHOR = {LimitKey.SUPPLEMENT, LimitKey.RATE}
 
 

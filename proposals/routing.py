@@ -16,6 +16,8 @@ from congress.permissions import ALLOWED, Verdict, refuse, require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, handling, telling, triage
+from proposals.classifying import disputes
+from proposals.classifying.guards import follows_ruling, not_in_dispute
 from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Proposal, Release
 from proposals.workflow import assignment_steps, steps_of
@@ -55,6 +57,7 @@ def assign(
     by: Actor,
     on: date,
     committee: Organ | None = None,
+    category: str = "",
 ) -> None:
     """Hand the proposal to its organs and start their clocks; a submitted one is accepted in the same breath.
 
@@ -64,11 +67,15 @@ def assign(
         lane: how fast (即办, 普通, 紧急, 正式).
         on: 交办日期, from which the law counts.
         committee: who supervises.
+        category: of the dictionary; empty keeps the deputy's own.
     """
-    require(fits(proposal, lead, joint, [organ for organ, _ in separate]))
+    separately = [organ for organ, _ in separate]
+    require(fits(proposal, lead, joint, separately))
+    require(not_in_dispute(proposal) and follows_ruling(proposal, [lead] if lead else separately))
     if proposal.state == Proposal.State.SUBMITTED and proposal.kind != Proposal.Kind.MOTION:
         triage.accept(proposal, by=by, on=on)
-    _choose(proposal, lane=lane, committee=committee or proposal.committee, by=by)
+    facts = {"lane": lane, "committee": committee or proposal.committee, "category": category or proposal.category}
+    _choose(proposal, by=by, **facts)
     clocks.stop(LimitKey.ASSIGN, proposal, on=on)
     released = proposal.assignments.filter(state=Assignment.State.RELEASED)
     first = released.aggregate(day=Min("first_assigned_on"))["day"]
@@ -83,12 +90,12 @@ def assign(
     telling.assigned(proposal, on=on)
 
 
-def _choose(proposal: Proposal, *, lane: str, committee: Organ | None, by: Actor) -> None:
+def _choose(proposal: Proposal, *, by: Actor, **facts: Any) -> None:
     """Settle what the limits depend on, and lock the proposal: of two who assign at once the later is told so."""
     require(steps_of(proposal).steps["assign"].may(by, proposal))
     sources = steps_of(proposal).steps["assign"].sources
     still = Proposal.objects.filter(pk=proposal.pk, state__in=sources)
-    if not still.update(lane=lane, committee=committee):
+    if not still.update(**facts):
         raise OutOfTurn("这一件刚刚已经交办，请看最新情况再决定。")
     reread(proposal)
 
@@ -188,18 +195,24 @@ def ask_release(
     clocks.stop(LimitKey.RELEASE, assignment, on=on)
     clocks.stop(LimitKey.SIGN_IN, assignment, on=on)
     clocks.start(LimitKey.REASSIGN, assignment, on=on)
-    telling.release_asked(assignment, on=on)
+    if disputes.refer_by_rule(release, on=on) is None:
+        telling.release_asked(assignment, on=on)
     return release
 
 
 @transaction.atomic
-def grant_release(assignment: Assignment, *, organ: Organ | None, answer: str, by: Actor, on: date) -> None:
+def grant_release(
+    assignment: Assignment, *, organ: Organ | None, answer: str, by: Actor, on: date, step: str = "grant_release"
+) -> None:
     """同意退办: another organ takes its place at once, or the proposal waits to be assigned again.
 
     The new organ's limits run from the new 交办; six months from the first 交办 stay the ceiling.
+
+    Args:
+        step: by which it is taken: the desk's own, or `move` for the 编办's decision.
     """
     proposal = assignment.proposal
-    assignment_steps.take("grant_release", assignment, by=by, note=answer)
+    assignment_steps.take(step, assignment, by=by, note=answer)
     _decide_release(assignment, is_granted=True, answer=answer, by=by)
     clocks.stop_all(assignment, on=on)
     handling.drop_requests(assignment)
@@ -218,7 +231,7 @@ def grant_release(assignment: Assignment, *, organ: Organ | None, answer: str, b
         )
     else:
         _go_without(assignment, answer=answer, by=by, on=on)
-    telling.release_decided(assignment, organ, answer, on=on)
+    telling.release_decided(assignment, organ, answer, on=on, is_ruled=step != "grant_release")
 
 
 def _go_without(assignment: Assignment, *, answer: str, by: Actor, on: date) -> None:
@@ -234,13 +247,20 @@ def _go_without(assignment: Assignment, *, answer: str, by: Actor, on: date) -> 
 
 
 @transaction.atomic
-def refuse_release(assignment: Assignment, *, answer: str, by: Actor, at: datetime) -> None:
-    """不同意退办: the organ handles it; that counts as having signed in."""
+def refuse_release(
+    assignment: Assignment, *, answer: str, by: Actor, at: datetime, step: str = "refuse_release"
+) -> None:
+    """不同意退办: the organ handles it; that counts as having signed in.
+
+    Args:
+        step: by which it is taken: the desk's own, or `uphold` for the 编办's decision.
+    """
     facts: dict[str, Any] = {} if assignment.signed_in_at else {"signed_in_at": at}
-    assignment_steps.take("refuse_release", assignment, by=by, note=answer, **facts)
+    assignment_steps.take(step, assignment, by=by, note=answer, **facts)
     _decide_release(assignment, is_granted=False, answer=answer, by=by)
     clocks.stop(LimitKey.REASSIGN, assignment, on=timezone.localdate(at))
-    telling.release_decided(assignment, None, answer, on=timezone.localdate(at))
+    today, ruled = timezone.localdate(at), step != "refuse_release"
+    telling.release_decided(assignment, None, answer, on=today, is_ruled=ruled)
 
 
 def _decide_release(assignment: Assignment, *, is_granted: bool, answer: str, by: Actor) -> None:

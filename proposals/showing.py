@@ -248,11 +248,22 @@ def _assignment_of(clock: Clock) -> UUID | None:
     return clock.reply.assignment_id if clock.reply else clock.assignment_id
 
 
+# The desk's own first, then what it waits for.
+OF_THE_DESK = [
+    LimitKey.REVIEW,
+    LimitKey.ASSIGN,
+    LimitKey.REASSIGN,
+    LimitKey.ARBITRATE,
+    LimitKey.REHANDLE,
+    LimitKey.REPLY,
+]
+
+
 def main_clock(clocks: list[Clock], actor: Actor) -> Clock | None:
     """The running limit that matters most to this reader: his own first, then the nearest."""
     order = {
         Role.DEPUTY: [LimitKey.SUPPLEMENT, LimitKey.RATE, LimitKey.REHANDLE, LimitKey.REPLY, LimitKey.ASSIGN],
-        Role.DESK: [LimitKey.REVIEW, LimitKey.ASSIGN, LimitKey.REASSIGN, LimitKey.REHANDLE, LimitKey.REPLY],
+        Role.DESK: OF_THE_DESK,
     }.get(Role(actor.role), [LimitKey.REHANDLE, LimitKey.REPLY, LimitKey.OPINION, LimitKey.SIGN_IN])
     running = sorted((c for c in clocks if c.stopped_on is None), key=lambda c: c.due_on)
     for key in order:

@@ -11,6 +11,7 @@ from congress.models import Congress
 from congress.permissions import ALLOWED, require
 from congress.permissions import refuse as no
 from proposals import clocks, numbering, telling
+from proposals.classifying import disputes
 from proposals.models import Assignment, Extension, LimitKey, Proposal, Release
 from proposals.workflow import steps_of
 
@@ -30,6 +31,7 @@ def send_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
     """退回补充: the deputy changes it and submits again under the same number."""
     steps_of(proposal).take("send_back", proposal, by=by, note=reason)
     clocks.stop_everything(proposal, on=on)
+    disputes.drop(proposal, on=on)
     clocks.start(LimitKey.SUPPLEMENT, proposal, on=on)
     telling.sent_back(proposal, reason, on=on)
 
@@ -41,6 +43,7 @@ def refuse(proposal: Proposal, *, code: str, reason: str, by: Actor, on: date) -
     require(ALLOWED if code in dict(listed.choices(on)) else no("请在列出的原因中选一个。"))
     steps_of(proposal).take("refuse", proposal, by=by, note=f"{listed.label(code, on)}。{reason}", refusal_code=code)
     clocks.stop_everything(proposal, on=on)
+    disputes.drop(proposal, on=on)
     telling.refused(proposal, reason, on=on)
 
 
@@ -51,6 +54,7 @@ def transfer(proposal: Proposal, *, to: Congress, reason: str, by: Actor, on: da
     require(ALLOWED if related else no("只能转给上级或下级人大。"))
     steps_of(proposal).take("transfer", proposal, by=by, note=reason, transfer_to=to)
     clocks.stop_everything(proposal, on=on)
+    disputes.drop(proposal, on=on)
     telling.transferred(proposal, on=on)
 
 

@@ -8,6 +8,7 @@ motions; the assignment, one for each organ; and each promise of a reply. What i
 from congress.workflow import Step, Workflow, follows, only_time
 from proposals import guards
 from proposals import permissions as who
+from proposals.classifying import guards as classifying_guards
 from proposals.holding import hold_matter_of, hold_matter_of_promise
 from proposals.models import Assignment, Promise, Proposal
 from proposals.motions import guards as motion_guards
@@ -133,8 +134,33 @@ assignment_steps = Workflow(
         who.may_handle,
         guards.may_still_be_released,
     ),
-    Step("refuse_release", "不同意退办", {A.RELEASE_ASKED}, A.HANDLING, who.may_decide),
-    Step("grant_release", "同意退办", {A.RELEASE_ASKED}, A.RELEASED, who.may_decide),
+    Step(
+        "refuse_release",
+        "不同意退办",
+        {A.RELEASE_ASKED},
+        A.HANDLING,
+        who.may_decide,
+        classifying_guards.not_in_dispute,
+    ),
+    Step(
+        "grant_release", "同意退办", {A.RELEASE_ASKED}, A.RELEASED, who.may_decide, classifying_guards.not_in_dispute
+    ),
+    Step(
+        "uphold",
+        "裁定由原单位办理",
+        {A.RELEASE_ASKED},
+        A.HANDLING,
+        who.may_arbitrate,
+        classifying_guards.named_by_ruling,
+    ),
+    Step(
+        "move",
+        "裁定改由其他单位办理",
+        {A.RELEASE_ASKED},
+        A.RELEASED,
+        who.may_arbitrate,
+        classifying_guards.named_by_ruling,
+    ),
     Step("give_opinion", "提交协办意见", {A.HANDLING}, A.GIVEN, who.may_give_opinion, guards.opinion_given),
     Step(
         "send_back_opinion",

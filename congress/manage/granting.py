@@ -20,8 +20,9 @@ HELD_IN: dict[str, tuple[str, ...]] = {
     Role.DESK: (Kind.DESK, Kind.STREET),
     Role.COMMITTEE: (Kind.COMMITTEE,),
     Role.GOVERNMENT: (Kind.GOVERNMENT,),
-    Role.HANDLER: (Kind.HANDLER, Kind.GOVERNMENT),
-    Role.ORGAN_LEADER: (Kind.HANDLER, Kind.GOVERNMENT),
+    Role.STAFFING: (Kind.STAFFING,),
+    Role.HANDLER: Organ.HANDLING,
+    Role.ORGAN_LEADER: Organ.HANDLING,
 }
 
 

@@ -13,7 +13,7 @@ from congress.models.tree import Congress
 class OrganQuerySet(models.QuerySet["Organ"]):
     def handling(self) -> "OrganQuerySet":
         """Organs to which a proposal can be assigned now."""
-        return self.filter(kind__in=[Organ.Kind.HANDLER, Organ.Kind.GOVERNMENT], is_active=True)
+        return self.filter(kind__in=Organ.HANDLING, is_active=True)
 
     def unserved(self, on: date) -> "OrganQuerySet":
         """Those for which nobody acts on that day: nobody would sign in."""
@@ -40,6 +40,7 @@ class Organ(models.Model):
         COMMITTEE = "committee", "专委会（工委）"
         OFFICE = "office", "办事机构"
         GOVERNMENT = "government", "政府办公室（督查室）"
+        STAFFING = "staffing", "机构编制部门（编办）"
         HANDLER = "handler", "承办单位"
         INNER = "inner", "内设科室"
 
@@ -53,6 +54,9 @@ class Organ(models.Model):
         MASS = "mass", "群团"
         COMPANY = "company", "国企"
         COUNTY = "county", "县区"
+
+    # Those that proposals may be assigned to: an office that takes part in distributing them answers some itself.
+    HANDLING = ("handler", "government", "staffing")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="organs", verbose_name="所属人大")

@@ -96,6 +96,7 @@ class Role(models.TextChoices):
     COMMITTEE = "committee", "督办工委"
     COUNCIL = "council", "主任会议成员"
     GOVERNMENT = "government", "政府督查室"
+    STAFFING = "staffing", "编办"
     HANDLER = "handler", "承办单位经办人"
     ORGAN_LEADER = "organ_leader", "承办单位负责人"
     AUDITOR = "auditor", "督查员"
@@ -105,7 +106,7 @@ class Role(models.TextChoices):
 
 
 ADMINISTRATORS = [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN]
-OF_AN_ORGAN = [Role.COMMITTEE, Role.GOVERNMENT, Role.HANDLER, Role.ORGAN_LEADER]
+OF_AN_ORGAN = [Role.COMMITTEE, Role.GOVERNMENT, Role.STAFFING, Role.HANDLER, Role.ORGAN_LEADER]
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

@@ -39,6 +39,7 @@ class AssignForm(forms.Form):
     separate_3 = OrganField(label="分办单位三", required=False)
     separate_3_part = forms.CharField(label="单位三办什么", max_length=120, required=False)
     lane = forms.ChoiceField(label="办理方式", choices=Proposal.Lane.choices, widget=forms.RadioSelect)
+    category = forms.ChoiceField(label="类别", required=False)
     committee = OrganField(label="督办工委", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -51,6 +52,7 @@ class AssignForm(forms.Form):
         self.fields["committee"].queryset = Organ.objects.filter(  # type: ignore[attr-defined]
             congress=proposal.holder_id, kind=Organ.Kind.COMMITTEE, is_active=True
         )
+        self.fields["category"].choices = category_choices(proposal)  # type: ignore[attr-defined]
         self.fields["lead"].widget.attrs["data-picker"] = "go"
         self.fields["lane"].choices = list(_lanes(proposal))  # type: ignore[attr-defined]
         self.initial.setdefault("lane", proposal.lane)
@@ -60,7 +62,8 @@ class AssignForm(forms.Form):
     def helper(self) -> FormHelper:
         parts = [f"separate_{n}{part}" for n in (1, 2, 3) for part in ("", "_part")]
         more = More("分办（各单位分别答复）", *parts)
-        return portal_helper("version", "lead", "joint", "lane", more, More("督办", "committee"), submit="交办")
+        supervised = More("类别和督办工委", "category", "committee")
+        return portal_helper("version", "lead", "joint", "lane", more, supervised, submit="交办")
 
     @property
     def separate(self) -> list[tuple[Organ, str]]:
@@ -88,6 +91,11 @@ class AssignForm(forms.Form):
         if data.get("lead") and data["lead"] in (data.get("joint") or []):
             self.add_error("joint", "主办单位不能同时是协办单位")
         return data
+
+
+def category_choices(proposal: Proposal) -> list[tuple[str, str]]:
+    """The words of the dictionary; first that the deputy's own stays."""
+    return [("", "不改"), *words("category", proposal.holder).choices(timezone.localdate())]
 
 
 def _lanes(proposal: Proposal) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,6 @@ ORGAN_STATES = [
         Assignment.State.DISPUTED,
     )
 ]
-HANDLES = (Organ.Kind.HANDLER, Organ.Kind.GOVERNMENT)
 # Set by the number, tile or cell that leads to the list; they stay while the rest is changed.
 KEPT = ("measure", "within", "congress", "months", "year", "organ", "category")
 
@@ -66,7 +65,7 @@ class BoardFilterForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Organ.objects.filter(congress=actor.congress, is_active=True)
-        self.fields["organ"].queryset = own.filter(kind__in=HANDLES)  # type: ignore[attr-defined]
+        self.fields["organ"].queryset = own.filter(kind__in=Organ.HANDLING)  # type: ignore[attr-defined]
         self.fields["committee"].queryset = own.filter(kind=Organ.Kind.COMMITTEE)  # type: ignore[attr-defined]
         for name in ("stage", "band"):
             if self.data.get(name):

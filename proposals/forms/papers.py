@@ -144,7 +144,7 @@ class ScanForm(forms.Form):
 def _offer_organs(field: forms.Field, actor: Actor) -> None:
     """Those that handle proposals of the actor's congress; to the government's office those of the government."""
     assert isinstance(field, forms.ModelChoiceField)
-    organs = Organ.objects.filter(congress=actor.congress, kind__in=[Organ.Kind.HANDLER, Organ.Kind.GOVERNMENT])
+    organs = Organ.objects.filter(congress=actor.congress, kind__in=Organ.HANDLING)
     if actor.role == Role.GOVERNMENT:
         organs = organs.filter(branch=Organ.Branch.GOVERNMENT)
     field.queryset = organs

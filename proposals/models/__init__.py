@@ -1,4 +1,5 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
+from proposals.models.classifying import ClassificationView, Dispute
 from proposals.models.clocks import Clock, Limit, LimitKey
 from proposals.models.motions import CommitteeView, ReviewSupport, Ruling, Way, Withdrawal
 from proposals.models.papers import PaperScan
@@ -43,6 +44,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Campaign",
+    "ClassificationView",
     "Clock",
     "CoSignatoryView",
     "CoSignature",
@@ -50,6 +52,7 @@ __all__ = [
     "Conclusion",
     "Contact",
     "Dispatch",
+    "Dispute",
     "Escalation",
     "Extension",
     "Instruction",

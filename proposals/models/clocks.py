@@ -23,6 +23,7 @@ class LimitKey(models.TextChoices):
     SIGN_IN = "sign_in", "签收"
     RELEASE = "release", "申请退办"
     REASSIGN = "reassign", "退办审定"
+    ARBITRATE = "arbitrate", "裁定"
     CONTACT = "contact", "首次沟通"
     OPINION = "opinion", "协办意见"
     OPINION_AGAIN = "opinion_again", "重提协办意见"

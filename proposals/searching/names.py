@@ -32,7 +32,7 @@ def organs_named(word: Word) -> list[UUID]:
     """The organs that the word names: 市城管局, 城管, chengguan, scgj, cgj. Those that are closed now among them."""
     if len(word.text) > LONGEST:
         return []
-    organs = Organ.objects.filter(kind__in=[Organ.Kind.HANDLER, Organ.Kind.GOVERNMENT]).order_by()
+    organs = Organ.objects.filter(kind__in=Organ.HANDLING).order_by()
     named = Q(name__icontains=word.text) | Q(short_name__icontains=word.text)
     found = list(organs.filter(named).values_list("pk", flat=True))
     if word.is_spelled:

@@ -23,6 +23,8 @@ from congress.related_rows import read_with
 from congress.requests import PortalRequest
 from proposals import board as limits_board
 from proposals import exporting
+from proposals.classifying.awaiting import awaits_organ
+from proposals.classifying.reading import classifying_of
 from proposals.clocks import Light, light
 from proposals.consulting import silent_on, told_to
 from proposals.forms.filtering import NAMES, BoardFilterForm, FilterForm
@@ -171,8 +173,15 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "motion": course_of(proposal, actor),
         "papers": links_for(proposal, actor),
         "supervision": supervision.course_of(proposal, actor, shown),
+        "classifying": classifying_of(proposal) if _is_routed(proposal, actor) else None,
     }
     return render(request, "proposals/detail.html", context)
+
+
+def _is_routed(proposal: Proposal, actor: Actor) -> bool:
+    """Whether staff ask whose work it is: while it waits for an organ, or is with one that may give it back."""
+    is_outside = actor.is_deputy or actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
+    return not is_outside and (awaits_organ(proposal) or proposal.state == Proposal.State.IN_HAND)
 
 
 @require_safe

@@ -16,6 +16,8 @@ from congress.requests import PortalRequest
 from congress.workflow import OutOfTurn
 from proposals import drafting, handling, rating, routing, triage
 from proposals.batches import Pick
+from proposals.classifying.disputes import may_refer, waiting_dispute
+from proposals.classifying.reading import classifying_of
 from proposals.forms.deciding import (
     AnswerForm,
     AssignForm,
@@ -85,12 +87,14 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise OutOfTurn(latest_deed(proposal))
     require(undo_window_over(proposal) and review_settled(proposal))
     suggestions = suggest_for([proposal], timezone.localdate())[proposal.pk]
-    preferred = picked(suggestions, request.GET.get("organ", ""))
-    form = AssignForm(request.POST or None, proposal=proposal, initial={"lead": preferred})
+    asked = classifying_of(proposal)
+    preferred = asked.organ or picked(suggestions, request.GET.get("organ", ""))
+    initial = {"lead": preferred, "committee": asked.committee, "category": asked.category}
+    form = AssignForm(request.POST or None, proposal=proposal, initial=initial)
     if form.is_valid():
         if form.cleaned_data["version"] != proposal.version:
             raise OutOfTurn(latest_deed(proposal))
-        chosen = {name: form.cleaned_data[name] for name in ("lead", "joint", "lane", "committee")}
+        chosen = {name: form.cleaned_data[name] for name in ("lead", "joint", "lane", "committee", "category")}
         with said_at(form, None):
             routing.assign(proposal, **chosen, separate=form.separate, by=request.actor, on=timezone.localdate())
             messages.success(request, f"{proposal.number}号已交办。")
@@ -102,6 +106,8 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "files": proposal.attachments.select_related("file"),
         "suggestions": suggestions,
+        "classifying": asked,
+        "may_refer": bool(may_refer(request.actor, proposal)),
         "preferred": None if form.is_bound else preferred,
         "no_account": routing.unserved([row.organ for row in suggestions], on=timezone.localdate()),
         "similar": similar_to(proposal, request.actor),
@@ -220,7 +226,14 @@ def decide_release(request: PortalRequest, pk: UUID) -> HttpResponse:
                 messages.success(request, f"已同意退办，改由{organ}办理。" if organ else "已同意退办，待重新交办。")
         if form.is_valid():
             return redirect(assignment.proposal)
-    context = {"assignment": assignment, "proposal": assignment.proposal, "release": release, "form": form}
+    context = {
+        "assignment": assignment,
+        "proposal": assignment.proposal,
+        "release": release,
+        "form": form,
+        "dispute": waiting_dispute(assignment.proposal),
+        "may_refer": bool(may_refer(request.actor, assignment.proposal)),
+    }
     return render(request, "proposals/decide_release.html", context)
 
 

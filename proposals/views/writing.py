@@ -18,6 +18,7 @@ from congress.requests import PortalRequest
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import delegating, drafting, rating
+from proposals.classifying.reading import classified_by
 from proposals.consulting import silent_on, told_to
 from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, WithdrawalForm, writing_form
 from proposals.guards import last_rating, of_another_text, rating_change_ends, reply_of
@@ -296,8 +297,8 @@ def rate(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def file(request: PortalRequest, pk: UUID, attachment: int) -> HttpResponseBase:
-    """An attachment of a proposal one may see."""
-    row = get_object_or_404(
-        Attachment.objects.select_related("file"), proposal=proposal_or_404(request, pk), pk=attachment
-    )
+    """An attachment of a proposal one may see, or is asked to classify."""
+    if not classified_by(request.actor).filter(pk=pk).exists():
+        proposal_or_404(request, pk)
+    row = get_object_or_404(Attachment.objects.select_related("file"), proposal=pk, pk=attachment)
     return respond(row.file)
