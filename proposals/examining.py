@@ -19,6 +19,7 @@ AT_ONCE = 1000  # matters read together
 # What may run for a proposal in each state, and for an assignment; other states run nothing.
 RUNS = {P.SUBMITTED: {"review"}, P.REGISTERED: {"assign"}, P.RETURNED: {"supplement"}}
 RUNS_FOR_A_MOTION = RUNS | {P.REGISTERED: set(), P.REFERRED: {"motion_report"}, P.HANDED: {"assign"}}
+OF_A_DISPUTE = {"arbitrate"}  # held against the disputes themselves by classifying/examining.py
 FIRST_ROUND = {"contact", "reply"}
 MAY_RUN = {
     A.ASSIGNED: {"sign_in", "release", "opinion", *FIRST_ROUND},
@@ -152,8 +153,9 @@ def _running(owner: Any) -> set[str]:
 
 def _of_clocks(proposal: Any, rows: list[Any]) -> Iterator[str]:
     runs = RUNS_FOR_A_MOTION if proposal.kind == Proposal.Kind.MOTION else RUNS
-    if _running(proposal) != runs.get(P(proposal.state), set()):
-        yield f"状态为{proposal.state}，运行的时限为{sorted(_running(proposal))}"
+    running = _running(proposal) - OF_A_DISPUTE
+    if running != runs.get(P(proposal.state), set()):
+        yield f"状态为{proposal.state}，运行的时限为{sorted(running)}"
     for row in rows:
         if over := _running(row) - MAY_RUN.get(A(row.state), set()):
             yield f"交办{row.state}还在运行时限{sorted(over)}"

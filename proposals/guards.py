@@ -9,7 +9,7 @@ from congress import clock_skew, configuration, timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, all_of, refuse
 from proposals import delegating
-from proposals.classifying.guards import not_bound_by_ruling
+from proposals.classifying.guards import not_bound_by_decision
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply, rounds_of
 from proposals.promises.guards import lines_complete
 
@@ -158,9 +158,10 @@ def may_still_be_released(assignment: Assignment) -> Verdict:
     clock = assignment.clocks.filter(limit=LimitKey.RELEASE).order_by("-started_on").first()
     if clock and timezone.localdate() > clock.due_on:
         return refuse(f"申请退办的期限（{clock.due_on:%Y-%m-%d}）已过，请按期办理。")
-    if assignment.releases.filter(is_granted=False).exists():
-        return refuse("交办方已不同意退办，请按期办理。")
-    return not_bound_by_ruling(assignment)
+    if not (free := not_bound_by_decision(assignment)):
+        return free
+    refused = assignment.releases.filter(is_granted=False).exists()
+    return refuse("代表工委已不同意退办，请按期办理。") if refused else ALLOWED
 
 
 def contact_recorded(assignment: Assignment) -> Verdict:

@@ -17,7 +17,7 @@ from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, handling, telling, triage
 from proposals.classifying import disputes
-from proposals.classifying.guards import follows_ruling, not_in_dispute
+from proposals.classifying.guards import follows_decision, not_in_dispute
 from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Proposal, Release
 from proposals.workflow import assignment_steps, steps_of
@@ -71,7 +71,7 @@ def assign(
     """
     separately = [organ for organ, _ in separate]
     require(fits(proposal, lead, joint, separately))
-    require(not_in_dispute(proposal) and follows_ruling(proposal, [lead] if lead else separately))
+    require(not_in_dispute(proposal) and follows_decision(proposal, [lead] if lead else separately))
     if proposal.state == Proposal.State.SUBMITTED and proposal.kind != Proposal.Kind.MOTION:
         triage.accept(proposal, by=by, on=on)
     facts = {"lane": lane, "committee": committee or proposal.committee, "category": category or proposal.category}
@@ -231,7 +231,7 @@ def grant_release(
         )
     else:
         _go_without(assignment, answer=answer, by=by, on=on)
-    telling.release_decided(assignment, organ, answer, on=on, is_ruled=step != "grant_release")
+    telling.release_decided(assignment, organ, answer, on=on, is_arbitrated=step != "grant_release")
 
 
 def _go_without(assignment: Assignment, *, answer: str, by: Actor, on: date) -> None:
@@ -259,8 +259,8 @@ def refuse_release(
     assignment_steps.take(step, assignment, by=by, note=answer, **facts)
     _decide_release(assignment, is_granted=False, answer=answer, by=by)
     clocks.stop(LimitKey.REASSIGN, assignment, on=timezone.localdate(at))
-    today, ruled = timezone.localdate(at), step != "refuse_release"
-    telling.release_decided(assignment, None, answer, on=today, is_ruled=ruled)
+    today, is_arbitrated = timezone.localdate(at), step != "refuse_release"
+    telling.release_decided(assignment, None, answer, on=today, is_arbitrated=is_arbitrated)
 
 
 def _decide_release(assignment: Assignment, *, is_granted: bool, answer: str, by: Actor) -> None:

@@ -222,13 +222,13 @@ def release_asked(assignment: Assignment, *, on: date) -> None:
 
 
 def release_decided(
-    assignment: Assignment, organ: Organ | None, answer: str, *, on: date, is_ruled: bool = False
+    assignment: Assignment, organ: Organ | None, answer: str, *, on: date, is_arbitrated: bool = False
 ) -> None:
     proposal = assignment.proposal
     granted = assignment.state == Assignment.State.RELEASED
     fact = f"{assignment.pk}:{assignment.version}"
-    if is_ruled:
-        word = "编办裁定改由其他单位办理" if granted else "编办裁定由本单位办理"
+    if is_arbitrated:
+        word = "编办裁定同意" if granted else "编办裁定不同意"
     else:
         word = "交办方同意" if granted else "交办方不同意"
     tell(

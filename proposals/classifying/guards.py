@@ -15,27 +15,27 @@ def not_in_dispute(subject: Proposal | Assignment) -> Verdict:
     return refuse(WAITS) if proposal.disputes.waiting().exists() else ALLOWED
 
 
-def ruling_on(proposal: Proposal) -> Dispute | None:
+def decision_on(proposal: Proposal) -> Dispute | None:
     """The decision that binds now: the newest."""
     return proposal.disputes.decided().select_related("organ").first()
 
 
-def follows_ruling(proposal: Proposal, chosen: Iterable[Organ]) -> Verdict:
+def follows_decision(proposal: Proposal, chosen: Iterable[Organ]) -> Verdict:
     """Whoever leads or answers a part separately is the organ that the 编办 has named."""
-    ruled = ruling_on(proposal)
-    if ruled is None or ruled.organ is None or ruled.organ.pk in {organ.pk for organ in chosen}:
+    decided = decision_on(proposal)
+    if decided is None or decided.organ is None or decided.organ.pk in {organ.pk for organ in chosen}:
         return ALLOWED
-    return refuse(f"编办已裁定由{ruled.organ}办理，请交给这个单位，或者重新提请裁定。")
+    return refuse(f"编办已裁定由{decided.organ}办理，请交给这个单位，或者重新提请裁定。")
 
 
-def named_by_ruling(assignment: Assignment) -> Verdict:
+def named_by_decision(assignment: Assignment) -> Verdict:
     """裁定 has been given: for keeping it there, or for moving it."""
-    ruled = assignment.disputes.decided().first()
-    return ALLOWED if ruled else refuse("还没有裁定。")
+    decided = assignment.disputes.decided().first()
+    return ALLOWED if decided else refuse("还没有裁定。")
 
 
-def not_bound_by_ruling(assignment: Assignment) -> Verdict:
+def not_bound_by_decision(assignment: Assignment) -> Verdict:
     """An organ that the 编办 has named handles it: no third refusal after two and a decision."""
-    ruled = ruling_on(assignment.proposal)
-    bound = ruled is not None and ruled.organ_id == assignment.organ_id
+    decided = decision_on(assignment.proposal)
+    bound = decided is not None and decided.organ_id == assignment.organ_id
     return refuse("编办已裁定由本单位办理，不能再申请退办，请按期办理。") if bound else ALLOWED

@@ -65,17 +65,17 @@ class Classifying:
 
     Attributes:
         views: what each office has said.
-        ruling, dispute: what the 编办 has decided, and what waits for it.
+        decision, dispute: what the 编办 has decided, and what waits for it.
     """
 
     views: list[ClassificationView]
-    ruling: Dispute | None
+    decision: Dispute | None
     dispute: Dispute | None
 
     @property
     def organ(self) -> Organ | None:
         """The organ that must have it, or the one that all offices name."""
-        return self.ruling.organ if self.ruling else agreed_organ(self.views)
+        return self.decision.organ if self.decision else agreed_organ(self.views)
 
     @property
     def committee(self) -> Organ | None:

@@ -12,6 +12,7 @@ from congress.progress import Report
 from deputies.models import Seat
 from proposals.demo import people
 from proposals.demo.campaign import Campaign
+from proposals.demo.classifying import classify
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
 from proposals.demo.story import ago, tell_all
@@ -42,6 +43,7 @@ def small(number: int) -> Loaded:
     for _ in tell_all(tree, settled, random):
         pass
     supervise(tree.city)
+    classify(tree.city)
     return counted(len(tree.congresses))
 
 

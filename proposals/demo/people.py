@@ -73,6 +73,7 @@ class Settling:
         self.grant(Role.AUDITOR, city)
         for role in ADMINISTRATORS:
             self.grant(role, city)
+        self.grant(Role.STAFFING, city, self.tree.arbiter)
 
     def _seat(self, congress: Congress, number: int) -> None:
         """Deputies of one congress, their delegations, and for some of a district the street they come from."""

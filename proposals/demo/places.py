@@ -94,6 +94,7 @@ class Tree:
     organs: dict[Congress, dict[str, Organ]] = field(default_factory=dict)
     committees: list[Organ] = field(default_factory=list)
     office: Organ | None = None
+    arbiter: Organ | None = None
 
     @property
     def congresses(self) -> list[Congress]:
@@ -133,6 +134,7 @@ def _city_organs(tree: Tree) -> None:
     _desk(tree, tree.city)
     tree.committees = [_organ(tree.city, name, Organ.Kind.COMMITTEE) for name in COMMITTEES]
     tree.office = _organ(tree.city, "市政府督查室", Organ.Kind.GOVERNMENT, "government")
+    tree.arbiter = _organ(tree.city, "市委编办", Organ.Kind.STAFFING, "party")
     tree.organs[tree.city] = _handlers(tree.city, "市", DEPARTMENTS)
     for name, branch in OTHERS.items():
         tree.organs[tree.city][name] = _organ(tree.city, name, Organ.Kind.HANDLER, branch)

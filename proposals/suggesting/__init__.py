@@ -11,7 +11,7 @@ from uuid import UUID
 from congress.models import Congress, Organ
 from proposals.models import Proposal
 from proposals.suggesting.duties import table
-from proposals.suggesting.history import remembered, ruled
+from proposals.suggesting.history import arbitrated, remembered
 from proposals.suggesting.memory import Neighbour
 from proposals.suggesting.names import BY_PLACE, ground_of, keys_of, shared_out
 from proposals.suggesting.ranking import Guess, Matter, guess
@@ -19,7 +19,7 @@ from proposals.suggesting.ranking import Guess, Matter, guess
 HIGH, FAIR = 0.8, 0.3
 WISHED = 2.0
 ON_ITS_GROUND = 1.5
-RULED = 6.0  # times the likeness: what the 编办 has decided outweighs the words of a text
+ARBITRATED = 10.0  # times the likeness: what the 编办 has decided outweighs the words of a text
 WORDS_SHOWN = 3
 LIKE_ENOUGH_TO_CITE = 0.25
 
@@ -86,7 +86,7 @@ class _Organs:
     def __init__(self, congress: UUID) -> None:
         self.congress = congress
         self.by_label = {str(organ.pk): organ for organ in Organ.objects.handling().filter(congress=congress)}
-        self.ruled = ruled(congress)
+        self.arbitrated = arbitrated(congress)
         self.duties = table(frozenset(key for organ in self.by_label.values() for key in keys_of(organ.name)))
         self.keys = shared_out({label: organ.name for label, organ in self.by_label.items()})
         self.grounds = {
@@ -95,53 +95,53 @@ class _Organs:
             if BY_PLACE.intersection(self.keys[label])
         }
 
-    def rulings_on(self, matter: Matter, besides: Any) -> dict[str, Neighbour]:
+    def decisions_on(self, matter: Matter, besides: Any) -> dict[str, Neighbour]:
         """The decision of the 编办 most like the matter, by the organ it names."""
-        near = self.ruled.nearest(matter.title, besides=besides)
+        near = self.arbitrated.nearest(matter.title, besides=besides)
         like = [one for one in near if one.likeness >= LIKE_ENOUGH_TO_CITE]
         return {one.example.label: one for one in reversed(like)}
 
-    def leanings(self, matter: Matter, wished: UUID | None, rulings: dict[str, Neighbour]) -> dict[str, float]:
-        """A town or a county is named only where the text names it; the deputy's own wish and rulings count."""
+    def leanings(self, matter: Matter, wished: UUID | None, decisions: dict[str, Neighbour]) -> dict[str, float]:
+        """A town or a county is named only where the text names it; the deputy's own wish and decisions count."""
         text = matter.title + matter.body
         found = {
             label: ON_ITS_GROUND if ground and ground in text else -math.inf for label, ground in self.grounds.items()
         }
         if wished and str(wished) in self.by_label:
             found[str(wished)] = WISHED
-        for label, one in rulings.items():
+        for label, one in decisions.items():
             if label in self.by_label:
-                found[label] = found.get(label, 0.0) + RULED * one.likeness
+                found[label] = found.get(label, 0.0) + ARBITRATED * one.likeness
         return found
 
 
 def _suggest(
     matter: Matter, organs: _Organs, *, on: date, wished: UUID | None = None, besides: Any = None
 ) -> list[Suggestion]:
-    rulings = organs.rulings_on(matter, besides)
+    decisions = organs.decisions_on(matter, besides)
     guesses = guess(
         matter,
         organs.keys,
         duties=organs.duties,
         memory=remembered(organs.congress, on),
-        extra=organs.leanings(matter, wished, rulings),
+        extra=organs.leanings(matter, wished, decisions),
         besides=besides,
     )
     return [
         Suggestion(
             organ,
             one.probability,
-            tuple(_reasons(one, organ, is_wished=organ.pk == wished, ruling=rulings.get(one.label))),
+            tuple(_reasons(one, organ, is_wished=organ.pk == wished, decision=decisions.get(one.label))),
         )
         for one in guesses
         for organ in [organs.by_label[one.label]]
     ]
 
 
-def _reasons(one: Guess, organ: Organ, *, is_wished: bool, ruling: Neighbour | None) -> Iterable[str]:
-    if ruling is not None and ruling.example.on:
-        title = f"《{ruling.example.said}》" if ruling.example.said else ""
-        yield f"{ruling.example.on:%Y-%m}编办裁定类似件{title}由{organ}办理"
+def _reasons(one: Guess, organ: Organ, *, is_wished: bool, decision: Neighbour | None) -> Iterable[str]:
+    if decision is not None and decision.example.on:
+        title = f"《{decision.example.said}》" if decision.example.said else ""
+        yield f"{decision.example.on:%Y-%m}编办裁定类似件{title}由{organ}办理"
     if one.words:
         yield "命中" + "".join(f"“{word.replace('+', '…')}”" for word in one.words[:WORDS_SHOWN])
     cited = next((n for n in one.similar if n.likeness >= LIKE_ENOUGH_TO_CITE and n.example.on), None)

@@ -12,7 +12,7 @@ from proposals.suggesting.ranking import Matter
 
 MOST_EXAMPLES = 1500
 MOST_CONGRESSES = 12
-MOST_RULINGS = 300
+MOST_DECISIONS = 300
 
 
 @lru_cache(maxsize=MOST_CONGRESSES)
@@ -39,7 +39,7 @@ def _examples(congress: UUID) -> list[Example]:
     ]
 
 
-def ruled(congress: UUID) -> Memory:
+def arbitrated(congress: UUID) -> Memory:
     """What the 编办 decided there last, up to 300 disputes, with the same silence on what is not public: one query."""
     decided = Dispute.objects.decided().filter(proposal__holder=congress, organ__isnull=False)
     rows = decided.values_list("proposal_id", "proposal__title", "proposal__is_public", "organ_id", "decided_at")
@@ -51,5 +51,5 @@ def ruled(congress: UUID) -> Memory:
             on=localdate(decided_at) if decided_at else None,
             source=proposal,
         )
-        for proposal, title, is_public, organ, decided_at in rows[:MOST_RULINGS]
+        for proposal, title, is_public, organ, decided_at in rows[:MOST_DECISIONS]
     )

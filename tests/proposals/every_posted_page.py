@@ -1,9 +1,17 @@
 """Every page that takes a POST, by the name of its address."""
 
-from tests.proposals import posted_delegations, posted_motions, posted_pages, posted_promises, posted_supervision
+from tests.proposals import (
+    posted_classifying,
+    posted_delegations,
+    posted_motions,
+    posted_pages,
+    posted_promises,
+    posted_supervision,
+)
 
 PAGES = (
     posted_pages.PAGES
+    | posted_classifying.PAGES
     | posted_delegations.PAGES
     | posted_motions.PAGES
     | posted_promises.PAGES

@@ -11,6 +11,7 @@ from proposals import drafting, replies, routing
 from proposals.models import Assignment, CoSignature, Promise, Proposal
 from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
 from tests import stages
+from tests.classifying import arbiter_of
 from tests.places import a_grant, a_seat, an_organ
 from tests.world import BODY, TITLE, World, a_world, let_the_undo_time_pass
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 AUTHOR, DESK, RECEIVER, TIME = "author", "desk", "receiving desk", "time"
 LEAD, LEAD_LEADER, JOINT, JOINT_LEADER = "lead handler", "lead leader", "joint handler", "joint leader"
 COMMITTEE = "committee"
+ARBITER = "staffing office"
 ANYBODY = "anybody"  # a step that only follows from another one: nobody is asked
 
 # step: (who may, from which states)
@@ -83,6 +85,8 @@ OF_LEAD = {
     "ask_release": ({LEAD, LEAD_LEADER}, "assigned handling"),
     "refuse_release": ({DESK}, "release_asked"),
     "grant_release": ({DESK}, "release_asked"),
+    "uphold": ({ARBITER}, "release_asked"),
+    "move": ({ARBITER}, "release_asked"),
     "give_opinion": (set(), "handling"),
     "send_back_opinion": ({LEAD, LEAD_LEADER}, "given"),
     "send_for_signing": ({LEAD, LEAD_LEADER}, "handling rehandling"),
@@ -170,6 +174,7 @@ def actors(world) -> dict[str, Actor | None]:
         "stranger's leader": a_grant(Role.ORGAN_LEADER, world.city, name="施某", organ=stranger),
         "government": a_grant(Role.GOVERNMENT, world.city, name="张甲某", organ=stranger),
         COMMITTEE: a_grant(Role.COMMITTEE, world.city, name="孔某", organ=committee),
+        ARBITER: arbiter_of(world),
     }
     for role in (Role.COUNCIL, Role.AUDITOR, Role.GROUP_LEADER, Role.GROUP_CONTACT):
         grants[role] = a_grant(role, world.city, name=f"{role.label[:2]}某")

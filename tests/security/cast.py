@@ -70,6 +70,7 @@ def a_cast() -> Cast:
     streets = [an_organ(city, f"{name}街道人大工委", Organ.Kind.STREET, Organ.Branch.CONGRESS) for name in "东西"]
     committees = [an_organ(city, f"{name}工委", Organ.Kind.COMMITTEE, Organ.Branch.CONGRESS) for name in "环农"]
     inspectors = an_organ(city, "市政府督查室", Organ.Kind.GOVERNMENT)
+    arbiter = an_organ(city, "市委编办", Organ.Kind.STAFFING, Organ.Branch.PARTY)
     county_organ = an_organ(county, "县城管局")
 
     def seat(name: str, number: int, congress: Congress = city, **fields: object) -> Seat:
@@ -111,6 +112,7 @@ def a_cast() -> Cast:
         "other_committee": grant(Role.COMMITTEE, "喻某", organ=committees[1]),
         "council": grant(Role.COUNCIL, "柏某"),
         "government": grant(Role.GOVERNMENT, "窦某", organ=inspectors),
+        "staffing": grant(Role.STAFFING, "卞某", organ=arbiter),
         "auditor": grant(Role.AUDITOR, "章某"),
         "county_auditor": grant(Role.AUDITOR, "云某", lower),
         "system_admin": grant(Role.SYSTEM_ADMIN, "苏某"),

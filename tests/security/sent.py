@@ -95,7 +95,16 @@ WRITTEN: dict[str, dict[str, Any]] = {
 OF_THE_REPLY = ("proposals:reply", "proposals:reply_autosave")
 WITH_A_REASON = {
     f"proposals:{name}"
-    for name in ("withdraw", "recall", "send_back", "give_back", "reopen", "send_back_opinion", "export_phones")
+    for name in (
+        "withdraw",
+        "recall",
+        "send_back",
+        "give_back",
+        "reopen",
+        "send_back_opinion",
+        "export_phones",
+        "refer_dispute",
+    )
 } | {"deputies:export_phones"}
 
 
@@ -107,6 +116,8 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
     named: dict[str, dict[str, Any]] = {
         "proposals:assign": {"lead": world.urban.pk, "joint": world.housing.pk, "lane": "ordinary", "committee": ""},
         "proposals:invite": {"seats": cast.seat("colleague").pk},
+        "proposals:classify": {"organ": world.urban.pk, "committee": "", "category": "", **REASON},
+        "proposals:arbitrate": {"organ": world.housing.pk, "answer": TEXT},
         "proposals:merge": {"number": _number_in_hand()},
         "proposals:transfer": {"congress": world.county.pk, **REASON},
         "proposals:examine": {"committee": cast.committee.pk},

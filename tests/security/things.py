@@ -36,6 +36,7 @@ from proposals.searching.indexing import enter_paper, enter_reply
 from tests import motions, stages
 from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
+from tests.security.classified import classify, the_disputes
 from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
 from tests.security.supervised import supervised
@@ -84,6 +85,10 @@ def the_things(cast: Cast) -> list[Thing]:
     for name, promise in promised.items():
         proposals.setdefault(f"of promise {name}", promise.reply.assignment.proposal)
     Proposal.objects.filter(pk__in=[row.root_id for row in promised.values()]).update(committee=cast.committee)
+    disputed = the_disputes(cast)
+    for name, dispute in disputed.items():
+        proposals.setdefault(f"of dispute {name}", dispute.proposal)
+    classify(cast, proposals["registered"])
     _join(cast, proposals.values())
     of_supervision = supervised(cast, proposals, _thing)
     plant(cast, proposals, assignments)
@@ -104,6 +109,7 @@ def the_things(cast: Cast) -> list[Thing]:
     things.append(Thing("invitation", "cosign", asked, where, proposals["cosign"]))
     papers = [*_attachments(cast, proposals), *_scans(cast, proposals), *_replies(cast, assignments)]
     papers += _promises(cast, promised)
+    papers += [_thing("dispute", name, row, row.proposal) for name, row in disputed.items()]
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
     return [*things, *papers, *offices, *of_supervision]
