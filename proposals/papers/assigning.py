@@ -16,6 +16,7 @@ from congress.workflow import OutOfTurn
 from proposals.clocks import NoLimit, limit_for
 from proposals.models import Assignment, Clock, LimitKey, Proposal
 from proposals.papers.wording import author_to_organs, desk_of, number_of, of_term
+from proposals.supervision.supervisors import key_item_of
 
 MOST_ROWS = 1000
 NOTHING = "这段时间没有交办过（或已全部收回、退办），没有可以印的通知。"
@@ -97,7 +98,7 @@ def _rows(actor: Actor, batch: Batch) -> QuerySet[Assignment]:
     return (
         found.select_related("organ", "proposal__seat__person", "proposal__term__congress")
         .select_related("proposal__session", "proposal__committee", "proposal__congress")
-        .prefetch_related(Prefetch("clocks", limits, to_attr="limits"))
+        .prefetch_related(Prefetch("clocks", limits, to_attr="limits"), "proposal__key_items")
         .order_by("organ__name", "organ", "proposal__number")
     )
 
@@ -111,10 +112,16 @@ def _lines(rows: Sequence[Assignment]) -> list[list[str]]:
             author_to_organs(row.proposal),
             f"{row.get_part_display()}{f'：{row.named_part}' if row.named_part else ''}",
             _due(row),
-            str(row.proposal.committee or "—"),
+            _supervision(row.proposal),
         ]
         for at, row in enumerate(rows, 1)
     ]
+
+
+def _supervision(proposal: Proposal) -> str:
+    """城环工委（重点督办件）: the committee, and whether the 主任会议 has marked it."""
+    who = str(proposal.committee or "—")
+    return f"{who}（重点督办件）" if key_item_of(proposal) else who
 
 
 def _due(row: Assignment) -> str:

@@ -12,7 +12,7 @@ from congress.actors import Actor
 from congress.models import Organ, Role
 from proposals import handling, routing
 from proposals.models import Proposal
-from tests import stages
+from tests import stages, supervision
 from tests.papers.made import answered_case, asked_for_more_time, asked_to_be_released, let_it_run_over
 from tests.places import a_grant, an_organ, signed_in
 from tests.proposals.posted_pages import joint_that_spoke
@@ -45,6 +45,13 @@ def test_a_notice_lists_what_was_handed_over_and_still_stands(world):
     assert "市城管局：" in lines
     assert [row[2] for row in rows] == ["标题", "留下的"]
     assert rows[1][1] == kept.proposal.number
+
+
+def test_a_notice_names_the_committee_and_the_key_items(world):
+    supervision.key_item(world)
+    stages.assigned(world, "一般的")
+    _, rows = read(signed_in(world.desk).get(NOTICE, {"since": today(), "until": today()}))
+    assert [row[6] for row in rows] == ["督办", "城环工委（重点督办件）", "—"]
 
 
 def test_a_name_that_organs_shall_not_learn_is_on_no_notice(world):
