@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from congress.message_facts import CUT, LONGEST, SAMPLES
 from congress.models import Congress, MessageText
 from congress.remembered import once
 
@@ -147,9 +148,7 @@ WORDINGS: dict[str, Wording] = {
         "调度会", "{organ}：{date}召开调度会，请汇报{n}件代表建议的办理情况。", sms=True, staff=True
     ),
     "dispatch_recorded": Wording("调度要求", "{organ}：调度会对{n}件代表建议提出要求，请查看并落实。", staff=True),
-    "dispute_referred": Wording(
-        "承办争议", "{no}号建议由哪个单位办理有争议，请于{date}前裁定。", sms=True, staff=True
-    ),
+    "dispute_referred": Wording("承办争议", "{no}号建议由谁办理有争议，请于{date}前裁定。", sms=True, staff=True),
     "dispute_by_rule": Wording("自动提请裁定", "{no}号建议多个单位申请退办，已自动提请编办裁定。", staff=True),
     "dispute_decided": Wording("已裁定", "编办裁定{no}号建议由{organ}办理，请查看。", staff=True),
     "release_decided": Wording("退办结果", "{organ}：{no}号建议的退办申请，{answer}。", staff=True),
@@ -207,104 +206,6 @@ WORDINGS: dict[str, Wording] = {
     "digest": Wording("消息汇总", "您有{n}条新消息：{what}。请登录履职平台查看。", sms=True),
 }
 
-# The longest value of each fact; texts are cut to it, and the test of 70 units is made of these.
-LONGEST: dict[str, str] = {
-    "name": "宽" * 5,
-    "who": "宽" * 5,
-    "author": "宽" * 5,
-    "organ": "宽" * 14,
-    "to": "宽" * 14,
-    "from": "宽" * 10,
-    "title": "宽" * 16,
-    "reason": "宽" * 14,
-    "answer": "宽" * 8,
-    "by": "宽" * 5,
-    "whom": "宽" * 5,
-    "role": "宽" * 6,
-    "paper": "协办意见",
-    "what": "宽" * 32,
-    "no": "HBSX0101-2026-0312",
-    "into": "HBSX0101-2026-0312",
-    "date": "12月28日",
-    "until": "12月28日",
-    "time": "20:30",
-    "tel": "0561-3198765",
-    "code": "000000",
-    "year": "2027",
-    "m": "12",
-    "left": "还剩365个工作日",
-    "d": "365",
-    "n": "9999",
-    "w": "999",
-    "a": "999",
-    "b": "999",
-}
-# What a preview shows in their place.
-SAMPLES: dict[str, str] = {
-    "name": "张某",
-    "who": "李某",
-    "author": "李某",
-    "organ": "市城管局",
-    "to": "某县人大",
-    "from": "某镇人大",
-    "title": "关于增设路灯的建议",
-    "reason": "请写明具体地点",
-    "answer": "同意",
-    "by": "韩某",
-    "whom": "钱某",
-    "role": "审计管理员",
-    "paper": "答复",
-    "what": "已答复1条、待评价2条",
-    "no": "HB-2026-0312",
-    "into": "HB-2026-0288",
-    "date": "9月28日",
-    "until": "10月8日",
-    "time": "20:30",
-    "tel": "0561-3198765",
-    "code": "284613",
-    "year": "2027",
-    "m": "6",
-    "left": "还剩3个工作日",
-    "d": "3",
-    "n": "2",
-    "w": "5",
-    "a": "1",
-    "b": "1",
-}
-# What each placeholder stands for, for whoever words a message.
-MEANINGS: dict[str, str] = {
-    "name": "收件人姓名",
-    "who": "答复的代表",
-    "author": "邀请人",
-    "organ": "单位",
-    "to": "转往的人大",
-    "from": "转来的人大",
-    "title": "标题",
-    "reason": "理由",
-    "answer": "结果",
-    "by": "办理的人",
-    "whom": "涉及的人",
-    "role": "角色",
-    "paper": "答复或协办意见",
-    "what": "各类消息和条数",
-    "no": "编号",
-    "into": "并入的编号",
-    "date": "日期",
-    "until": "截止日期",
-    "time": "时间",
-    "tel": "咨询电话",
-    "code": "验证码",
-    "year": "年份",
-    "m": "月份",
-    "left": "还剩多久或超期几天",
-    "d": "天数",
-    "n": "件数",
-    "w": "待审核件数或工作日数",
-    "a": "即将到期件数",
-    "b": "已超期件数",
-}
-# Names of things may be cut; numbers and dates never.
-CUT = {"name", "who", "by", "whom", "author", "organ", "to", "from", "title", "reason", "answer", "what"}
 LONGEST_SIGNATURE = "【宽宽县宽宽镇人大】"
 
 

@@ -22,6 +22,14 @@ from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Proposal, Release
 from proposals.workflow import assignment_steps, steps_of
 
+# Who decided how, as the organ is told.
+DECIDED = {
+    "grant_release": "交办方同意",
+    "refuse_release": "交办方不同意",
+    "move": "编办裁定同意",
+    "uphold": "编办裁定不同意",
+}
+
 
 def unserved(organs: Iterable[Organ], *, on: date) -> list[Organ]:
     """Those of the organs for which nobody acts on that day: nobody would sign in."""
@@ -231,7 +239,7 @@ def grant_release(
         )
     else:
         _go_without(assignment, answer=answer, by=by, on=on)
-    telling.release_decided(assignment, organ, answer, on=on, is_arbitrated=step != "grant_release")
+    telling.release_decided(assignment, organ, answer, on=on, word=DECIDED[step])
 
 
 def _go_without(assignment: Assignment, *, answer: str, by: Actor, on: date) -> None:
@@ -259,8 +267,7 @@ def refuse_release(
     assignment_steps.take(step, assignment, by=by, note=answer, **facts)
     _decide_release(assignment, is_granted=False, answer=answer, by=by)
     clocks.stop(LimitKey.REASSIGN, assignment, on=timezone.localdate(at))
-    today, is_arbitrated = timezone.localdate(at), step != "refuse_release"
-    telling.release_decided(assignment, None, answer, on=today, is_arbitrated=is_arbitrated)
+    telling.release_decided(assignment, None, answer, on=timezone.localdate(at), word=DECIDED[step])
 
 
 def _decide_release(assignment: Assignment, *, is_granted: bool, answer: str, by: Actor) -> None:

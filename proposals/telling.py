@@ -221,16 +221,10 @@ def release_asked(assignment: Assignment, *, on: date) -> None:
     )
 
 
-def release_decided(
-    assignment: Assignment, organ: Organ | None, answer: str, *, on: date, is_arbitrated: bool = False
-) -> None:
+def release_decided(assignment: Assignment, organ: Organ | None, answer: str, *, on: date, word: str) -> None:
     proposal = assignment.proposal
     granted = assignment.state == Assignment.State.RELEASED
     fact = f"{assignment.pk}:{assignment.version}"
-    if is_arbitrated:
-        word = "编办裁定同意" if granted else "编办裁定不同意"
-    else:
-        word = "交办方同意" if granted else "交办方不同意"
     tell(
         "release_decided",
         staff_of(assignment.organ, on),

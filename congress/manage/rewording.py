@@ -7,6 +7,7 @@ from django.db import transaction
 from congress import texts, timeline
 from congress.actors import Actor
 from congress.manage.permissions import may_reword, own_place
+from congress.message_facts import MEANINGS
 from congress.models import MessageText
 from congress.permissions import ALLOWED, refuse, require
 from congress.remembered import forget
@@ -43,7 +44,7 @@ class Standing:
     def placeholders(self) -> list[tuple[str, str]]:
         """Each placeholder that may stand in it, and what it means, in the order of the portal's own text."""
         names = dict.fromkeys(texts.PLACEHOLDER.findall(self.wording.text))
-        return [(f"{{{name}}}", texts.MEANINGS[name]) for name in names]
+        return [(f"{{{name}}}", MEANINGS[name]) for name in names]
 
 
 def standings(actor: Actor) -> list[Standing]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from congress import texts
 from congress.actors import Actor
 from congress.manage import rewording
+from congress.message_facts import MEANINGS
 from congress.models import Event, MessageText, Role
 from tests.places import a_congress, a_grant, signed_in
 
@@ -56,7 +57,7 @@ def test_every_kind_can_be_looked_at_and_each_placeholder_is_explained(kind, kee
     shown = text(signed_in(keeper).get(reverse("congress:wording", args=[kind])))
 
     for name in texts.wording(kind).placeholders:
-        assert f"{{{name}}}" in shown and texts.MEANINGS[name] in shown
+        assert f"{{{name}}}" in shown and MEANINGS[name] in shown
     assert texts.sample(kind, texts.wording(kind).text) in shown
     assert "{" not in texts.sample(kind, texts.wording(kind).text)
 

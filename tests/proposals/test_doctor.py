@@ -20,6 +20,7 @@ from proposals.models import (
     Attachment,
     Clock,
     Contact,
+    Dispute,
     Escalation,
     KeyItem,
     Promise,
@@ -246,6 +247,11 @@ def a_token_outlives_its_system(world: World) -> None:
     write(a_machine(world.city).system, closed_at=timezone.now())
 
 
+def a_dispute_waits_without_a_limit(world: World) -> None:
+    proposal = one(Proposal, title="待审核")
+    Dispute.objects.create(proposal=proposal, reason="都说不归自己管")
+
+
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_scan_is_another_file, "scans", "与它的文件指纹不同"),
     (an_event_is_changed, "timeline", "内容被改动"),
@@ -280,6 +286,7 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_handler_leads_a_key_item, "supervision", "领办领导不是本级主任会议成员"),
     (nobody_supervises_a_key_item, "supervision", "没有督办工委"),
     (a_rung_is_taken_before_its_limit_began, "supervision", "早于时限的起算日期"),
+    (a_dispute_waits_without_a_limit, "disputes", "没有裁定的时限"),
     (a_text_is_searched_for_other_words, "search", "与内容不一致"),
     (a_draft_reply_can_be_found, "search", "与答复不一致"),
     (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),
