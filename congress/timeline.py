@@ -33,6 +33,11 @@ def carried_over(at: datetime) -> Iterator[None]:
         _carried.reset(token)
 
 
+def moment() -> datetime:
+    """Now; inside of `carried_over` the moment in which it happened."""
+    return _carried.get() or timezone.now()
+
+
 def kind_of(subject: models.Model) -> str:
     """The word under which a model's events are kept."""
     return str(subject._meta.model_name)

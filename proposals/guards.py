@@ -156,7 +156,7 @@ def may_still_be_released(assignment: Assignment) -> Verdict:
     if assignment.round > 1:
         return refuse("贵单位已经答复过这件建议，不能再申请退办。")
     clock = assignment.clocks.filter(limit=LimitKey.RELEASE).order_by("-started_on").first()
-    if clock and timezone.localdate() > clock.due_on:
+    if clock and timezone.localdate(timeline.moment()) > clock.due_on:
         return refuse(f"申请退办的期限（{clock.due_on:%Y-%m-%d}）已过，请按期办理。")
     if not (free := not_bound_by_decision(assignment)):
         return free
@@ -195,7 +195,7 @@ def joint_opinions_in(assignment: Assignment) -> Verdict:
     """Every joint organ gave its opinion, or its time for it is over."""
     if assignment.part != Assignment.Part.LEAD:
         return ALLOWED
-    in_time = Clock.objects.running().filter(limit=LimitKey.OPINION, due_on__gte=timezone.localdate())
+    in_time = Clock.objects.running().filter(limit=LimitKey.OPINION, due_on__gte=timezone.localdate(timeline.moment()))
     waiting = silent_joint(assignment).filter(Exists(in_time.filter(assignment=OuterRef("pk"))))
     names = "、".join(str(row.organ) for row in waiting)
     return refuse(f"协办单位还没有提交意见：{names}。") if names else ALLOWED

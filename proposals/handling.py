@@ -43,7 +43,7 @@ def log_contact(assignment: Assignment, *, on: date, way: str, persons: str, res
         contact=contact.pk,
         note=words("contact", assignment.proposal.holder).label(way, on),
     )
-    clocks.stop(LimitKey.CONTACT, assignment, on=timezone.localdate())
+    clocks.stop(LimitKey.CONTACT, assignment, on=timezone.localdate(timeline.moment()))
     telling.contacted(contact, on=timezone.localdate())
     return contact
 

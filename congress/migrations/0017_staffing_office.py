@@ -1,5 +1,14 @@
 from django.db import migrations, models
 
+from congress.triggers import kept, no_overlap
+
+ADMINISTRATORS = no_overlap(
+    "congress_grant",
+    "person_id",
+    name="grant_one_administrator_role",
+    where="{row}.role IN ('system_admin', 'security_admin', 'audit_admin')",
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -7,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        kept(ADMINISTRATORS),
         migrations.RemoveConstraint(
             model_name="grant",
             name="grant_of_an_organ_names_it",
@@ -66,4 +76,5 @@ class Migration(migrations.Migration):
                 name="grant_of_an_organ_names_it",
             ),
         ),
+        kept(ADMINISTRATORS),
     ]

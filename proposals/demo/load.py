@@ -15,6 +15,7 @@ from proposals.demo.campaign import Campaign
 from proposals.demo.classifying import classify
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
+from proposals.demo.session_year import ITEMS, late, tell_session
 from proposals.demo.story import ago, tell_all
 from proposals.demo.supervision import supervise
 from proposals.models import Proposal
@@ -44,6 +45,21 @@ def small(number: int) -> Loaded:
         pass
     supervise(tree.city)
     classify(tree.city)
+    return counted(len(tree.congresses))
+
+
+def session(number: int, *, items: int = ITEMS, report: Report = lambda done, total: None) -> Loaded:
+    """One session of the city, each of its papers from draft to closing; the same for the same number.
+
+    Raises:
+        AssertionError: when a limit was not kept: the walk is the proof that the rules can be.
+    """
+    random = Random(number)
+    tree = plant()
+    settled = people.Settling(tree, random).settle(people.small(tree), every_organ=True)
+    held = tell_session(tree, settled, random, items=items, report=report)
+    Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
+    assert not (found := late(held)), found
     return counted(len(tree.congresses))
 
 

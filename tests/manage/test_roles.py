@@ -56,12 +56,14 @@ GIVES = [(role, [role not in (*ADMINISTRATORS, Role.DEPUTY), role in ADMINISTRAT
 @pytest.mark.parametrize(("role", "expected"), GIVES)
 def test_who_gives_which_role(role, expected, city, newcomer):
     office = an_organ(city.congress, "市政府督查室", kind=Organ.Kind.GOVERNMENT)
+    arbiter = an_organ(city.congress, "市委编办", kind=Organ.Kind.STAFFING, branch="party")
     committee = an_organ(city.congress, "城环工委", kind=Organ.Kind.COMMITTEE, branch="congress")
     organ = {
         Role.HANDLER: city.organ.pk,
         Role.ORGAN_LEADER: city.organ.pk,
         Role.COMMITTEE: committee.pk,
         Role.GOVERNMENT: office.pk,
+        Role.STAFFING: arbiter.pk,
     }.get(role, "")
     given = []
     for admin in (city.system, city.security):

@@ -18,7 +18,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--scale", choices=["small", "seed"], default="small", help="small：几十件；seed：2921名代表、15757件"
+            "--scale",
+            choices=["small", "session", "seed"],
+            default="small",
+            help="small：几十件；session：一次会议的273件，从起草到办结；seed：2921名代表、15757件",
         )
         parser.add_argument(
             "--from-month", type=int, default=4, choices=range(1, 12), metavar="1-11", help="活动从几月起（4）"
@@ -38,6 +41,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             if scale == "seed":
                 loaded = load.seed(seed, first_month=from_month, report=bar(self.stderr))
+            elif scale == "session":
+                loaded = load.session(seed, report=bar(self.stderr))
             else:
                 loaded = load.small(seed)
             transaction.set_rollback(dry_run)
