@@ -78,7 +78,7 @@ def give_classification(
         return same  # pressed twice
     defaults = {**facts, "given_by": by.grant}
     made, _ = proposal.classification_views.update_or_create(office=by.organ, defaults=defaults)
-    note = f"建议由{organ}主办{f'，{committee}督办' if committee else ''}。{reason}"
+    note = f"建议由{organ}主办{f'，{committee}督办' if committee else ''}。"
     timeline.record("classify", proposal, by=by, note=note)
     return made
 

@@ -9,30 +9,30 @@ from proposals.models import Dispute, Proposal
 from tests import stages
 from tests.security.cast import Cast
 from tests.security.planting import canary
-from tests.world import the_proposal
 
 
 def the_disputes(cast: Cast) -> dict[str, Dispute]:
-    """One that waits for the 编办 and one that it has decided: both of what the joint organ got and gives back."""
+    """One that waits for the 编办 and one that it has decided: both of what the lead organ got from another and gives back."""
     return {name: _contested(cast, name) for name in ("decided", "waiting")}
 
 
 def _contested(cast: Cast, name: str) -> Dispute:
     world, desk, today = cast.world, Actor(cast.grants["desk"]), timezone.localdate()
-    first = stages.assigned(world, f"争议{name}")
+    proposal = stages.submitted(cast.grants["author"], f"争议{name}")
+    routing.assign(proposal, lead=world.housing, lane=Proposal.Lane.FORMAL, by=desk, on=today)
     ask = {"reason": "不归我局管", "proposed_organ": None, "on": today}
-    routing.ask_release(first, by=Actor(world.handler), **ask)
-    routing.grant_release(first, organ=world.housing, answer="同意", by=desk, on=today)
-    second = first.proposal.assignments.get(organ=world.housing)
-    routing.ask_release(second, by=Actor(world.second_handler), **ask)
-    made = first.proposal.disputes.get()
+    first = proposal.assignments.get()
+    routing.ask_release(first, by=Actor(world.second_handler), **ask)
+    routing.grant_release(first, organ=world.urban, answer="同意", by=desk, on=today)
+    routing.ask_release(proposal.assignments.get(organ=world.urban), by=Actor(world.handler), **ask)
+    made = proposal.disputes.get()
     if name == "waiting":
         return made
     disputes.take_back_dispute(made, by=desk, on=today)
-    proposal = the_proposal(f"争议{name}")
+    proposal.refresh_from_db()
     made = disputes.refer(proposal, reason=canary("dispute_reason"), by=desk, on=today)
     arbiter = Actor(cast.grants["staffing"])
-    arbitrating.arbitrate(made, organ=world.housing, answer=canary("dispute_answer"), by=arbiter, on=today)
+    arbitrating.arbitrate(made, organ=world.urban, answer=canary("dispute_answer"), by=arbiter, on=today)
     return made
 
 
