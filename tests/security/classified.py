@@ -12,7 +12,7 @@ from tests.security.planting import canary
 
 
 def the_disputes(cast: Cast) -> dict[str, Dispute]:
-    """One that waits for the 编办 and one that it has decided: the lead organ got it from another and gives it back."""
+    """One that waits for the 编办 and one that it has decided: each was with another organ before."""
     return {name: _contested(cast, name) for name in ("decided", "waiting")}
 
 
