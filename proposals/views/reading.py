@@ -23,12 +23,14 @@ from congress.related_rows import read_with
 from congress.requests import PortalRequest
 from proposals import board as limits_board
 from proposals import exporting
+from proposals.asks.splitting import may_split
 from proposals.clocks import Light, light
 from proposals.consulting import silent_on, told_to
 from proposals.forms.filtering import NAMES, BoardFilterForm, FilterForm
 from proposals.guards import may_be_urged, undo_ends
 from proposals.listing import filtered, rows_of, scope
 from proposals.models import (
+    Ask,
     Assignment,
     Attachment,
     Conclusion,
@@ -74,6 +76,7 @@ PAGE = 50
 # What one proposal's page shows of it, and of each organ's part in it.
 HANGING_ON_IT = {
     "attachments": Attachment.objects.select_related("file"),
+    "asks": Ask.objects.current(),
     "co_signatures": CoSignature.objects.select_related("seat__person"),
     "merged": Proposal.objects.filter(state=Proposal.State.MERGED)
     .select_related("seat__person", "delegation")
@@ -170,6 +173,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_leave": bool(may_leave(actor, proposal)) if actor.is_deputy else False,
         "motion": course_of(proposal, actor),
         "papers": links_for(proposal, actor),
+        "may_split": bool(may_split(actor, proposal)),
         "supervision": supervision.course_of(proposal, actor, shown),
     }
     return render(request, "proposals/detail.html", context)

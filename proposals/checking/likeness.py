@@ -1,0 +1,73 @@
+"""A reply that is word for word nearly an earlier one: found through the index of what is searched.
+
+How alike two texts are is measured as it is for titles (proposals/similar.py): the share of neighbouring characters
+that both have, of all that either has.
+"""
+
+import re
+from dataclasses import dataclass
+
+from congress.actors import Actor
+from proposals.models import Proposal, Reply, SearchText
+from proposals.searching.finding import by_any_phrase
+from proposals.searching.words import likeness, normalise
+
+# A letter whose place, numbers and title were changed keeps 0.75 and more of its pairs; letters of one office about
+# the same thing in two places, each written for itself, share less than 0.35 (tests/proposals/test_likeness.py).
+ALIKE = 0.6
+LEAST = 60  # characters: shorter ones say 已修好 and little else, and rightly in the same words
+PHRASE = 10  # characters looked for
+SHORTEST = 6
+PHRASES = 12
+CANDIDATES = 50
+STOPS = re.compile(r"[。；;！!？?，,：:\n]")
+# Said in every letter: no sign of likeness.
+COURTESIES = re.compile(r"[^。\n]*(?:感谢您|收悉|答复如下|联系人|联系电话)[^。\n]*")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The earlier reply that it is most like, and how much: 0 to 1."""
+
+    reply: Reply
+    likeness: float
+
+
+def words_of_reply(reply: Reply) -> str:
+    """What it says beside the opening and the courtesies, normalised."""
+    return normalise(COURTESIES.sub("", reply.text.replace(Reply.opening(reply.assignment), "")))
+
+
+def most_like(reply: Reply, actor: Actor) -> Earlier | None:
+    """The signed reply that this one repeats, of those that the actor may read; None where there is none.
+
+    For a signer these are the replies of his own organ, those of earlier rounds among them. Takes one statement.
+    """
+    words = words_of_reply(reply)
+    if len(words) < LEAST:
+        return None
+    own, best = _pairs(words), None
+    for earlier in _candidates(reply, actor):
+        alike = likeness(own, _pairs(words_of_reply(earlier)))
+        if alike >= ALIKE and (best is None or alike > best.likeness):
+            best = Earlier(earlier, alike)
+    return best
+
+
+def _candidates(reply: Reply, actor: Actor) -> list[Reply]:
+    """The newest that share a phrase with it."""
+    text = COURTESIES.sub("", reply.text.replace(Reply.opening(reply.assignment), ""))
+    parts = sorted(map(normalise, STOPS.split(text)), key=len, reverse=True)
+    long = [part for part in parts[:PHRASES] if len(part) >= SHORTEST]
+    phrases = [part[at : at + PHRASE] for part in long for at in sorted({0, max(0, len(part) - PHRASE)})]
+    readable = SearchText.objects.readable_by(actor).filter(source=SearchText.Source.REPLY).order_by()
+    seen = Proposal.objects.visible_to(actor).order_by().values("pk")
+    sharing = by_any_phrase(readable.filter(proposal__in=seen), list(dict.fromkeys(phrases))[:PHRASES])
+    earlier = Reply.objects.filter(pk__in=sharing.values("reply"), signed_at__isnull=False).exclude(pk=reply.pk)
+    return list(
+        earlier.select_related("assignment__proposal", "assignment__organ").order_by("-signed_at")[:CANDIDATES]
+    )
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
