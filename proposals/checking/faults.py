@@ -64,8 +64,7 @@ def faults_of(draft: Draft, actor: Actor) -> list[Fault]:
     hard = needed_for_signing(draft.assignment, draft.reply, draft.joint)
     found = [Fault(name, verdict.refusal, is_hard=True) for name, verdict in hard.items() if not verdict]
     soft = soft_faults(draft, actor) if draft.reply.text or draft.answers else []
-    # A joint organ within its limit is waited for: that is said once.
-    return [*found, *(fault for fault in soft if hard["opinion"] or fault.name != Kind.JOINT)]
+    return [*found, *soft]
 
 
 def soft_faults(draft: Draft, actor: Actor) -> list[Fault]:
@@ -105,6 +104,7 @@ def _named(asks: Sequence[Ask], assignment: Assignment) -> str:
 
 
 def _of_opinions(draft: Draft) -> Iterator[Fault]:
-    """Of joint organs that were silent past their limit."""
-    if names := "、".join(str(row.organ) for row in silent_joint(draft.assignment, draft.joint)):
+    """Of joint organs that were silent past their limit; those within it are waited for (guards.joint_opinions_in)."""
+    late = [row for row in silent_joint(draft.assignment, draft.joint) if not row.is_awaited]
+    if names := "、".join(str(row.organ) for row in late):
         yield Fault(Kind.JOINT, f"协办单位逾期没有提交意见：{names}。可以再催，或者不等。")

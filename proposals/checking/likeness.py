@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from congress.actors import Actor
+from proposals.checking.addressing import SALUTATION
 from proposals.models import Proposal, Reply, SearchText
 from proposals.searching.finding import by_any_phrase
 from proposals.searching.words import likeness, normalise
@@ -34,8 +35,13 @@ class Earlier:
 
 
 def words_of_reply(reply: Reply) -> str:
-    """What it says beside the opening and the courtesies, normalised."""
-    return normalise(COURTESIES.sub("", reply.text.replace(Reply.opening(reply.assignment), "")))
+    """What it says beside the opening, the salutation and the courtesies, normalised."""
+    return normalise(_own_words(reply))
+
+
+def _own_words(reply: Reply) -> str:
+    text = SALUTATION.sub("", reply.text.replace(Reply.opening(reply.assignment), ""))
+    return COURTESIES.sub("", text)
 
 
 def most_like(reply: Reply, actor: Actor) -> Earlier | None:
@@ -56,8 +62,7 @@ def most_like(reply: Reply, actor: Actor) -> Earlier | None:
 
 def _candidates(reply: Reply, actor: Actor) -> list[Reply]:
     """The newest that share a phrase with it."""
-    text = COURTESIES.sub("", reply.text.replace(Reply.opening(reply.assignment), ""))
-    parts = sorted(map(normalise, STOPS.split(text)), key=len, reverse=True)
+    parts = sorted(map(normalise, STOPS.split(_own_words(reply))), key=len, reverse=True)
     long = [part for part in parts[:PHRASES] if len(part) >= SHORTEST]
     phrases = [part[at : at + PHRASE] for part in long for at in sorted({0, max(0, len(part) - PHRASE)})]
     readable = SearchText.objects.readable_by(actor).filter(source=SearchText.Source.REPLY).order_by()
