@@ -23,7 +23,7 @@ PHRASES = 12
 CANDIDATES = 50
 STOPS = re.compile(r"[。；;！!？?，,：:\n]")
 # Said in every letter: no sign of likeness.
-COURTESIES = re.compile(r"[^。\n]*(?:感谢您|收悉|答复如下|联系人|联系电话)[^。\n]*")
+COURTESIES = re.compile(r"[^。\n]*(?:感谢您|收悉|答复如下|联系人|联系电话)[^。\n]*。?")
 
 
 @dataclass(frozen=True)
