@@ -13,7 +13,7 @@ from congress.permissions import require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, guards, handling, merging, telling
-from proposals.asks.answering import Answers, keep_answers, says_the_same
+from proposals.asks.answering import Answers, drop_left_over, keep_answers, says_the_same
 from proposals.checking.faults import Fault, draft_of, soft_faults
 from proposals.checking.overriding import keep_overrides, may_pass_over
 from proposals.drafting import Overwritten
@@ -126,6 +126,7 @@ def sign(
     if not signed:
         raise OutOfTurn("这份答复已经签发。")
     reread(reply)
+    drop_left_over(reply)
     keep_overrides(reply, faults, reason=reason, assignment=assignment, by=by)
     enter_reply(reply)
     clocks.stop_all(assignment, on=on)

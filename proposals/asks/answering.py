@@ -79,6 +79,12 @@ def left_over(asks: Sequence[Ask], answers: Sequence[AskAnswer]) -> list[AskAnsw
     return [row for row in answers if row.ask_id not in asked]
 
 
+def drop_left_over(reply: Reply) -> None:
+    """What is signed answers what is asked; words to asks that were changed were only kept for its writer."""
+    asked = [ask.pk for ask in asks_of(reply.assignment)]
+    AskAnswer.objects.filter(reply=reply).exclude(ask__in=asked).delete()
+
+
 def unanswered(assignment: Assignment, asks: Sequence[Ask], answers: Sequence[AskAnswer]) -> list[Ask]:
     """Those without an answer; to leave one to others is none unless this is one of several separate organs."""
     kinds = dict(kinds_for(assignment))

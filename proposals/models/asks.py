@@ -64,7 +64,7 @@ class AskAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}。{self.words}" if self.words else self.get_kind_display()
+        return "。".join(filter(None, (self.get_kind_display(), self.words)))
 
     @property
     def is_whole(self) -> bool:

@@ -76,11 +76,15 @@ class Reply(models.Model):
         return [] if self._state.adding else list(self.promises.all())
 
     def own_answers(self) -> list[Any]:
-        """What it answers to the asks of its own proposal, in order; those of what was merged into it left out."""
+        """What it answers to the asks of its own proposal, in order.
+
+        Those of what was merged into it are left out, and, of a draft, what was written to an ask that was changed.
+        """
         if self._state.adding:
             return []
         prefetch_related_objects([self], with_asks())
-        return [row for row in self.ask_answers.all() if row.ask.proposal_id == self.assignment.proposal_id]
+        own = [row for row in self.ask_answers.all() if row.ask.proposal_id == self.assignment.proposal_id]
+        return own if self.signed_at else [row for row in own if row.ask.retired_at is None]
 
 
 def with_asks() -> "Prefetch[Any]":

@@ -113,6 +113,16 @@ def test_asks_that_change_while_the_organ_writes_lose_no_word(world):
     assert "还没有逐条答复：诉求1" in page
 
 
+def test_what_is_signed_answers_what_is_asked_and_no_more(world):
+    assignment, (lamps, steps) = asked.handled(world)
+    asked.draft(assignment, world.handler, [(lamps, YES, "十月底前装好。"), (steps, PARTLY, "先修东侧。")])
+    asked.split(assignment.proposal, ASKS[0], by=world.desk)
+    assert "先修东侧" not in words_of(reply_letter(Reply.objects.get()))
+    asked.sent(assignment, world.handler)
+    asked.sign(assignment, world.leader)
+    assert said(assignment) == {ASKS[0]: "采纳。十月底前装好。"}
+
+
 def test_what_was_typed_to_an_old_ask_stands_beside_an_error_too(world):
     assignment, (lamps, _) = asked.handled(world)
     reply = asked.draft(assignment, world.handler)
