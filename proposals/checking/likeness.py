@@ -6,6 +6,9 @@ that both have, of all that either has.
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Value, When
 
 from congress.actors import Actor
 from proposals.checking.addressing import SALUTATION
@@ -22,8 +25,9 @@ SHORTEST = 6
 PHRASES = 12
 CANDIDATES = 50
 STOPS = re.compile(r"[。；;！!？?，,：:\n]")
-# Said in every letter: no sign of likeness.
-COURTESIES = re.compile(r"[^。\n]*(?:感谢您|收悉|答复如下|联系人|联系电话)[^。\n]*。?")
+SENTENCE = re.compile(r"[^。！!；;\n]*[。！!；;\n]?")
+# Sentences with these are said in every letter: no sign of likeness.
+COURTESIES = ("感谢您", "收悉", "答复如下", "联系人", "联系电话")
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def words_of_reply(reply: Reply) -> str:
 
 def _own_words(reply: Reply) -> str:
     text = SALUTATION.sub("", reply.text.replace(Reply.opening(reply.assignment), ""))
-    return COURTESIES.sub("", text)
+    return "".join(part for part in SENTENCE.findall(text) if not any(word in part for word in COURTESIES))
 
 
 def most_like(reply: Reply, actor: Actor) -> Earlier | None:
@@ -61,17 +65,18 @@ def most_like(reply: Reply, actor: Actor) -> Earlier | None:
 
 
 def _candidates(reply: Reply, actor: Actor) -> list[Reply]:
-    """The newest that share a phrase with it."""
+    """Those that share a phrase with it, first those that share most, then the newest."""
     parts = sorted(map(normalise, STOPS.split(_own_words(reply))), key=len, reverse=True)
     long = [part for part in parts[:PHRASES] if len(part) >= SHORTEST]
-    phrases = [part[at : at + PHRASE] for part in long for at in sorted({0, max(0, len(part) - PHRASE)})]
-    readable = SearchText.objects.readable_by(actor).filter(source=SearchText.Source.REPLY).order_by()
+    ends = [part[at : at + PHRASE] for part in long for at in sorted({0, max(0, len(part) - PHRASE)})]
+    phrases = list(dict.fromkeys(ends))[:PHRASES]
+    readable = SearchText.objects.readable_by(actor).filter(source=SearchText.Source.REPLY).exclude(reply=reply)
     seen = Proposal.objects.visible_to(actor).order_by().values("pk")
-    sharing = by_any_phrase(readable.filter(proposal__in=seen), list(dict.fromkeys(phrases))[:PHRASES])
-    earlier = Reply.objects.filter(pk__in=sharing.values("reply"), signed_at__isnull=False).exclude(pk=reply.pk)
-    return list(
-        earlier.select_related("assignment__proposal", "assignment__organ").order_by("-signed_at")[:CANDIDATES]
-    )
+    sharing = by_any_phrase(readable.filter(proposal__in=seen, reply__signed_at__isnull=False), phrases)
+    holds: Any = [Case(When(text__contains=phrase, then=1), default=0) for phrase in phrases]
+    shared = sharing.alias(shared=sum(holds, Value(0))).order_by("-shared", "-reply__signed_at", "pk")
+    related = shared.select_related("reply__assignment__proposal", "reply__assignment__organ").defer("text")
+    return list({piece.reply_id: piece.reply for piece in related[:CANDIDATES] if piece.reply}.values())
 
 
 def _pairs(text: str) -> set[str]:

@@ -21,11 +21,19 @@ def may_pass_over(faults: Sequence[Fault], *, seen: Collection[str], reason: str
         return ALLOWED
     new = [fault for fault in faults if fault.key not in seen]
     if new and seen:
-        return refuse(f"刚刚又检查出：{'；'.join(fault.words for fault in new)}请看过再签发。")
+        return refuse(f"刚刚又检查出：{_listed(new)}请看过再签发。")
     if new or len(reason.strip()) < LEAST_REASON:
-        said = "；".join(fault.words for fault in faults)
-        return refuse(f"检查出{len(faults)}处问题：{said}要签发请写明理由（至少{LEAST_REASON}字），或者退回修改。")
+        return refuse(
+            f"检查出{len(faults)}处问题：{_listed(faults)}要签发请写明理由（至少{LEAST_REASON}字），或者退回修改。"
+        )
     return ALLOWED
+
+
+def _listed(faults: Sequence[Fault]) -> str:
+    """Their sentences; several are numbered."""
+    if len(faults) == 1:
+        return faults[0].words
+    return "".join(f"{number}．{fault.words}" for number, fault in enumerate(faults, 1))
 
 
 def keep_overrides(reply: Reply, faults: Sequence[Fault], *, reason: str, assignment: Assignment, by: Actor) -> None:
@@ -37,7 +45,6 @@ def keep_overrides(reply: Reply, faults: Sequence[Fault], *, reason: str, assign
         Override(reply=reply, fault=fault.name, found=fault.words[:300], reason=reason, signed_by=by.grant)
         for fault in faults
     )
-    found = "".join(f"{number}．{fault.words}" for number, fault in enumerate(faults, 1))
-    note = f"检查结果：{found}理由：{reason}"
+    note = f"检查结果：{_listed(faults)}理由：{reason}"
     names = [fault.name for fault in faults]
     timeline.record("override", assignment, by=by, root=assignment.proposal_id, note=note, faults=names)

@@ -49,7 +49,7 @@ def by_any_phrase(texts: QuerySet[SearchText], phrases: Iterable[str]) -> QueryS
     if has_index(texts):
         pairs = ((phrase[at : at + 2] for at in range(len(phrase) - 1)) for phrase in phrases)
         holds_pairs = reduce(or_, (Q(bigrams__contains=_numbers(some)) for some in pairs), Q(pk__in=[]))
-        texts = texts.annotate(bigrams=Bigrams("text")).filter(holds_pairs)
+        texts = texts.alias(bigrams=Bigrams("text")).filter(holds_pairs)
     return texts.filter(reduce(or_, (Q(text__contains=phrase) for phrase in phrases), Q(pk__in=[])))
 
 

@@ -212,7 +212,7 @@ def test_a_leader_signs_with_a_reason_on_record_and_counted(world):
     row = Override.objects.get()
     assert (row.fault, row.found, row.reason, row.signed_by) == ("name", fault.words, WHY, world.leader)
     event = Event.objects.get(step="override")
-    assert event.facts["faults"] == ["name"] and event.note.text == f"检查结果：1．{fault.words}理由：{WHY}"
+    assert event.facts["faults"] == ["name"] and event.note.text == f"检查结果：{fault.words}理由：{WHY}"
     for grant, sees in ((world.desk, True), (world.handler, True), (world.deputy, False)):
         page = signed_in(grant).get(assignment.proposal.get_absolute_url()).content.decode()
         assert (WHY in page, "带问题签发" in page) == (sees, sees)

@@ -111,3 +111,22 @@ def test_the_first_round_said_again_is_found(world):
     replies.save(reply, by=by, seen=reply.version, text=LIGHTS)
     found = most_like(reply, by)
     assert found and found.reply.round == 1
+
+
+def test_the_copied_one_is_found_among_many_that_share_a_phrase(world, monkeypatch):
+    """What shares most is looked at first, however many newer ones share a little."""
+    monkeypatch.setattr(checked, "CANDIDATES", 2)
+    first = signed(world, LIGHTS, "关于一处照明的建议")
+    for number in range(3):
+        signed(
+            world, f"第{number}处：亮灯后由路灯管理所每周巡查一次，其余照旧办理，不再另行说明。", f"关于{number}的建议"
+        )
+    found = most_like(drafted(world, COPIED), Actor(world.leader))
+    assert found and found.reply.assignment == first
+
+
+def test_a_long_line_without_a_stop_is_read_at_once(world):
+    """Nothing in the check tries every place against every other."""
+    assert (
+        len(checked.words_of_reply(Reply(assignment=Assignment(proposal=Proposal()), text="路" * 200_000))) == 200_000
+    )
