@@ -158,6 +158,7 @@ WORDINGS: dict[str, Wording] = {
     "to_sign": Wording("待签发", "{organ}：{no}号建议的答复等您签发。", staff=True),
     "signature_waiting": Wording("待签发", "{organ}：有{n}件答复等您签发，最早的{date}到期。", staff=True),
     "reply_sent_back": Wording("答复退回修改", "{organ}：{no}号建议的答复没有签发：{reason}。", staff=True),
+    "asks_changed": Wording("诉求有变动", "{organ}：{no}号建议的诉求有变动，现在{n}条，请逐条答复。", staff=True),
     "rated": Wording("代表评价", "{no}号建议，代表对{organ}的评价：{answer}。", staff=True),
     "withdrawn": Wording("代表撤回", "{no}号建议“{title}”已由代表撤回，不再办理。", staff=True),
     # To those who supervise.

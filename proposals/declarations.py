@@ -4,6 +4,7 @@ from congress import registries
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import examining, gauges, measures, purging, recounting, reminders, start_page, words_file
+from proposals.asks import examining as asks_examining
 from proposals.classifying import examining as classifying_examining
 from proposals.classifying import todos as classifying
 from proposals.interface import feed
@@ -18,6 +19,7 @@ from proposals.supervision import todos as supervision
 from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
 
 __all__ = [
+    "asks_examining",
     "bundles",
     "catalogue",
     "classifying_examining",

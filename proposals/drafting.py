@@ -121,6 +121,7 @@ def throw_away(proposal: Proposal) -> None:
     """Delete a draft with what hangs on it."""
     proposal.co_signatures.all().delete()
     proposal.attachments.all().delete()
+    proposal.asks.all().delete()
     proposal.delete()
 
 

@@ -1,6 +1,8 @@
 """What must be in place before a step. Who may take it is another question (permissions.py)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -10,7 +12,7 @@ from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, all_of, refuse
 from proposals import delegating
 from proposals.classifying.guards import not_bound_by_decision
-from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, Rating, Reply, rounds_of
+from proposals.models import Assignment, Clock, Contact, CoSignature, LimitKey, Proposal, Rating, Reply, rounds_of
 from proposals.promises.guards import lines_complete
 
 
@@ -164,10 +166,14 @@ def may_still_be_released(assignment: Assignment) -> Verdict:
     return refuse("代表工委已不同意退办，请按期办理。") if refused else ALLOWED
 
 
+def contacts_of_round(assignment: Assignment) -> list[Contact]:
+    """What is on record of this round."""
+    return [contact for contact in assignment.contacts.all() if contact.round == assignment.round]
+
+
 def contact_recorded(assignment: Assignment) -> Verdict:
     """代表法 art. 51: the organ talks with the deputy before it replies, in every round."""
-    met = assignment.contacts.filter(round=assignment.round).exists()
-    return ALLOWED if met else refuse("还没有与代表沟通的记录，请先记一次再送签。")
+    return ALLOWED if contacts_of_round(assignment) else refuse("还没有与代表沟通的记录，请先记一次再送签。")
 
 
 def reply_of(assignment: Assignment) -> Reply | None:
@@ -175,35 +181,65 @@ def reply_of(assignment: Assignment) -> Reply | None:
     return assignment.replies.select_related("file").filter(round=assignment.round).first()
 
 
+def parts_of_reply(assignment: Assignment, reply: Reply | None = None) -> dict[str, Verdict]:
+    """An outcome is chosen, its promises say what and until when, the letter is there: each by its name.
+
+    Args:
+        reply: of this round, where the caller has it.
+    """
+    reply = reply or reply_of(assignment) or Reply(assignment=assignment)
+    return {
+        "outcome": ALLOWED if reply.outcome else refuse("请选择办理结果（A、B、C）。"),
+        "promise": lines_complete(reply),
+        "letter": ALLOWED if reply.says_something else refuse("请上传正式答复文件，或在页面上写答复内容。"),
+    }
+
+
 def reply_complete(assignment: Assignment) -> Verdict:
-    """An outcome is chosen, its promises say what and until when, the letter is there. Names all that is missing."""
-    reply = reply_of(assignment) or Reply(assignment=assignment)
-    return all_of(
-        ALLOWED if reply.outcome else refuse("请选择办理结果（A、B、C）。"),
-        lines_complete(reply),
-        ALLOWED if reply.says_something else refuse("请上传正式答复文件，或在页面上写答复内容。"),
-    )
+    """All parts of the reply are there. Names all that is missing."""
+    return all_of(*parts_of_reply(assignment).values())
 
 
-def silent_joint(assignment: Assignment) -> QuerySet[Assignment]:
-    """Joint organs of the same proposal that have not given their opinion."""
-    joint = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT)
-    return joint.exclude(state=Assignment.State.GIVEN).select_related("organ")
-
-
-def joint_opinions_in(assignment: Assignment) -> Verdict:
-    """Every joint organ gave its opinion, or its time for it is over."""
-    if assignment.part != Assignment.Part.LEAD:
-        return ALLOWED
+def joint_parts(assignment: Assignment) -> QuerySet[Any]:
+    """The joint organs of the same proposal, each with `is_awaited`: its time for an opinion is not over."""
+    joint = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT).select_related("organ")
     in_time = Clock.objects.running().filter(limit=LimitKey.OPINION, due_on__gte=timezone.localdate(timeline.moment()))
-    waiting = silent_joint(assignment).filter(Exists(in_time.filter(assignment=OuterRef("pk"))))
-    names = "、".join(str(row.organ) for row in waiting)
+    return joint.annotate(is_awaited=Exists(in_time.filter(assignment=OuterRef("pk"))))
+
+
+def silent_joint(assignment: Assignment, joint: Iterable[Any] | None = None) -> list[Any]:
+    """Those that have not given their opinion to the lead.
+
+    Args:
+        joint: the joint organs, where the caller has them.
+    """
+    if assignment.part != Assignment.Part.LEAD:
+        return []
+    return [
+        row for row in (joint_parts(assignment) if joint is None else joint) if row.state != Assignment.State.GIVEN
+    ]
+
+
+def joint_opinions_in(assignment: Assignment, joint: Iterable[Any] | None = None) -> Verdict:
+    """Every joint organ gave its opinion, or its time for it is over."""
+    names = "、".join(str(row.organ) for row in silent_joint(assignment, joint) if row.is_awaited)
     return refuse(f"协办单位还没有提交意见：{names}。") if names else ALLOWED
 
 
+def needed_for_signing(
+    assignment: Assignment, reply: Reply | None = None, joint: Iterable[Any] | None = None
+) -> dict[str, Verdict]:
+    """The contact, the parts of the reply, the joint opinions in or overdue: each by its name."""
+    return {
+        "contact": contact_recorded(assignment),
+        **parts_of_reply(assignment, reply),
+        "opinion": joint_opinions_in(assignment, joint),
+    }
+
+
 def ready_for_signing(assignment: Assignment) -> Verdict:
-    """The contact, the complete reply, the joint opinions in or overdue. Names all that is missing."""
-    return all_of(contact_recorded(assignment), reply_complete(assignment), joint_opinions_in(assignment))
+    """All of that is in place. Names all that is missing."""
+    return all_of(*needed_for_signing(assignment).values())
 
 
 def lead_is_at_work(assignment: Assignment) -> Verdict:

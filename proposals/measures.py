@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from congress.registries import measure
-from proposals.models import Escalation, Promise, Proposal, ProposalQuerySet, Reply, Rung, Urge
+from proposals.models import Escalation, Override, Promise, Proposal, ProposalQuerySet, Reply, Rung, Urge
 
 
 @measure("opinions", "提出的月度意见", "congress")
@@ -108,3 +108,9 @@ def escalated(seen: ProposalQuerySet) -> ProposalQuerySet:
     """Of every kind, those of which a limit climbed the ladder to the organ's head or beyond."""
     above = Escalation.objects.filter(clock__root=OuterRef("pk"), rung__in=[Rung.HEAD, Rung.COMMITTEE])
     return proposals(seen).filter(Exists(above))
+
+
+@measure("overridden", "带问题签发答复的意见建议", "congress")
+def overridden(seen: ProposalQuerySet) -> ProposalQuerySet:
+    """Of every kind, those with a reply that was signed though the check found a fault, with a reason."""
+    return proposals(seen).filter(Exists(Override.objects.filter(reply__assignment__proposal=OuterRef("pk"))))

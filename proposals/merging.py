@@ -15,6 +15,7 @@ from congress.permissions import refuse as no
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, numbering, telling
+from proposals.asks import answering
 from proposals.classifying import disputes
 from proposals.holding import hold
 from proposals.models import Assignment, LimitKey, Proposal, Reply, rounds_of
@@ -121,5 +122,6 @@ def _share(row: Assignment, other: Proposal, *, by: Actor | None, began: date, o
     for line in reply.promises.all():
         own.promises.create(position=line.position, content=line.content, promised_on=line.promised_on)
     make_promises(own, by=by, on=on)
+    answering.share_answers(reply, own)
     enter_reply(own)
     return part

@@ -1,6 +1,6 @@
 """答复: writing it, sending it to the leader, signing it, delivering it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,11 +13,14 @@ from congress.permissions import require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from proposals import clocks, guards, handling, merging, telling
+from proposals.asks.answering import Answers, drop_left_over, keep_answers, says_the_same
+from proposals.checking.faults import Fault, draft_of, soft_faults
+from proposals.checking.overriding import keep_overrides, may_pass_over
 from proposals.drafting import Overwritten
 from proposals.handling import BEING_HANDLED
 from proposals.holding import take_hold
 from proposals.models import Assignment, LimitKey, Proposal, Reply
-from proposals.permissions import may_reply
+from proposals.permissions import may_reply, may_sign
 from proposals.promises.lines import Line, keep_lines, stored_lines
 from proposals.promises.making import make_promises
 from proposals.searching.indexing import enter_reply
@@ -47,11 +50,20 @@ def begin(assignment: Assignment, *, by: Actor) -> Reply:
 
 
 @transaction.atomic
-def save(reply: Reply, *, by: Actor, seen: int, lines: Sequence[Line] | None = None, **fields: Any) -> int:
+def save(
+    reply: Reply,
+    *,
+    by: Actor,
+    seen: int,
+    lines: Sequence[Line] | None = None,
+    answers: Answers | None = None,
+    **fields: Any,
+) -> int:
     """Keep what was typed; gives the new version.
 
     Args:
         lines: what it promises, in order; those it has when left out.
+        answers: what it answers to which ask; to others, and when left out, what it has.
     Raises:
         Overwritten: when a colleague saved a later version since that says something else.
         OutOfTurn: once it waits for the signature or is signed.
@@ -68,8 +80,13 @@ def save(reply: Reply, *, by: Actor, seen: int, lines: Sequence[Line] | None = N
         is_said = Reply.objects.filter(pk=reply.pk, signed_at__isnull=True, **fields).exists()
         if not is_said or (lines is not None and stored_lines(reply) != list(lines)):
             raise Overwritten
-    elif lines is not None:
-        keep_lines(reply, lines)
+        if answers is not None and not says_the_same(reply, answers):
+            raise Overwritten
+    else:
+        if lines is not None:
+            keep_lines(reply, lines)
+        if answers is not None:
+            keep_answers(reply, answers)
     reread(reply)
     return reply.version
 
@@ -77,8 +94,7 @@ def save(reply: Reply, *, by: Actor, seen: int, lines: Sequence[Line] | None = N
 @transaction.atomic
 def send_for_signing(assignment: Assignment, *, by: Actor, on: date) -> None:
     """送签: contact is recorded, the reply complete; now the leader reads it. Opinions that are overdue are noted."""
-    is_lead = assignment.part == Assignment.Part.LEAD
-    silent = "、".join(str(row.organ) for row in guards.silent_joint(assignment)) if is_lead else ""
+    silent = "、".join(str(row.organ) for row in guards.silent_joint(assignment))
     note = f"协办单位逾期未提交意见：{silent}" if silent else ""
     assignment_steps.take("send_for_signing", assignment, by=by, note=note)
     telling.waiting_for_signature(assignment, on=on)
@@ -92,9 +108,17 @@ def send_back(assignment: Assignment, *, reason: str, by: Actor, on: date) -> No
 
 
 @transaction.atomic
-def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
-    """签发: the reply is the organ's and is delivered; its clock stops, the deputy's for rating starts."""
+def sign(
+    assignment: Assignment, *, by: Actor, at: datetime, passed_over: Collection[str] = (), reason: str = ""
+) -> None:
+    """签发: the reply is the organ's and is delivered; its clock stops, the deputy's for rating starts.
+
+    Args:
+        passed_over: keys of the faults that the signer has seen and lets stay (proposals/checking).
+        reason: why.
+    """
     on = timezone.localdate(at)
+    faults = _faults_at_signing(assignment, by=by, seen=passed_over, reason=reason)
     assignment_steps.take("sign", assignment, by=by, replied_on=on)
     reply = guards.reply_of(assignment)
     assert reply is not None  # the guard of the step saw it
@@ -102,6 +126,8 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
     if not signed:
         raise OutOfTurn("这份答复已经签发。")
     reread(reply)
+    drop_left_over(reply)
+    keep_overrides(reply, faults, reason=reason, assignment=assignment, by=by)
     enter_reply(reply)
     clocks.stop_all(assignment, on=on)
     handling.drop_requests(assignment)
@@ -109,6 +135,18 @@ def sign(assignment: Assignment, *, by: Actor, at: datetime) -> None:
     make_promises(reply, by=by, on=on)
     settle(assignment.proposal, by=by, on=on)
     telling.replied(assignment, on=on)
+
+
+def _faults_at_signing(assignment: Assignment, *, by: Actor, seen: Collection[str], reason: str) -> list[Fault]:
+    """What the signer passes over; whatever he has not seen, or gives no reason for, keeps him from signing."""
+    require(may_sign(by, assignment))
+    take_hold(assignment)
+    if assignment.state != Assignment.State.SIGNING:
+        return []  # the step says so
+    require(guards.ready_for_signing(assignment))
+    faults = soft_faults(draft_of(assignment), by)
+    require(may_pass_over(faults, seen=seen, reason=reason))
+    return faults
 
 
 def settle(proposal: Proposal, *, by: Actor | None, on: date) -> None:

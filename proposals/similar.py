@@ -14,7 +14,7 @@ from congress.actors import Actor
 from proposals.models import Proposal, ProposalQuerySet, Reply, SearchText
 from proposals.replies import visible_replies
 from proposals.searching.finding import MANY, by_pairs, estimated, has_index
-from proposals.searching.words import normalise
+from proposals.searching.words import likeness, normalise
 
 WITHIN = timedelta(days=365)
 CANDIDATES = 200
@@ -78,8 +78,3 @@ def _answers(keys: list[UUID], actor: Actor) -> dict[UUID, list[str]]:
         text = f"{words[:OF_AN_ANSWER]}{'…' if len(words) > OF_AN_ANSWER else ''}"
         answers.setdefault(reply.assignment.proposal_id, []).append(f"{reply.assignment.organ}答复：{text}")
     return answers
-
-
-def likeness(one: set[str], other: set[str]) -> float:
-    """The share of pairs that both have, of all that either has: 0 to 1."""
-    return len(one & other) / len(one | other) if one and other else 0.0

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from proposals.views import (
+    asks,
     batches,
     campaigns,
     classifying,
@@ -108,6 +109,7 @@ urlpatterns = [
     path("<uuid:pk>/remark/", supervision.remark, name="remark"),
     path("<uuid:pk>/call-visit/", supervision.call_visit, name="call_visit"),
     path("<uuid:pk>/instruct/", supervision.instruct, name="instruct"),
+    path("<uuid:pk>/split/", asks.split, name="split"),
     path("<uuid:pk>/accept/", triage.accept, name="accept"),
     path("<uuid:pk>/assign/", triage.assign, name="assign"),
     path("<uuid:pk>/recall/", triage.recall, name="recall"),

@@ -21,6 +21,8 @@ from congress import timeline
 from congress.models import Event, EventNote, Notice
 from proposals.models import (
     AgendaItem,
+    Ask,
+    AskAnswer,
     Assignment,
     ClassificationView,
     Clock,
@@ -35,6 +37,7 @@ from proposals.models import (
     JointOpinion,
     KeyItem,
     Nomination,
+    Override,
     Progress,
     Promise,
     PromiseConfirmation,
@@ -62,6 +65,7 @@ PARTS: dict[type[models.Model], str] = {
     Proposal: "pk",
     CoSignature: "proposal",
     Wording: "proposal",
+    Ask: "proposal",
     CommitteeView: "proposal",
     Ruling: "proposal",
     ReviewSupport: "ruling__proposal",
@@ -82,6 +86,8 @@ PARTS: dict[type[models.Model], str] = {
     Release: "assignment__proposal",
     Extension: "assignment__proposal",
     Reply: "assignment__proposal",
+    AskAnswer: "reply__assignment__proposal",
+    Override: "reply__assignment__proposal",
     Rating: "reply__assignment__proposal",
     CoSignatoryView: "reply__assignment__proposal",
     Promise: "reply__assignment__proposal",
@@ -162,7 +168,8 @@ class Copier:
                     _chain(made, first, row, swaps, heads)
                 self.waiting.setdefault(model, []).append(made)
         proposal = self.waiting[Proposal][-1]
-        for text in put_down_anew(proposal, self._just_made(first, Reply), self._just_made(first, Promise)):
+        made_of = (self._just_made(first, model) for model in (Reply, Promise, Ask, AskAnswer))
+        for text in put_down_anew(proposal, *made_of):
             text.pk = self._new_key(SearchText, text)
             self.waiting.setdefault(SearchText, []).append(text)
         self._number_in_session(proposal)

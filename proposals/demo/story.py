@@ -14,10 +14,12 @@ from congress.calendar_table import current_calendar
 from congress.models import Congress, Notice, Organ
 from deputies.models import Seat
 from proposals import drafting, handling, merging, rating, replies, routing, triage
+from proposals.asks import splitting
+from proposals.asks.answering import Answers, asks_of
 from proposals.demo.matters import Written, written
 from proposals.demo.people import People
 from proposals.demo.places import Tree
-from proposals.models import Assignment, Contact, Promise, Proposal, Reply
+from proposals.models import AskAnswer, Assignment, Contact, Promise, Proposal, Reply
 from proposals.promises import confirming, reporting
 
 # How far, and how many working days ago it was submitted. The last stage named is where it stands now.
@@ -51,6 +53,8 @@ CITY_STORIES = [
 COUNTY_STORIES = [("closed", 90), ("closed", 45), ("handled", 20), ("assigned", 5), ("submitted", 2)]
 TOWN_STORIES = [("closed", 60), ("submitted", 2)]
 UNFIT = "您提出的事项正在司法程序中，人大不直接处理具体案件，建议通过诉讼渠道解决。"
+# What a formal proposal asks for beside its wish, and what is answered to that.
+TELL_US, TOLD = "办好后告诉周边群众", "办好后在现场张贴告示。"
 
 
 @dataclass
@@ -115,6 +119,9 @@ class Story:
         lane = self.random.choice([Proposal.Lane.ORDINARY] * 4 + [Proposal.Lane.FORMAL])
         with self.now():
             others = [joint] if joint and joint != self.lead and self.random.random() < 0.4 else []
+            if lane == Proposal.Lane.FORMAL:
+                asks = [self.text.matter.wish[:60], TELL_US]
+                splitting.split(self.proposal, asks, by=self.desk, seen=[])
             routing.assign(self.proposal, lead=self.lead, joint=others, lane=lane, by=self.desk, on=self.day)
 
     @property
@@ -167,9 +174,16 @@ class Story:
                 seen=reply.version,
                 lines=promised if outcome == Reply.Outcome.B else [],
                 outcome=outcome,
+                answers=self.answers(outcome),
                 text=f"{reply.text}{self.text.matter.answer}。",
             )
             replies.send_for_signing(assignment, by=by, on=self.day)
+
+    def answers(self, outcome: str) -> Answers:
+        """To each ask what becomes of it: taken up, in part, or explained, as the class of the reply is."""
+        kind = {"A": AskAnswer.Kind.ADOPTED, "B": AskAnswer.Kind.PARTLY}.get(outcome, AskAnswer.Kind.EXPLAINED)
+        said = {True: (kind, f"{self.text.matter.answer}。"), False: (AskAnswer.Kind.ADOPTED, TOLD)}
+        return {ask.pk: said[ask.number == 1] for ask in asks_of(self.assignment)}
 
     def reply(self, outcome: str = "", days: int = 120) -> None:
         self.write_reply(outcome, days)

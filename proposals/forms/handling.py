@@ -10,6 +10,8 @@ from django.utils import timezone
 from congress.dictionaries import words
 from congress.forms import Part, portal_helper
 from congress.models import Grant, Organ, Person, Role
+from proposals.asks.answering import Answers, answers_of
+from proposals.forms.asks import ask_rows_of, typed_answers
 from proposals.forms.deciding import reason_field
 from proposals.forms.fields import LongText, OrganField, day_input, not_later_than_today, version_field
 from proposals.forms.promises import refuse_past_days, rows_of, typed_lines
@@ -159,7 +161,10 @@ class ReplyForm(forms.ModelForm):
         self.fields["outcome"].label = "属于哪一类"
         self.initial["version"] = self.instance.version
         self.rows = rows_of(self, lines_to_write(self.instance))
+        self.given = answers_of(self.instance)
+        self.ask_rows = ask_rows_of(self, self.instance, self.given)
         self.needed_in_the_end += tuple(name for row in self.rows for name in row)
+        self.needed_in_the_end += tuple(name for row in self.ask_rows for name in (row.kind, row.words))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -170,6 +175,15 @@ class ReplyForm(forms.ModelForm):
     def lines(self) -> list[Line] | None:
         """What was typed into the rows, the empty ones left out; None where no row was sent."""
         return typed_lines(self, self.rows) if self.rows[0][0] in self.data else None
+
+    @property
+    def answers(self) -> Answers | None:
+        """What was typed to the asks; None where no field of theirs was sent."""
+        return typed_answers(self, self.ask_rows)
+
+    @property
+    def ask_fields(self) -> list[forms.BoundField]:
+        return [self[name] for row in self.ask_rows for name in (row.kind, row.words)]
 
     @property
     def promise_fields(self) -> list[forms.BoundField]:
@@ -190,6 +204,8 @@ class ReplyForm(forms.ModelForm):
             Part("proposals/_reply_contacts.html"),
             Fieldset(
                 "3　答复函",
+                Part("proposals/_reply_asks.html"),
+                *(name for row in self.ask_rows for name in (row.kind, row.words)),
                 "text",
                 Part("proposals/_reply_letter.html"),
                 "upload",

@@ -6,7 +6,7 @@ from congress.actors import Actor
 from congress.interface.shapes import Choice, Day, Flag, Key, Many, Moment, OrNothing, Text, Thing, Whole, answered
 from congress.models import Congress, Organ
 from proposals import showing
-from proposals.models import Assignment, Clock, LimitKey, Promise, Proposal, Reply
+from proposals.models import AskAnswer, Assignment, Clock, LimitKey, Promise, Proposal, Reply
 
 CONGRESS = Thing("Congress", answered(code=("编号前缀", Text()), name=("名称", Text())))
 ORGAN_NAME = Thing("OrganName", answered(id=("标识", Key()), name=("名称", Text())))
@@ -30,6 +30,7 @@ LINE = answered(
     closed_on=("办结日期", OrNothing(Day())),
     is_public=("可以公开", Flag()),
 )
+ASK = Thing("Ask", answered(id=("标识", Whole()), number=("序号", Whole()), text=("诉求", Text())))
 PROPOSAL_LINE = Thing("ProposalLine", LINE)
 PROPOSAL = Thing(
     "Proposal",
@@ -37,6 +38,7 @@ PROPOSAL = Thing(
     | answered(
         body=("内容，议案为案据", Text()),
         plan=("方案，议案才有", Text()),
+        asks=("逐条诉求", Many(ASK)),
         place=("地点", Text()),
         cosigners=("联名代表", Many(Text())),
         wants_contact=("要求当面沟通", Flag()),
@@ -71,6 +73,14 @@ PROMISED = Thing(
         state=("状态", Choice(tuple(Promise.State.values))),
     ),
 )
+ANSWER = Thing(
+    "AskAnswer",
+    answered(
+        ask=("诉求的标识", Whole()),
+        kind=("怎么办，草稿里可以还没有选", Choice(("", *AskAnswer.Kind.values))),
+        words=("答复内容", Text()),
+    ),
+)
 REPLY = Thing(
     "Reply",
     answered(
@@ -83,6 +93,7 @@ REPLY = Thing(
         text=("答复内容", Text()),
         document_number=("发文字号", Text()),
         promises=("承诺", Many(PROMISED)),
+        answers=("逐条答复", Many(ANSWER)),
         is_public=("同意公开", Flag()),
         signed_at=("签发时间，没有签发的是草稿", OrNothing(Moment())),
     ),
@@ -133,6 +144,7 @@ def paper_of(proposal: Proposal, actor: Actor) -> dict[str, Any]:
     return line_of(proposal, actor) | {
         "body": proposal.body,
         "plan": proposal.plan,
+        "asks": [{"id": ask.pk, "number": ask.number, "text": ask.text} for ask in proposal.current_asks()],
         "place": proposal.place,
         "cosigners": [str(row.seat) for row in joined],
         "wants_contact": proposal.wants_contact,
@@ -179,6 +191,7 @@ def reply_of(reply: Reply) -> dict[str, Any]:
             {name: getattr(line, name) for name in ("content", "promised_on", "due_on", "state")} | {"id": line.pk}
             for line in reply.lines()
         ],
+        "answers": [{"ask": row.ask_id, "kind": row.kind, "words": row.words} for row in reply.own_answers()],
         "is_public": reply.is_public,
         "signed_at": reply.signed_at,
     }

@@ -44,7 +44,7 @@ from proposals.interface.papers import (
     paper_of,
     reply_of,
 )
-from proposals.models import Assignment, Clock, Proposal
+from proposals.models import Assignment, Clock, Proposal, with_asks
 from proposals.models.proposals import ProposalQuerySet
 
 MOST = 100
@@ -141,7 +141,7 @@ def replies_of(asked: Asked) -> dict[str, Any]:
         "items": [
             reply_of(row)
             for row in rows.select_related("assignment__organ")
-            .prefetch_related("promises")
+            .prefetch_related("promises", with_asks())
             .order_by("signed_at", "pk")
         ]
     }

@@ -3,6 +3,7 @@
 A reply never leaves by machine alone: it is signed in the portal by a person, as any other.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,11 +21,13 @@ from congress.interface.shapes import answered as always
 from congress.permissions import require
 from deputies.models import Seat
 from proposals import drafting, guards, replies
-from proposals.models import Assignment, Proposal, Reply
+from proposals.asks.answering import Answers, asks_of, kinds_for
+from proposals.models import AskAnswer, Assignment, Proposal, Reply
 from proposals.permissions import may_reply
 from proposals.promises.lines import MOST
 
 LONGEST_REPLY = 20_000
+MOST_ASKS = 40
 FILED = Thing(
     "NewProposal",
     {
@@ -48,6 +51,14 @@ PROMISE = Thing(
         "promised_on": Member("承诺完成时间", Day(), is_required=True),
     },
 )
+ANSWER = Thing(
+    "AskAnswerLine",
+    {
+        "ask": Member("诉求的标识", Whole(1, 2**31 - 1), is_required=True),
+        "kind": Member("怎么办", Choice(tuple(AskAnswer.Kind.values)), is_required=True),
+        "words": Member("答复内容", Text(500), default=""),
+    },
+)
 DRAFT = Thing(
     "ReplyDraft",
     {
@@ -59,6 +70,9 @@ DRAFT = Thing(
         "document_number": Member("发文字号", Text(40), default=""),
         "contact_name": Member("联系人", Text(30), default=""),
         "promises": Member("承诺", Many(PROMISE, MOST), default=(), says="选 B 类时要写，每项都写事项和时间。"),
+        "answers": Member(
+            "逐条答复", Many(ANSWER, MOST_ASKS), default=(), says="标识见建议的 asks；没有写到的诉求，答复不变。"
+        ),
         "is_public": Member("同意公开", Flag(), default=True),
     },
 )
@@ -126,17 +140,28 @@ def save_reply(asked: Asked) -> dict[str, Any]:
     lines = [(line["content"], line["promised_on"]) for line in sent["promises"]]
     if any(day < timezone.localdate() for _, day in lines):
         raise Problem(422, "没有保存。", errors={"promises": "承诺完成时间不能早于今天"})
+    answers = _answers(assignment, sent["answers"])
     known = guards.reply_of(assignment)
     if sent["version"] != (known.version if known else 0):
         raise _changed(known)
     reply = known or replies.begin(assignment, by=actor)
-    fields = {name: sent[name] for name in sent if name not in ("version", "contact_name", "promises")}
+    fields = {name: sent[name] for name in sent if name not in ("version", "contact_name", "promises", "answers")}
     fields |= {"contact_name": sent["contact_name"]} if sent["contact_name"] else {}
     try:
-        replies.save(reply, by=actor, seen=reply.version, lines=lines, **fields)
+        replies.save(reply, by=actor, seen=reply.version, lines=lines, answers=answers, **fields)
     except drafting.Overwritten:
         raise _changed(guards.reply_of(assignment)) from None
     return {"id": reply.pk, "assignment": assignment.pk, "round": reply.round, "version": reply.version}
+
+
+def _answers(assignment: Assignment, sent: Sequence[dict[str, Any]]) -> Answers:
+    """To asks of this proposal, and nothing that this organ may not say."""
+    asks, kinds = {ask.pk for ask in asks_of(assignment)}, dict(kinds_for(assignment))
+    if any(row["ask"] not in asks for row in sent):
+        raise Problem(422, "没有保存。", errors={"answers": "有的诉求不是这件建议的，或者已经改掉"})
+    if any(row["kind"] not in kinds for row in sent):
+        raise Problem(422, "没有保存。", errors={"answers": "只有分办的单位可以写由其他单位答复"})
+    return {row["ask"]: (row["kind"], row["words"]) for row in sent}
 
 
 def _changed(reply: Reply | None) -> Problem:

@@ -1,3 +1,4 @@
+from proposals.models.asks import Ask, AskAnswer, AskQuerySet
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.classifying import ClassificationView, Dispute
 from proposals.models.clocks import Clock, Limit, LimitKey
@@ -21,7 +22,16 @@ from proposals.models.proposals import (
     SessionSerial,
     Wording,
 )
-from proposals.models.replies import Conclusion, CoSignatoryView, Rating, Reply, in_rounds, rounds_of
+from proposals.models.replies import (
+    Conclusion,
+    CoSignatoryView,
+    Override,
+    Rating,
+    Reply,
+    in_rounds,
+    rounds_of,
+    with_asks,
+)
 from proposals.models.searching import SavedFilter, SearchText
 from proposals.models.supervision import (
     AgendaItem,
@@ -41,6 +51,9 @@ from proposals.models.supervision import (
 
 __all__ = [
     "AgendaItem",
+    "Ask",
+    "AskAnswer",
+    "AskQuerySet",
     "Assignment",
     "Attachment",
     "Campaign",
@@ -61,6 +74,7 @@ __all__ = [
     "Limit",
     "LimitKey",
     "Nomination",
+    "Override",
     "PaperScan",
     "Progress",
     "Promise",
@@ -91,5 +105,6 @@ __all__ = [
     "Wording",
     "in_rounds",
     "rounds_of",
+    "with_asks",
     "with_confirmations",
 ]

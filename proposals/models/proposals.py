@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
@@ -11,6 +12,8 @@ from congress.addresses import address_of
 from congress.constraints import one_of
 from congress.models import Congress, Organ, Person, Role, Session, StoredFile, Term
 from deputies.models import Delegation, Seat
+
+MOTIONS_ONLY = "examining examined on_agenda passed rejected declined referred reported settled handed fallen".split()
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -222,22 +225,7 @@ class Proposal(models.Model):
                 name="proposal_motion_has_a_plan_and_a_session",
             ),
             models.CheckConstraint(
-                condition=Q(kind="motion")
-                | ~Q(
-                    state__in=[
-                        "examining",
-                        "examined",
-                        "on_agenda",
-                        "passed",
-                        "rejected",
-                        "declined",
-                        "referred",
-                        "reported",
-                        "settled",
-                        "handed",
-                        "fallen",
-                    ]
-                ),
+                condition=Q(kind="motion") | ~Q(state__in=MOTIONS_ONLY),
                 name="proposal_only_motions_are_examined",
             ),
         ]
@@ -287,6 +275,13 @@ class Proposal(models.Model):
     def followers(self) -> "ProposalQuerySet":
         """Those that were merged into it and wait for its answer."""
         return Proposal.objects.filter(merged_into=self, state=self.State.MERGED)
+
+    def current_asks(self) -> list[Any]:
+        """What it asks for, in order; read once, and again after the row was read again."""
+        from proposals.models.asks import Ask
+
+        prefetch_related_objects([self], Prefetch("asks", Ask.objects.current()))
+        return list(self.asks.all())
 
     def asked_to_join(self) -> list["CoSignature"]:
         """Everybody who was asked to join, with his name; read once, and again after the row was read again."""

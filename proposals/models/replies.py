@@ -75,10 +75,58 @@ class Reply(models.Model):
         """What it promises, in order; nothing of one that is not kept yet."""
         return [] if self._state.adding else list(self.promises.all())
 
+    def own_answers(self) -> list[Any]:
+        """What it answers to the asks of its own proposal, in order.
+
+        Those of what was merged into it are left out, and, of a draft, what was written to an ask that was changed.
+        """
+        if self._state.adding:
+            return []
+        prefetch_related_objects([self], with_asks())
+        own = [row for row in self.ask_answers.all() if row.ask.proposal_id == self.assignment.proposal_id]
+        return own if self.signed_at else [row for row in own if row.ask.retired_at is None]
+
+
+def with_asks() -> "Prefetch[Any]":
+    """Of replies: what each answers, with the asks."""
+    from proposals.models.asks import AskAnswer
+
+    return Prefetch("ask_answers", AskAnswer.objects.select_related("ask"))
+
 
 def in_rounds() -> models.QuerySet[Reply]:
-    """The reply of each round, with all that is shown and asked of it: rating, file, promises, who signed it."""
-    return Reply.objects.select_related("file", "rating", "signed_by__person").prefetch_related("promises")
+    """The reply of each round, with all that is shown and asked of it: rating, file, promises, answers, who signed."""
+    found = Reply.objects.select_related("file", "rating", "signed_by__person")
+    return found.prefetch_related("promises", with_asks(), "overrides")
+
+
+class Override(models.Model):
+    """带问题签发: a fault that the check found in a reply, and why its signer signed all the same."""
+
+    class Fault(models.TextChoices):
+        NAME = "name", "称呼不对"
+        NUMBER = "number", "编号或标题不对"
+        ALIKE = "alike", "与以前的答复相近"
+        ASKS = "asks", "有诉求没有答复"
+        JOINT = "joint", "缺协办意见"
+
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="overrides", verbose_name="答复")
+    fault = models.CharField("问题", max_length=6, choices=Fault.choices)
+    found = models.CharField("检查结果", max_length=300)
+    reason = models.CharField("理由", max_length=300)
+    signed_by = models.ForeignKey(Grant, models.PROTECT, related_name="+", verbose_name="签发人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "带问题签发"
+        ordering = ["pk"]
+        constraints = [
+            one_of("fault", ["name", "number", "alike", "asks", "joint"], name="override_fault_known"),
+            models.UniqueConstraint(fields=["reply", "fault"], name="override_once_a_fault"),
+            models.CheckConstraint(condition=~Q(reason=""), name="override_gives_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_fault_display()}：{self.reason}"
 
 
 def rounds_of(assignment: Assignment) -> list[Reply]:

@@ -34,7 +34,7 @@ def reply_letter(reply: Reply, *, to: Seat | None = None) -> bytes:
     paper.blank()
     paper.line(f"{to.person.name}代表：" if to else salutation_of(proposal))
     paper.text(reply.text)
-    for line in promises_of(reply):
+    for line in [*answers_of(reply), *promises_of(reply)]:
         paper.text(line)
     if "感谢" not in reply.text:
         paper.text(THANKS)
@@ -47,6 +47,12 @@ def reply_letter(reply: Reply, *, to: Seat | None = None) -> bytes:
         paper.line(f"抄送：{'，'.join(copies)}。")
     paper.number_pages(from_second=True)
     return paper.content()
+
+
+def answers_of(reply: Reply) -> list[str]:
+    """对各条诉求逐条答复如下：诉求1：…… 答复：采纳。……"""
+    lines = [f"诉求{row.ask.number}：{row.ask.text}。答复：{row}" for row in reply.own_answers()]
+    return ["对各条诉求逐条答复如下：", *lines] if lines else []
 
 
 def promises_of(reply: Reply) -> list[str]:

@@ -7,13 +7,14 @@ words that stand nearly everywhere are looked for in the newest proposals first,
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections
-from django.db.models import Exists, Func, OuterRef, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from django.db.models.fields import BigIntegerField
 
 from congress.actors import Actor
@@ -39,8 +40,21 @@ class Bigrams(Func):
 
 def by_pairs(texts: QuerySet[SearchText], pairs: Iterable[str], lookup: str = "contains") -> QuerySet[SearchText]:
     """Those that hold all of these pairs of characters (lookup "overlap": any of them), by PostgreSQL's index."""
-    numbers = [ord(pair[0]) * 2**21 + ord(pair[1]) for pair in pairs]
-    return texts.annotate(bigrams=Bigrams("text")).filter(**{f"bigrams__{lookup}": numbers})
+    return texts.annotate(bigrams=Bigrams("text")).filter(**{f"bigrams__{lookup}": _numbers(pairs)})
+
+
+def by_any_phrase(texts: QuerySet[SearchText], phrases: Iterable[str]) -> QuerySet[SearchText]:
+    """Those that hold one of these phrases, each normalised; the index points at them where there is one."""
+    phrases = [phrase for phrase in phrases if len(phrase) > 1]
+    if has_index(texts):
+        pairs = ((phrase[at : at + 2] for at in range(len(phrase) - 1)) for phrase in phrases)
+        holds_pairs = reduce(or_, (Q(bigrams__contains=_numbers(some)) for some in pairs), Q(pk__in=[]))
+        texts = texts.alias(bigrams=Bigrams("text")).filter(holds_pairs)
+    return texts.filter(reduce(or_, (Q(text__contains=phrase) for phrase in phrases), Q(pk__in=[])))
+
+
+def _numbers(pairs: Iterable[str]) -> list[int]:
+    return [ord(pair[0]) * 2**21 + ord(pair[1]) for pair in pairs]
 
 
 def has_index(rows: QuerySet[Any]) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from congress.progress import Report
-from proposals.models import Attachment, Promise, Proposal, Reply, SearchText
+from proposals.models import Ask, AskAnswer, Attachment, Promise, Proposal, Reply, SearchText, with_asks
 from proposals.searching.words import LONGEST, normalise
 
 PIECE = 2_000  # characters: a piece that is looked into is read whole
@@ -28,10 +28,13 @@ def text_of(proposal: Proposal) -> str:
     return _lines(proposal.number or "", proposal.title, proposal.body, proposal.plan)
 
 
-def text_of_reply(reply: Reply, promised: Iterable[Promise] | None = None) -> str:
-    """What a signed reply is found by, with what it promises; that which is stored when left out."""
+def text_of_reply(
+    reply: Reply, promised: Iterable[Promise] | None = None, answers: Iterable[AskAnswer] | None = None
+) -> str:
+    """What a signed reply is found by, with what it promises and answers; that which is stored when left out."""
     lines = reply.lines() if promised is None else promised
-    return _lines(reply.text, *(line.content for line in lines), reply.document_number)
+    said = reply.own_answers() if answers is None else answers
+    return _lines(reply.text, *(row.words for row in said), *(line.content for line in lines), reply.document_number)
 
 
 def _lines(*texts: str) -> str:
@@ -64,15 +67,24 @@ def enter_paper(paper: Attachment | Reply, text: str) -> bool:
     return _put_down(SearchText.objects.filter(**of), made, **of)
 
 
-def put_down_anew(proposal: Proposal, replies: Iterable[Reply], promises: Collection[Promise]) -> Iterator[SearchText]:
+def put_down_anew(
+    proposal: Proposal,
+    replies: Iterable[Reply],
+    promises: Collection[Promise],
+    asks: Collection[Ask],
+    answers: Collection[AskAnswer],
+) -> Iterator[SearchText]:
     """The rows that hold the words of a proposal and of its replies, not yet stored; papers left out."""
+    numbers = {ask.pk: ask.number for ask in asks}
     of: dict[str, Any] = {"proposal_id": proposal.pk, "source": Source.CASE}
     yield from (SearchText(part=part, text=text, **of) for part, text in enumerate(pieces(text_of(proposal))))
     for reply in replies:
         if reply.signed_at:
             of = {"proposal_id": proposal.pk, "source": Source.REPLY, "reply_id": reply.pk}
             promised = [line for line in promises if line.reply_id == reply.pk]
-            texts = pieces(text_of_reply(reply, promised))
+            said = [row for row in answers if row.reply_id == reply.pk and row.ask_id in numbers]
+            said.sort(key=lambda row: (numbers[row.ask_id], row.pk))
+            texts = pieces(text_of_reply(reply, promised, said))
             yield from (SearchText(part=part, text=text, **of) for part, text in enumerate(texts))
 
 
@@ -115,7 +127,9 @@ def astray() -> Iterator[str]:
     for proposal in proposals.iterator(AT_ONCE):
         if pieces(text_of(proposal)) != [row.text for row in proposal.put_down]:
             yield f"{proposal.number or proposal.pk}：检索文本与内容不一致"
-    replies = Reply.objects.order_by("pk").select_related("assignment__proposal").prefetch_related("promises")
+    replies = (
+        Reply.objects.order_by("pk").select_related("assignment__proposal").prefetch_related("promises", with_asks())
+    )
     for some in _in_parts(replies.iterator(AT_ONCE)):
         there: dict[Any, list[str]] = {}
         rows = SearchText.objects.filter(reply__in=some, source=Source.REPLY).order_by("part")

@@ -54,3 +54,8 @@ def words_of(query: str) -> list[Word]:
         if text:
             found.setdefault(text[:LONGEST], Word(text[:LONGEST], is_quoted=plain is None))
     return list(found.values())[:MOST_WORDS]
+
+
+def likeness(one: set[str], other: set[str]) -> float:
+    """The share of pairs that both have, of all that either has: 0 to 1."""
+    return len(one & other) / len(one | other) if one and other else 0.0

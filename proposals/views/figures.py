@@ -5,7 +5,9 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from congress.permissions import require
@@ -14,6 +16,7 @@ from congress.requests import PortalRequest
 from deputies.permissions import seats_of
 from proposals.coverage import owing
 from proposals.figures import Figures, chosen_congress
+from proposals.listing import listed
 from proposals.permissions import may_see_figures
 
 PAGE = 50
@@ -34,7 +37,10 @@ def figures(request: PortalRequest) -> HttpResponse:
             "together": found.together(),
             "by_congress": found.by_congress(month),
         }
+        overridden = {"measure": "overridden", "within": congress.code, "year": str(month.year)}
+        numbers["overridden"] = listed(request.actor, overridden).count()
     context = {
+        "overridden_list": f"{reverse('proposals:index')}?{urlencode(overridden)}",
         "congress": congress,
         "is_own": congress == request.actor.congress,
         "month": month,

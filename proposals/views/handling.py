@@ -6,8 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,8 +23,11 @@ from congress.permissions import refuse as no
 from congress.refusing import said_at
 from congress.requests import PortalRequest
 from proposals import handling, replies, routing
+from proposals.asks.answering import left_over, named_answers
+from proposals.checking.faults import Draft, draft_of, faults_of, soft_faults
 from proposals.clocks import extension_cap, light
 from proposals.drafting import Overwritten
+from proposals.forms.asks import OverrideForm
 from proposals.forms.handling import (
     AskExtensionForm,
     AskReleaseForm,
@@ -32,7 +37,7 @@ from proposals.forms.handling import (
     ReplyForm,
     SendBackForm,
 )
-from proposals.guards import ready_for_signing, reply_of
+from proposals.guards import contacts_of_round, joint_parts, ready_for_signing, reply_of
 from proposals.inbox import counts_of, inbox_of
 from proposals.models import Assignment, Proposal, Reply
 from proposals.papers.letters import addressees
@@ -172,7 +177,10 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
     """答复: the editor; 送签 says what is missing."""
     assignment = assignment_or_404(request, pk)
     typed = typed_into(request)
+    prefetch_related_objects([assignment], "contacts")
     draft = (replies.to_write if typed is None else replies.begin)(assignment, by=request.actor)
+    if not draft._state.adding:
+        prefetch_related_objects([draft], "promises")
     form = ReplyForm(typed, request.FILES or None, instance=draft)
     contact = _first_contact(request, assignment, typed)
     if typed is not None and form.is_valid() and not (contact and contact.errors):
@@ -193,29 +201,31 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
             draft.refresh_from_db()
             form = ReplyForm(instance=draft)
             messages.success(request, "您刚才写的内容已恢复，沟通情况还没有登记。")
+    joint = list(joint_parts(assignment).prefetch_related("joint_opinions"))
+    asks = [row.ask for row in form.ask_rows if row.is_asked]
     clock = main_clock(list(assignment.clocks.running()), request.actor)
-    joint = assignment.proposal.assignments.current().filter(part=Assignment.Part.JOINT)
     context = {
         "assignment": assignment,
         "proposal": assignment.proposal,
         "reply": draft,
         "form": form,
         "contact": contact,
-        "contacts": assignment.contacts.filter(round=assignment.round),
+        "contacts": contacts_of_round(assignment),
         "clock": clock,
         "light": light(clock, today=timezone.localdate(), calendar=current_calendar()),
         "files": assignment.proposal.attachments.select_related("file"),
         "sent_back": why_sent_back(assignment),
         "letters_to": addressees(assignment.proposal, timezone.localdate()),
-        "missing": ready_for_signing(assignment).refusal,
-        "joint": joint.select_related("organ").prefetch_related("joint_opinions"),
+        "faults": faults_of(Draft(assignment, draft, asks, form.given, joint), request.actor),
+        "left_over": left_over([row.ask for row in form.ask_rows], form.given),
+        "joint": joint,
     }
     return render(request, "proposals/reply.html", context)
 
 
 def _first_contact(request: PortalRequest, assignment: Assignment, typed: QueryDict | None) -> ContactForm | None:
     """The fields of a round's first contact, inside the reply's form; bound when what was written there is sent."""
-    if assignment.contacts.filter(round=assignment.round).exists():
+    if contacts_of_round(assignment):
         return None
     about: dict[str, Any] = {"prefix": "contact", "assignment": assignment, "by": request.actor.person}
     sent = typed if _is_written(typed) else None
@@ -235,7 +245,10 @@ def _keep(request: PortalRequest, draft: Reply, form: ReplyForm) -> None:
     if upload := form.cleaned_data.get("upload"):
         fields["file"] = files.store(upload, by=request.actor.person, as_sent=True)
     stored = Reply.objects.select_related("assignment__proposal").get(pk=draft.pk)
-    replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], lines=form.lines, **fields)
+    seen, answers = form.cleaned_data["version"], form.answers
+    replies.save(stored, by=request.actor, seen=seen, lines=form.lines, answers=answers, **fields)
+    if any(not row.is_asked for row in form.ask_rows):
+        messages.warning(request, "诉求刚刚有变动。您写的答复都已保存，请按新的诉求核对。")
 
 
 def _after_keeping(request: PortalRequest, assignment: Assignment) -> HttpResponse:
@@ -250,6 +263,11 @@ def _after_keeping(request: PortalRequest, assignment: Assignment) -> HttpRespon
     if not missing:
         messages.error(request, f"草稿已保存，还不能送签：{missing.refusal}")
         return redirect("proposals:reply", assignment.pk)
+    faults = soft_faults(draft_of(assignment), request.actor)
+    if {fault.key for fault in faults} - set(request.POST.get("faults", "").split()):
+        said = f"草稿已保存。检查出{len(faults)}处问题，请核对；确实不用改的，再按一次“核对并送领导签发”。"
+        messages.error(request, said)
+        return redirect(f"{reverse('proposals:reply', args=[assignment.pk])}#check")
     replies.send_for_signing(assignment, by=request.actor, on=timezone.localdate())
     messages.success(request, "已送领导签发。")
     return redirect("proposals:inbox")
@@ -266,8 +284,9 @@ def reply_autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
         return JsonResponse({"problems": form.errors}, status=422)
     fields = {name: form.cleaned_data[name] for name in ReplyForm.Meta.fields}
     stored = Reply.objects.select_related("assignment__proposal").get(pk=draft.pk)
+    seen, answers = form.cleaned_data["version"], form.answers
     try:
-        version = replies.save(stored, by=request.actor, seen=form.cleaned_data["version"], lines=form.lines, **fields)
+        version = replies.save(stored, by=request.actor, seen=seen, lines=form.lines, answers=answers, **fields)
     except Overwritten:
         return JsonResponse({"problem": "同事在另一处改过这份答复。请点“存草稿”对照两份内容。"}, status=409)
     return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "version": version})
@@ -278,17 +297,34 @@ def sign(request: PortalRequest, pk: UUID) -> HttpResponse:
     """签发: request left, reply right, sign or send back."""
     assignment = assignment_or_404(request, pk)
     require(assignment_steps.may("sign", request.actor, assignment))
-    form = SendBackForm(request.POST if "reason" in request.POST and "sign" not in request.POST else None)
-    if request.method == "POST" and "sign" in request.POST:
-        replies.sign(assignment, by=request.actor, at=timezone.now())
-        messages.success(request, f"{assignment.proposal.number}号的答复已签发，已送达代表。")
-        return redirect("proposals:inbox")
+    is_signed = request.method == "POST" and "sign" in request.POST
+    form = SendBackForm(request.POST if "reason" in request.POST and not is_signed else None)
+    faults = faults_of(draft_of(assignment), request.actor)
+    is_soft = any(not fault.is_hard for fault in faults)
+    signing = OverrideForm(request.POST if is_signed else None)
+    if is_signed and signing.is_valid():
+        seen, why = request.POST.get("faults", "").split(), signing.cleaned_data["why"]
+        with said_at(signing, "why" if is_soft else None):
+            replies.sign(assignment, by=request.actor, at=timezone.now(), passed_over=seen, reason=why)
+            messages.success(request, f"{assignment.proposal.number}号的答复已签发，已送达代表。")
+            return redirect("proposals:inbox")
     if form.is_valid():
         replies.send_back(assignment, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
         messages.success(request, "已退回经办人修改。")
         return redirect("proposals:inbox")
-    context = {"assignment": assignment, "proposal": assignment.proposal, "reply": reply_of(assignment), "form": form}
-    return render(request, "proposals/sign.html", context | {"contacts": assignment.contacts.all()})
+    reply = reply_of(assignment)
+    context = {
+        "assignment": assignment,
+        "proposal": assignment.proposal,
+        "reply": reply,
+        "answers": named_answers(assignment, reply),
+        "form": form,
+        "signing": signing,
+        "faults": faults,
+        "is_soft": is_soft,
+        "contacts": assignment.contacts.all(),
+    }
+    return render(request, "proposals/sign.html", context)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from congress.related_rows import read_with
 from congress.requests import PortalRequest
 from proposals import board as limits_board
 from proposals import exporting
+from proposals.asks.splitting import may_split
 from proposals.classifying.awaiting import awaits_organ
 from proposals.classifying.reading import classifying_of
 from proposals.clocks import Light, light
@@ -31,6 +32,7 @@ from proposals.forms.filtering import NAMES, BoardFilterForm, FilterForm
 from proposals.guards import may_be_urged, undo_ends
 from proposals.listing import filtered, rows_of, scope
 from proposals.models import (
+    Ask,
     Assignment,
     Attachment,
     Conclusion,
@@ -76,6 +78,7 @@ PAGE = 50
 # What one proposal's page shows of it, and of each organ's part in it.
 HANGING_ON_IT = {
     "attachments": Attachment.objects.select_related("file"),
+    "asks": Ask.objects.current(),
     "co_signatures": CoSignature.objects.select_related("seat__person"),
     "merged": Proposal.objects.filter(state=Proposal.State.MERGED)
     .select_related("seat__person", "delegation")
@@ -172,6 +175,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_leave": bool(may_leave(actor, proposal)) if actor.is_deputy else False,
         "motion": course_of(proposal, actor),
         "papers": links_for(proposal, actor),
+        "may_split": bool(may_split(actor, proposal)),
         "supervision": supervision.course_of(proposal, actor, shown),
         "classifying": classifying_of(proposal) if _is_routed(proposal, actor) else None,
     }

@@ -11,7 +11,7 @@ from congress.models import Organ
 from congress.workflow import OutOfTurn
 from proposals import drafting, handling, merging, rating, replies, routing, triage
 from proposals.models import Assignment, Clock, Proposal
-from tests import stages
+from tests import asked, stages
 from tests.flow.deeds import Deed
 from tests.flow.model import HANDED
 from tests.world import BODY, World
@@ -210,7 +210,8 @@ class Portal:
         replies.send_back(part, reason=WORDS, by=by, on=timezone.localdate())
 
     def sign(self, part: Assignment, by: Actor) -> None:
-        replies.sign(part, by=by, at=timezone.now())
+        """Past a joint opinion that is overdue, with a reason."""
+        asked.sign(part, by.grant, WORDS)
 
     def delegate(self, part: Assignment, by: Actor) -> None:
         routing.delegate(part, office=None, handler=by.person, by=by)

@@ -14,7 +14,7 @@ from deputies import standing
 from deputies.standing import SUSPENSION_GROUNDS
 from proposals import replies
 from proposals.models import Assignment, Proposal, Reply
-from tests import stages
+from tests import asked, stages
 from tests.flow.racing import racers
 from tests.interface.test_door import NEW
 from tests.places import a_seat
@@ -161,6 +161,30 @@ def test_what_a_colleague_wrote_is_not_written_over(world, office):
     answer = office.post(reply_address(assignment), {"version": reply.version, "text": "机器接着写的"})
     assert answer.json()["version"] == reply.version + 1
     assert Reply.objects.get().text == "机器接着写的"
+
+
+def test_what_is_asked_is_read_and_answered_one_by_one(world, office, reader):
+    assignment, (lamps, steps) = asked.handled(world)
+    (other,) = asked.split(stages.submitted(world.deputy, "关于桥下照明的建议"), "桥下装灯", by=world.desk)
+    asks = office.get(f"proposals/{assignment.proposal_id}").json()["asks"]
+    assert asks[1] == {"id": steps.pk, "number": 2, "text": asked.ASKS[1]}
+    draft = {"version": 0, "text": stages.LETTER, "outcome": "A"}
+    for ask, kind, words in (
+        (other, "adopted", "有的诉求不是这件建议的，或者已经改掉"),
+        (lamps, "elsewhere", "只有分办的单位可以写由其他单位答复"),
+    ):
+        wrong = [{"ask": ask.pk, "kind": kind, "words": "装"}]
+        answer = office.post(reply_address(assignment), draft | {"answers": wrong})
+        assert answer.status_code == 422 and said(answer) == {"answers": words}
+    answers = [
+        {"ask": lamps.pk, "kind": "adopted", "words": "装。"},
+        {"ask": steps.pk, "kind": "partly", "words": "修。"},
+    ]
+    assert office.post(reply_address(assignment), draft | {"answers": answers}).status_code == 200
+    office.post(f"assignments/{assignment.pk}/send-for-signing", {})
+    asked.sign(Assignment.objects.get(pk=assignment.pk), world.leader)
+    (signed,) = reader.get(f"proposals/{assignment.proposal_id}/replies").json()["items"]
+    assert signed["answers"] == answers
 
 
 def test_what_is_missing_is_said_and_nothing_moves(world, office):

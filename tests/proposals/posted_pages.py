@@ -331,6 +331,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
     ),
     "proposals:change_filter": kept_filter("change_filter", name="上月", is_default="on"),
     "proposals:delete_filter": kept_filter("delete_filter"),
+    "proposals:split": proposal_page("split", desk, waiting, asks="装六盏路灯\n年底前完成", seen=""),
     "proposals:accept": proposal_page("accept", desk, waiting),
     "proposals:assign": assign,
     "proposals:assign_suggested": batch,

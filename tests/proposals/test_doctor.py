@@ -23,6 +23,7 @@ from proposals.models import (
     Dispute,
     Escalation,
     KeyItem,
+    Override,
     Promise,
     PromiseReport,
     Proposal,
@@ -30,7 +31,7 @@ from proposals.models import (
     SearchText,
     Serial,
 )
-from tests import promises, stages, supervision
+from tests import asked, promises, stages, supervision
 from tests.history import unlocked
 from tests.systems import a_machine
 from tests.world import World, a_world
@@ -252,6 +253,16 @@ def a_dispute_waits_without_a_limit(world: World) -> None:
     Dispute.objects.create(proposal=proposal, reason="都说不归自己管")
 
 
+def an_ask_is_missing(world):
+    first, _ = asked.split(Proposal.objects.get(title="待审核"), *asked.ASKS, by=world.desk)
+    first.delete()
+
+
+def a_draft_was_signed_in_spite_of_a_fault(world):
+    reply = asked.draft(stages.handled(world, "在办"), world.handler)
+    Override.objects.create(reply=reply, fault="name", found="称呼", reason="照旧", signed_by=world.leader)
+
+
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_scan_is_another_file, "scans", "与它的文件指纹不同"),
     (an_event_is_changed, "timeline", "内容被改动"),
@@ -287,6 +298,8 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (nobody_supervises_a_key_item, "supervision", "没有督办工委"),
     (a_rung_is_taken_before_its_limit_began, "supervision", "早于时限的起算日期"),
     (a_dispute_waits_without_a_limit, "disputes", "没有裁定的时限"),
+    (an_ask_is_missing, "asks", "诉求1条，最大序号2"),
+    (a_draft_was_signed_in_spite_of_a_fault, "asks", "答复没有签发"),
     (a_text_is_searched_for_other_words, "search", "与内容不一致"),
     (a_draft_reply_can_be_found, "search", "与答复不一致"),
     (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),

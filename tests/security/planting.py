@@ -6,11 +6,14 @@ from django.utils import timezone
 
 from congress.models import Delivery, KnownDevice, Notice, Person
 from proposals.models import (
+    Ask,
+    AskAnswer,
     Assignment,
     Contact,
     CoSignatoryView,
     Extension,
     JointOpinion,
+    Override,
     Promise,
     Proposal,
     Release,
@@ -55,12 +58,24 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
         assert reply.update(text=text, outcome="B")
         line = {"content": canary(f"{state}_promise"), "promised_on": timezone.localdate()}
         Promise.objects.create(reply=reply.get(), **line)
+    _in_asks(proposals, assignments)
     told = {"reply": assignments["replied"].replies.get(), "seat": cast.seat("cosigner")}
     CoSignatoryView.objects.create(process="satisfied", result="mostly", reason=canary("co_signatory_view"), **told)
     Wording.objects.create(proposal=proposals["returned"], title="旧题", body=canary("earlier_wording"))
     device = {"token_hash": canary("device_key"), "label": canary("device_label"), "seen_at": timezone.now()}
     KnownDevice.objects.create(person=cast.people["author"], **device)
     Person.objects.filter(pk=cast.people["author"].pk).update(email=f"{canary('author_email')}@example.org")
+
+
+def _in_asks(proposals: dict[str, Proposal], assignments: dict[str, Assignment]) -> None:
+    """One ask of what is in hand, one that an organ is answering, and a reply signed in spite of a fault."""
+    Ask.objects.create(proposal=proposals["in_hand"], number=1, text=canary("in_hand_ask"))
+    handling, signed = assignments["handling"], assignments["replied"].replies.get()
+    ask = Ask.objects.create(proposal=handling.proposal, number=1, text="加装路灯")
+    answer = {"reply": handling.replies.get(), "ask": ask, "words": canary("handling_answer")}
+    AskAnswer.objects.create(kind=AskAnswer.Kind.ADOPTED, **answer)
+    words = {"found": canary("override_found"), "reason": canary("override_reason")}
+    Override.objects.create(reply=signed, fault=Override.Fault.NAME, signed_by=signed.signed_by, **words)
 
 
 def _text(proposal: Proposal, word: str) -> None:

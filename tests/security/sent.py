@@ -4,7 +4,7 @@ from typing import Any
 
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals.guards import reply_of
-from proposals.models import Assignment, Proposal, Reply
+from proposals.models import Ask, Assignment, Proposal, Reply
 from tests import stages
 from tests.proposals.posted_pages import DRAFT, REPLY, TEXT, day
 from tests.security.cast import Cast
@@ -115,6 +115,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
         return dict(REASON)
     named: dict[str, dict[str, Any]] = {
         "proposals:assign": {"lead": world.urban.pk, "joint": world.housing.pk, "lane": "ordinary", "committee": ""},
+        "proposals:split": {"asks": TEXT, "seen": _asks_seen(thing)},
         "proposals:invite": {"seats": cast.seat("colleague").pk},
         "proposals:classify": {"organ": world.urban.pk, "committee": "", "category": "", **REASON},
         "proposals:arbitrate": {"organ": world.housing.pk, "answer": TEXT},
@@ -187,6 +188,12 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
     if version := getattr(shown, "version", None):
         fields["version"] = version
     return fields
+
+
+def _asks_seen(thing: Thing | None) -> str:
+    """Those that the page shows now."""
+    row = thing and thing.proposal
+    return ",".join(str(ask.pk) for ask in Ask.objects.current().filter(proposal=row)) if row else ""
 
 
 def _number_in_hand() -> str:
