@@ -19,6 +19,8 @@ from proposals.models.proposals import (
     Serial,
     SessionSerial,
     Wording,
+    is_key,
+    is_put_forward,
 )
 from proposals.models.replies import Conclusion, CoSignatoryView, Rating, Reply, in_rounds, rounds_of
 from proposals.models.searching import SavedFilter, SearchText
@@ -87,6 +89,8 @@ __all__ = [
     "Withdrawal",
     "Wording",
     "in_rounds",
+    "is_key",
+    "is_put_forward",
     "rounds_of",
     "with_confirmations",
 ]

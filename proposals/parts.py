@@ -1,0 +1,136 @@
+"""What one organ did with its part of a matter: each fact once, for counts by organ and for the lists behind them.
+
+Every fact is a condition on the rows of `parts()`. What becomes of a whole matter is told by `proposals.measures` from
+the facts of all its parts.
+"""
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from proposals.models import Assignment, Clock, Contact, CoSignature, LimitKey, Promise, Rating, Reply
+
+State, Part, Level, Outcome = Assignment.State, Assignment.Part, Rating.Level, Reply.Outcome
+FACE_TO_FACE = (Contact.Way.IN_PERSON, Contact.Way.VISIT, Contact.Way.MEETING)
+
+CURRENT = ~Q(state__in=[State.RELEASED, State.ENDED])
+JOINT = CURRENT & Q(part=Part.JOINT)
+OWING = CURRENT & ~Q(part=Part.JOINT)  # owes the deputy a reply
+RECEIVED = ~Q(state=State.ENDED)  # was handed over and not taken back, whether or not it was released later
+RELEASED = Q(state=State.RELEASED)
+REHANDLED = OWING & Q(round__gt=1)
+REPLIED = OWING & Q(stands__signed_at__isnull=False)
+CLASS_A, CLASS_B, CLASS_C = (REPLIED & Q(stands__outcome=letter) for letter in Outcome)
+RATED = REPLIED & Q(stands__rating__isnull=False)
+UNRATED = REPLIED & Q(stands__rating__isnull=True)
+
+
+def parts() -> QuerySet[Assignment]:
+    """Organs' parts in matters, each with the reply that `stands`: the signed one of its present round."""
+    standing = Q(replies__round=F("round"), replies__signed_at__isnull=False)
+    return Assignment.objects.annotate(stands=FilteredRelation("replies", condition=standing)).order_by()
+
+
+def judged(level: str, *, dimension: str = "result") -> Q:
+    """The deputy's word on the reply that stands: its result, or the process that led to it."""
+    return REPLIED & Q(**{f"stands__rating__{dimension}": level})
+
+
+def first_judged(*levels: str) -> Q:
+    """The deputy's word on the result of the first reply, whatever came after it."""
+    return OWING & Q(Exists(Rating.objects.filter(_of_round(1, "reply__"), result__in=levels)))
+
+
+def kept() -> Q:
+    """Of class B, and all that it promised is done."""
+    return CLASS_B & _word_kept()
+
+
+def unkept() -> Q:
+    """Of class B, and not all is done."""
+    return CLASS_B & ~_word_kept()
+
+
+def failed() -> Q:
+    """Of class B, and something of what it promised has failed."""
+    return CLASS_B & Q(Exists(_promises().filter(state=Promise.State.FAILED)))
+
+
+def solved() -> Q:
+    """Of class A, or of class B and kept."""
+    return CLASS_A | kept()
+
+
+def unsolved() -> Q:
+    """Of class C, or of class B and not kept."""
+    return CLASS_C | unkept()
+
+
+def late() -> Q:
+    """The first reply came after its limit (with what was granted), or has not come and the limit is over."""
+    return OWING & Q(Exists(_over(LimitKey.REPLY)))
+
+
+def overdue() -> Q:
+    """The limit of the first reply is over, and the reply has not come."""
+    return OWING & Q(Exists(_over(LimitKey.REPLY).filter(stopped_on__isnull=True)))
+
+
+def signed_in_late() -> Q:
+    """Signed in after the limit, or not at all and the limit is over; of those who help as well."""
+    return CURRENT & Q(Exists(_over(LimitKey.SIGN_IN)))
+
+
+def signed_in_time() -> Q:
+    """Signed in within the limit."""
+    return CURRENT & Q(signed_in_at__isnull=False) & ~Q(Exists(_over(LimitKey.SIGN_IN)))
+
+
+def met() -> Q:
+    """Answered, and the organ met the deputy face to face: 面商, 走访 or 座谈."""
+    return REPLIED & _face_to_face()
+
+
+def unmet() -> Q:
+    """Answered without that."""
+    return REPLIED & ~_face_to_face()
+
+
+def talked(*, last_way: str) -> Q:
+    """Answered, and the last contact before the reply was of that way."""
+    return REPLIED & Q(Exists(_last_contacts().filter(way=last_way)))
+
+
+def with_others() -> Q:
+    """Of a matter that others joined."""
+    joined = CoSignature.objects.filter(proposal=OuterRef("proposal"), state=CoSignature.State.CONFIRMED)
+    return OWING & Q(Exists(joined))
+
+
+def _of_round(number: int, prefix: str) -> Q:
+    return Q(**{f"{prefix}assignment": OuterRef("pk"), f"{prefix}round": number})
+
+
+def _face_to_face() -> Q:
+    return Q(Exists(Contact.objects.filter(assignment=OuterRef("pk"), way__in=FACE_TO_FACE).order_by()))
+
+
+def _word_kept() -> Q:
+    made = _promises()
+    return Q(Exists(made)) & ~Q(Exists(made.exclude(state=Promise.State.DONE)))
+
+
+def _promises() -> QuerySet[Promise]:
+    """Those of the reply of a part's present round; of a signed one when the part is of class B."""
+    return Promise.objects.filter(reply__assignment=OuterRef("pk"), reply__round=OuterRef("round")).order_by()
+
+
+def _last_contacts() -> QuerySet[Contact]:
+    later = Contact.objects.filter(assignment=OuterRef("assignment"), pk__gt=OuterRef("pk"))
+    return Contact.objects.filter(~Q(Exists(later)), assignment=OuterRef("pk")).order_by()
+
+
+def _over(limit: str) -> QuerySet[Clock]:
+    """The limit of a part as it was last set, where it was not kept: stopped too late, or still running and over."""
+    newer = Clock.objects.filter(assignment=OuterRef("assignment"), limit=limit, pk__gt=OuterRef("pk"))
+    too_late = Q(stopped_on__gt=F("due_on")) | Q(stopped_on__isnull=True, due_on__lt=timezone.localdate())
+    return Clock.objects.filter(too_late, ~Q(Exists(newer)), assignment=OuterRef("pk"), limit=limit).order_by()
