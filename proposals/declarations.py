@@ -3,7 +3,7 @@
 from congress import registries
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
-from proposals import examining, gauges, measures, purging, recounting, reminders, start_page, words_file
+from proposals import evaluated, examining, gauges, measures, purging, recounting, reminders, start_page, words_file
 from proposals.interface import feed
 from proposals.motions import todos
 from proposals.named_steps import DEEDS, FOR_STAFF
@@ -18,6 +18,7 @@ from proposals.workflow import assignment_steps, motion_steps, promise_steps, pr
 __all__ = [
     "bundles",
     "catalogue",
+    "evaluated",
     "examining",
     "examining_papers",
     "gauges",
@@ -71,6 +72,11 @@ for declared in words_file.dictionaries():
 OF_A_CONGRESS = {
     "export_proposals": "导出建议列表",
     "export_promises": "导出承诺台账",
+    "export_ledger": "导出建议办理台账（22栏）",
+    "export_organ_figures": "导出承办单位办理情况表",
+    "export_evaluation": "导出办理情况评估表",
+    "export_monthly_report": "导出意见建议月报",
+    "freeze_figures": "冻结统计数字",
     "export_catalogue": "生成目录汇编",
     "export_bundle": "导出整卷",
     "change_limit": "修改时限规则",

@@ -25,7 +25,7 @@ from proposals.showing import author_for, clocks_for, light_of, state_word
 STRUCK_OFF = {"cleared": "销号", "promising": "办结，承诺还没有了结"}
 FORMAL = "formal"  # both kinds with which the law is strict
 KINDS = {kind: (kind,) for kind in Proposal.Kind.values} | {FORMAL: (Proposal.Kind.SUGGESTION, Proposal.Kind.MOTION)}
-NO_CATEGORY = "-"  # of an address: those that have none
+NONE = "-"  # of an address: those without a category, without a delegation
 OUTCOMES = {letter: f"class_{letter.lower()}" for letter in Reply.Outcome.values}
 
 
@@ -58,8 +58,10 @@ def filtered(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
     if parameters.get("lane") in Proposal.Lane.values:
         found = found.filter(lane=parameters["lane"])
     if category := parameters.get("category", ""):
-        found = found.filter(category="" if category == NO_CATEGORY else category[:20])
-    if delegation := number_of(parameters.get("delegation", "")):
+        found = found.filter(category="" if category == NONE else category[:20])
+    if parameters.get("delegation") == NONE:
+        found = found.filter(seat__delegation=None)
+    elif delegation := number_of(parameters.get("delegation", "")):
         found = found.filter(seat__delegation=delegation)
     if parameters.get("key") == "1":
         found = found.key()
@@ -83,7 +85,7 @@ def scope(parameters: Mapping[str, str]) -> str:
     """In words, what a list was opened for by a number, a tile or a cell: 淮北市及下级 · 2026年 · 办结的月度意见."""
     words = [*_whose(parameters)]
     if category := parameters.get("category", "")[:20]:
-        words.append("未分类" if category == NO_CATEGORY else category)
+        words.append("未分类" if category == NONE else category)
     for name in ("months", "year"):
         if of := _month(f"{parameters.get(name, '')[:4]}-01"):
             words.append(f"{of.year}年")

@@ -40,9 +40,8 @@ class Rule:
 rules: dict[str, Rule] = {}
 
 
-def _declare(
-    name: str, label: str, says: str, matters: Condition, part: Condition | None = None
-) -> Callable[..., Any]:
+def declare(name: str, label: str, says: str, matters: Condition, part: Condition | None = None) -> Callable[..., Any]:
+    """A measure of matters, which may compare organs; gives what narrows a list to it."""
     rule = rules[name] = Rule(matters, part)
 
     @measure(name, label, "congress", says)
@@ -100,102 +99,102 @@ def _unsettled() -> Q:
     return Q(Exists(Promise.objects.unsettled().filter(reply__assignment__proposal=OuterRef("pk"))))
 
 
-proposals = _declare("proposals", "提出的意见建议", "提交以后没有撤回的，不论办到哪一步；试用数据不计。", Q)
-proposals_done = _declare(
+proposals = declare("proposals", "提出的意见建议", "提交以后没有撤回的，不论办到哪一步；试用数据不计。", Q)
+proposals_done = declare(
     "proposals_done", "办结的意见建议", "应答复的单位都已答复，代表评价了或者逾期未评价。", _closed
 )
-opinions = _declare(
+opinions = declare(
     "opinions", "提出的月度意见", "月度意见中，提交以后没有撤回的。", lambda: _kind(Proposal.Kind.OPINION)
 )
-opinions_done = _declare(
+opinions_done = declare(
     "opinions_done", "办结的月度意见", "提出的月度意见中已办结的。", lambda: _kind(Proposal.Kind.OPINION) & _closed()
 )
 # How far it is
 
 
-handed = _declare(
+handed = declare(
     "handed", "交办的意见建议", "现在有主办或者分办单位的。", lambda: some(parts.OWING), lambda: parts.OWING
 )
-joint = _declare("joint", "会办的意见建议", "现在有会办单位的。", lambda: some(parts.JOINT), lambda: parts.JOINT)
-in_hand = _declare(
+joint = declare("joint", "会办的意见建议", "现在有会办单位的。", lambda: some(parts.JOINT), lambda: parts.JOINT)
+in_hand = declare(
     "in_hand",
     "办理中的意见建议",
     "已交办、没有办结的，包括已答复、等代表评价的。",
     lambda: Q(state__in=[State.IN_HAND, State.ANSWERED]),
 )
-not_handed = _declare(
+not_handed = declare(
     "not_handed",
     "没有交办的意见建议",
     "待审核、待交办、上转、不予受理、已并案、在审议中等，没有办结也不在单位办理的。",
     lambda: ~Q(state__in=[State.IN_HAND, State.ANSWERED, State.CLOSED]),
 )
-answered = _declare(
+answered = declare(
     "answered",
     "已答复的意见建议",
     "应答复的单位都已签发答复，没有在重新办理的。",
     _answered,
     lambda: parts.REPLIED,
 )
-in_time = _declare(
+in_time = declare(
     "in_time",
     "按时答复的意见建议",
     "已答复，每个应答复的单位的首次答复都不晚于期限（含批准的延期）。",
     lambda: _answered() & none(parts.late()),
     lambda: parts.REPLIED & ~parts.late(),
 )
-late = _declare(
+late = declare(
     "late",
     "没有按时答复的意见建议",
     "有单位的首次答复晚于期限，或者期限已过还没有答复。",
     lambda: some(parts.late()),
     parts.late,
 )
-due = _declare(
+due = declare(
     "due",
     "到期应答复的意见建议",
     "按时答复的，加上没有按时答复的；期限没到、还在办的不计。",
     lambda: _answered() | some(parts.late()),
     lambda: parts.REPLIED | parts.late(),
 )
-overdue = _declare(
+overdue = declare(
     "overdue",
     "超期没有答复的意见建议",
     "答复期限已过，有单位还没有答复的。",
     lambda: some(parts.overdue()),
     parts.overdue,
 )
-sign_in_due = _declare(
+sign_in_due = declare(
     "sign_in_due",
     "到期应签收的意见建议",
     "各单位（含会办）都已签收，或者有单位没有按时签收的。",
     lambda: some(parts.CURRENT) & (none(parts.CURRENT & Q(signed_in_at__isnull=True)) | some(parts.signed_in_late())),
     lambda: parts.CURRENT & Q(signed_in_at__isnull=False) | parts.signed_in_late(),
 )
-signed_in_time = _declare(
+signed_in_time = declare(
     "signed_in_time",
     "及时签收的意见建议",
     "每个承办单位（含会办）都在签收期限内签收的。",
     lambda: some(parts.CURRENT) & none(parts.CURRENT & Q(signed_in_at__isnull=True)) & none(parts.signed_in_late()),
     parts.signed_in_time,
 )
-received = _declare(
+received = declare(
     "received",
     "交办过的意见建议",
     "交给过单位的，包括后来同意退办的；收回的交办不计。",
     lambda: some(parts.RECEIVED),
     lambda: parts.RECEIVED,
 )
-released = _declare(
+released = declare(
     "released", "退办的意见建议", "有单位申请退办并得到同意的。", lambda: some(parts.RELEASED), lambda: parts.RELEASED
 )
-met = _declare(
+met = declare(
     "met",
     "面商的意见建议",
     "已答复，每个应答复的单位都与代表面商、走访或者座谈过。",
     lambda: _answered() & none(parts.unmet()),
     parts.met,
 )
-rehandled = _declare(
+rehandled = declare(
     "rehandled",
     "重新办理的意见建议",
     "有单位重新办理过或者正在重新办理的。",
@@ -206,43 +205,43 @@ rehandled = _declare(
 # What came of it
 
 
-class_a = _declare(
+class_a = declare(
     "class_a",
     "A类答复的意见建议",
     "已答复，每份答复都是A类；重新办理过的按最近一轮。",
     lambda: _answered() & none(parts.CLASS_B | parts.CLASS_C),
     lambda: parts.CLASS_A,
 )
-class_b = _declare(
+class_b = declare(
     "class_b",
     "B类答复的意见建议",
     "已答复，有B类、没有C类答复；按签发时的类别，承诺兑现后不改。",
     lambda: _answered() & some(parts.CLASS_B) & none(parts.CLASS_C),
     lambda: parts.CLASS_B,
 )
-class_c = _declare(
+class_c = declare(
     "class_c",
     "C类答复的意见建议",
     "已答复，有一份答复是C类的。",
     lambda: _answered() & some(parts.CLASS_C),
     lambda: parts.CLASS_C,
 )
-solved = _declare(
+solved = declare(
     "solved",
     "办成的意见建议",
     "已答复，每份答复或者是A类，或者是B类并且承诺全部兑现。",
     lambda: _answered() & none(parts.unsolved()),
     parts.solved,
 )
-turned = _declare(
+turned = declare(
     "turned",
     "B类转A类的意见建议",
     "B类答复的，承诺已全部兑现；原答复的类别不改，单独计算。",
     lambda: _answered() & some(parts.CLASS_B) & none(parts.CLASS_C) & none(parts.unkept()),
     parts.kept,
 )
-cleared = _declare("cleared", "销号的意见建议", "已办结，没有未了结的承诺。", lambda: _closed() & ~_unsettled())
-promising = _declare(
+cleared = declare("cleared", "销号的意见建议", "已办结，没有未了结的承诺。", lambda: _closed() & ~_unsettled())
+promising = declare(
     "promising",
     "办结、承诺还没有了结的意见建议",
     "已办结，还有承诺没有兑现或者没有认定。",
@@ -256,14 +255,14 @@ def _rated() -> Q:
     return _answered() & none(parts.UNRATED)
 
 
-rated = _declare(
+rated = declare(
     "rated",
     "已评价的意见建议",
     "已答复，代表对每份答复都作了评价；逾期未评价的不计。",
     _rated,
     lambda: parts.RATED,
 )
-unrated = _declare(
+unrated = declare(
     "unrated",
     "没有评价的意见建议",
     "已答复，代表还没有评价或者逾期未评价的。",
@@ -292,28 +291,28 @@ def _declare_level(level: Rating.Level, dimension: str, words: str, *, prefix: s
         return condition
 
     label = f"{'办理过程' if prefix else ''}评价{level.label}的意见建议"
-    _declare(f"{prefix}{level.value}", label, says, matters, lambda: judged(level, dimension=dimension))
+    declare(f"{prefix}{level.value}", label, says, matters, lambda: judged(level, dimension=dimension))
 
 
 for _level in Level:
     _declare_level(_level, "result", "办理结果")
     _declare_level(_level, "process", "办理过程", prefix="process_")
 
-pleased = _declare(
+pleased = declare(
     "pleased",
     "评价满意或基本满意的意见建议",
     "对办理结果的评价没有不满意。",
     lambda: _rated() & none(judged(Level.DISSATISFIED)),
     lambda: judged(Level.SATISFIED) | judged(Level.MOSTLY),
 )
-first_rated = _declare(
+first_rated = declare(
     "first_rated",
     "首次答复已评价的意见建议",
     "代表对每个单位的首次答复都作了评价，不论后来是否重新办理。",
     lambda: some(parts.OWING) & none(parts.OWING & ~parts.first_judged(*Level.values)),
     lambda: parts.first_judged(*Level.values),
 )
-first_satisfied = _declare(
+first_satisfied = declare(
     "first_satisfied",
     "首次评价满意的意见建议",
     "对每个单位首次答复的办理结果，评价都是满意。",
@@ -324,18 +323,18 @@ first_satisfied = _declare(
 # How it is supervised
 
 
-key_items = _declare("key_items", "重点督办件", "现在列为重点督办件的；取消的不计。", lambda: Q(is_key()))
-key_items_done = _declare(
+key_items = declare("key_items", "重点督办件", "现在列为重点督办件的；取消的不计。", lambda: Q(is_key()))
+key_items_done = declare(
     "key_items_done", "办结的重点督办件", "重点督办件中已办结的。", lambda: Q(is_key()) & _closed()
 )
-urged = _declare(
+urged = declare(
     "urged",
     "催办过的意见建议",
     "有人催办过的，不论几次。",
     lambda: Q(Exists(Urge.objects.filter(assignment__proposal=OuterRef("pk")))),
     lambda: parts.CURRENT & Q(Exists(Urge.objects.filter(assignment=OuterRef("pk")))),
 )
-escalated = _declare(
+escalated = declare(
     "escalated",
     "提醒到主要负责人或督办工委的意见建议",
     "有期限逐级提醒到单位主要负责人或者督办工委的。",

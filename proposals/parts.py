@@ -19,6 +19,7 @@ RECEIVED = ~Q(state=State.ENDED)  # was handed over and not taken back, whether 
 RELEASED = Q(state=State.RELEASED)
 REHANDLED = OWING & Q(round__gt=1)
 REPLIED = OWING & Q(stands__signed_at__isnull=False)
+UNANSWERED = OWING & Q(stands__signed_at__isnull=True)
 CLASS_A, CLASS_B, CLASS_C = (REPLIED & Q(stands__outcome=letter) for letter in Outcome)
 RATED = REPLIED & Q(stands__rating__isnull=False)
 UNRATED = REPLIED & Q(stands__rating__isnull=True)
@@ -53,6 +54,11 @@ def unkept() -> Q:
 def failed() -> Q:
     """Of class B, and something of what it promised has failed."""
     return CLASS_B & Q(Exists(_promises().filter(state=Promise.State.FAILED)))
+
+
+def being_solved() -> Q:
+    """Of class B, not all done and nothing failed."""
+    return unkept() & ~Q(Exists(_promises().filter(state=Promise.State.FAILED)))
 
 
 def solved() -> Q:
@@ -95,15 +101,15 @@ def unmet() -> Q:
     return REPLIED & ~_face_to_face()
 
 
-def talked(*, last_way: str) -> Q:
-    """Answered, and the last contact before the reply was of that way."""
-    return REPLIED & Q(Exists(_last_contacts().filter(way=last_way)))
+def talked(how: Q) -> Q:
+    """Answered, and the last contact was so."""
+    return REPLIED & Q(Exists(_last_contacts().filter(how)))
 
 
 def with_others() -> Q:
     """Of a matter that others joined."""
     joined = CoSignature.objects.filter(proposal=OuterRef("proposal"), state=CoSignature.State.CONFIRMED)
-    return OWING & Q(Exists(joined))
+    return OWING & Q(Exists(joined.order_by()))
 
 
 def _of_round(number: int, prefix: str) -> Q:

@@ -13,7 +13,7 @@ from congress.models import Congress, Organ
 from deputies.models import Delegation
 from proposals.forms.fields import OrganField
 from proposals.forms.filtering import HANDLES, KIND_CHOICES
-from proposals.listing import NO_CATEGORY
+from proposals.listing import NONE
 from proposals.models import Reply
 
 ALL = ("", "全部")
@@ -38,7 +38,7 @@ class ReportForm(forms.Form):
         within = Congress.objects.within(actor.congress)
         fields["within"].choices = [(row.code, row.place) for row in within.order_by("path")]
         known = words("category", actor.congress)
-        fields["category"].choices = [ALL, *known.choices(timezone.localdate()), (NO_CATEGORY, "未分类")]
+        fields["category"].choices = [ALL, *known.choices(timezone.localdate()), (NONE, "未分类")]
         fields["organ"].queryset = Organ.objects.filter(congress=actor.congress, kind__in=HANDLES)
         fields["delegation"].queryset = Delegation.objects.filter(congress=actor.congress)
 

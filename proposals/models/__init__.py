@@ -1,5 +1,6 @@
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.clocks import Clock, Limit, LimitKey
+from proposals.models.figures import Snapshot, SnapshotQuerySet
 from proposals.models.motions import CommitteeView, ReviewSupport, Ruling, Way, Withdrawal
 from proposals.models.papers import PaperScan
 from proposals.models.promises import (
@@ -81,6 +82,8 @@ __all__ = [
     "SearchText",
     "Serial",
     "SessionSerial",
+    "Snapshot",
+    "SnapshotQuerySet",
     "Superior",
     "Urge",
     "Visit",

@@ -67,6 +67,11 @@ class YearReport:
         return [self.number(name) for name in SHOWN]
 
     @property
+    def counted(self) -> list[Number]:
+        """Every number of the page: these, and what the rates are made of."""
+        return [self.number(name) for name in COUNTED]
+
+    @property
     def rows(self) -> list[Row]:
         """The rates, each with what it is made of."""
         return [Row(rate, self.number(rate.part), self.number(rate.whole), rate.words(self.numbers)) for rate in RATES]

@@ -185,6 +185,16 @@ def export(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@patient()
+def ledger(request: PortalRequest) -> HttpResponse:
+    """建议办理台账 of 22 columns, under the filters of the list."""
+    require(may_watch(request.actor))
+    now = timezone.now()
+    content = exporting.export(request.actor, request.GET, at=now, step="export_ledger")
+    return spreadsheets.download(content, spreadsheets.file_name(exporting.TITLE, now))
+
+
+@require_safe
 def board(request: PortalRequest) -> HttpResponse:
     """督办: how many limits run in each stage and band; each number opens its list, at first what is overdue."""
     require(may_watch(request.actor))
