@@ -48,6 +48,7 @@ urlpatterns = [
     path("visits/<int:pk>/record/", supervision.record_visit, name="record_visit"),
     path("instructions/<int:pk>/answer/", supervision.answer_instruction, name="answer_instruction"),
     path("figures/", figures.figures, name="figures"),
+    path("figures/dashboard/", reports.dashboard, name="dashboard"),
     path("figures/year-report/", reports.year_report, name="year_report"),
     path("figures/freeze/", reports.freeze_figures, name="freeze_figures"),
     path("figures/snapshots/", reports.snapshots, name="snapshots"),

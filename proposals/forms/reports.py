@@ -1,5 +1,6 @@
 """What is asked of a report: its filters, those of the list, and the name under which numbers are frozen."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -32,15 +33,21 @@ class ReportForm(forms.Form):
         label="办理结果", required=False, choices=[ALL, *((letter, f"{letter}类") for letter in Reply.Outcome.values)]
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, without: Iterable[str] = (), **kwargs: Any) -> None:
+        """Args: `without` names what this report is not narrowed by."""
         super().__init__(*args, **kwargs)
+        for name in without:
+            del self.fields[name]
         fields: dict[str, Any] = self.fields
         within = Congress.objects.within(actor.congress)
         fields["within"].choices = [(row.code, row.place) for row in within.order_by("path")]
-        known = words("category", actor.congress)
-        fields["category"].choices = [ALL, *known.choices(timezone.localdate()), (NONE, "未分类")]
-        fields["organ"].queryset = Organ.objects.filter(congress=actor.congress, kind__in=HANDLES)
-        fields["delegation"].queryset = Delegation.objects.filter(congress=actor.congress)
+        if "category" in fields:
+            known = words("category", actor.congress).choices(timezone.localdate())
+            fields["category"].choices = [ALL, *known, (NONE, "未分类")]
+        if "organ" in fields:
+            fields["organ"].queryset = Organ.objects.filter(congress=actor.congress, kind__in=HANDLES)
+        if "delegation" in fields:
+            fields["delegation"].queryset = Delegation.objects.filter(congress=actor.congress)
 
 
 class FreezeForm(forms.Form):

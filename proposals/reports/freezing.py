@@ -66,7 +66,7 @@ def freeze(asked: Asked, *, title: str, by: Actor, at: datetime, today: date) ->
             return there
         raise PermissionDenied("已有同名的冻结数字，而且数字不同，请换一个名称。")
     made = Snapshot.objects.create(congress=by.congress, title=title, taken_by=by.grant, taken_at=at, **facts)
-    timeline.record("freeze_figures", by.congress, by=by, note=title, snapshot=str(made.pk))
+    timeline.record("freeze_figures", by.congress, by=by, snapshot=str(made.pk))
     return made
 
 

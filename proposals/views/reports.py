@@ -24,6 +24,7 @@ from proposals.figures import chosen_congress
 from proposals.forms.reports import FreezeForm, ReportForm
 from proposals.models import Snapshot
 from proposals.permissions import may_see_figures
+from proposals.reports import dashboard as dashboards
 from proposals.reports.asked import Asked
 from proposals.reports.comparing import WITHOUT
 from proposals.reports.freezing import beside_today, freeze, may_freeze
@@ -46,6 +47,17 @@ def year_report(request: PortalRequest) -> HttpResponse:
         context["may_freeze"] = may_freeze(request.actor)
         context |= {"sentence": report.sentence, "text": report.text, "rows": report.rows, "shown": report.shown}
     return render(request, "proposals/year_report.html", context)
+
+
+@require_safe
+@patient()
+def dashboard(request: PortalRequest) -> HttpResponse:
+    """数据: tiles and pictures of a year, each with the table of its numbers."""
+    asked, context, today = _asked(request, without=dashboards.WITHOUT)
+    with from_replica():
+        found = dashboards.Dashboard(asked, today=today)
+        context |= {"tiles": found.tiles, "pictures": found.pictures}
+    return render(request, "proposals/dashboard.html", context)
 
 
 @require_safe
@@ -178,7 +190,5 @@ def _asked(request: PortalRequest, *, without: tuple[str, ...] = ()) -> tuple[As
     today = timezone.localdate()
     parameters = {name: str(value) for name, value in request.GET.items() if name not in without}
     asked = Asked.read(request.actor, parameters, today)
-    form = ReportForm(dict(asked.where), actor=request.actor)
-    for name in without:
-        del form.fields[name]
+    form = ReportForm(dict(asked.where), actor=request.actor, without=without)
     return asked, {"asked": asked, "filters": form, "today": today}, today

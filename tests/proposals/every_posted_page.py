@@ -1,10 +1,18 @@
 """Every page that takes a POST, by the name of its address."""
 
-from tests.proposals import posted_delegations, posted_motions, posted_pages, posted_promises, posted_supervision
+from tests.proposals import (
+    posted_delegations,
+    posted_figures,
+    posted_motions,
+    posted_pages,
+    posted_promises,
+    posted_supervision,
+)
 
 PAGES = (
     posted_pages.PAGES
     | posted_delegations.PAGES
+    | posted_figures.PAGES
     | posted_motions.PAGES
     | posted_promises.PAGES
     | posted_supervision.PAGES
