@@ -23,6 +23,7 @@ from congress.requests import PortalRequest
 from proposals.figures import chosen_congress
 from proposals.forms.reports import FreezeForm, ReportForm
 from proposals.models import Snapshot
+from proposals.papers.permissions import may_compile
 from proposals.permissions import may_see_figures
 from proposals.reports import dashboard as dashboards
 from proposals.reports.asked import Asked
@@ -44,7 +45,7 @@ def year_report(request: PortalRequest) -> HttpResponse:
     asked, context, today = _asked(request)
     with from_replica():
         report = YearReport(asked, today=today)
-        context["may_freeze"] = may_freeze(request.actor)
+        context |= {"may_freeze": may_freeze(request.actor), "may_compile": may_compile(request.actor)}
         context |= {"sentence": report.sentence, "text": report.text, "rows": report.rows, "shown": report.shown}
     return render(request, "proposals/year_report.html", context)
 
@@ -64,7 +65,7 @@ def dashboard(request: PortalRequest) -> HttpResponse:
 @patient()
 def organ_figures(request: PortalRequest) -> HttpResponse:
     """承办单位办理情况表, sorted by the column that the address names."""
-    return _compared(request, organ_table, "organ_figures")
+    return _compared(request, organ_table, "proposals/organ_figures.html", "proposals:organ_figures_export")
 
 
 @require_safe
@@ -78,7 +79,7 @@ def organ_figures_export(request: PortalRequest) -> HttpResponse:
 @patient()
 def evaluation(request: PortalRequest) -> HttpResponse:
     """办理情况评估表."""
-    return _compared(request, evaluation_table, "evaluation")
+    return _compared(request, evaluation_table, "proposals/evaluation.html", "proposals:evaluation_export")
 
 
 @require_safe
@@ -154,11 +155,11 @@ def _monthly(request: PortalRequest) -> tuple[Congress, date, Table]:
         return congress, month, monthly_table(request.actor, congress, month, today=today)
 
 
-def _compared(request: PortalRequest, made: Callable[[Asked], Table], name: str) -> HttpResponse:
+def _compared(request: PortalRequest, made: Callable[[Asked], Table], page: str, export: str) -> HttpResponse:
     asked, context, _ = _asked(request, without=WITHOUT)
     context["table"] = _sorted(request, asked, made)
-    context["export"] = f"{reverse(f'proposals:{name}_export')}?{request.GET.urlencode()}"
-    return render(request, f"proposals/{name}.html", context)
+    context["export"] = f"{reverse(export)}?{request.GET.urlencode()}"
+    return render(request, page, context)
 
 
 def _compared_export(request: PortalRequest, made: Callable[[Asked], Table], step: str) -> HttpResponse:
