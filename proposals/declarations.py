@@ -72,6 +72,7 @@ for declared in words_file.dictionaries():
 OF_A_CONGRESS = {
     "export_proposals": "导出建议列表",
     "export_promises": "导出承诺台账",
+    "export_board": "导出督办时限清单",
     "export_ledger": "导出建议办理台账（22栏）",
     "export_organ_figures": "导出承办单位办理情况表",
     "export_evaluation": "导出办理情况评估表",

@@ -32,6 +32,7 @@ urlpatterns = [
     path("filters/<int:pk>/change/", saved_filters.change_filter, name="change_filter"),
     path("filters/<int:pk>/delete/", saved_filters.delete_filter, name="delete_filter"),
     path("board/", reading.board, name="board"),
+    path("board/export/", reading.board_export, name="board_export"),
     path("board/urge-chosen/", urging.urge_chosen, name="urge_chosen"),
     path("dispatches/", campaigns.dispatches, name="dispatches"),
     path("call-dispatch/", campaigns.call_dispatch, name="call_dispatch"),
