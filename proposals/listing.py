@@ -26,6 +26,7 @@ STRUCK_OFF = {"cleared": "销号", "promising": "办结，承诺还没有了结"
 FORMAL = "formal"  # both kinds with which the law is strict
 KINDS = {kind: (kind,) for kind in Proposal.Kind.values} | {FORMAL: (Proposal.Kind.SUGGESTION, Proposal.Kind.MOTION)}
 NONE = "-"  # of an address: those without a category, without a delegation
+KIND_WORDS = {**{kind.value: str(kind.label) for kind in Proposal.Kind}, FORMAL: "议案和建议"}
 OUTCOMES = {letter: f"class_{letter.lower()}" for letter in Reply.Outcome.values}
 
 

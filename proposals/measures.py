@@ -135,12 +135,18 @@ answered = declare(
     _answered,
     lambda: parts.REPLIED,
 )
+
+
+def _answered_once() -> Q:
+    return some(parts.OWING) & none(parts.not_answered_once())
+
+
 in_time = declare(
     "in_time",
     "按时答复的意见建议",
-    "已答复，每个应答复的单位的首次答复都不晚于期限（含批准的延期）。",
-    lambda: _answered() & none(parts.late()),
-    lambda: parts.REPLIED & ~parts.late(),
+    "每个应答复的单位都已首次答复，都不晚于期限（含批准的延期），不论后来是否重新办理。",
+    lambda: _answered_once() & none(parts.late()),
+    lambda: parts.answered_once() & ~parts.late(),
 )
 late = declare(
     "late",
@@ -153,8 +159,8 @@ due = declare(
     "due",
     "到期应答复的意见建议",
     "按时答复的，加上没有按时答复的；期限没到、还在办的不计。",
-    lambda: _answered() | some(parts.late()),
-    lambda: parts.REPLIED | parts.late(),
+    lambda: _answered_once() | some(parts.late()),
+    lambda: parts.answered_once() | parts.late(),
 )
 overdue = declare(
     "overdue",
@@ -252,15 +258,15 @@ promising = declare(
 
 
 def _rated() -> Q:
-    return _answered() & none(parts.UNRATED)
+    return some(parts.OWING) & none(parts.not_rated())
 
 
 rated = declare(
     "rated",
     "已评价的意见建议",
-    "已答复，代表对每份答复都作了评价；逾期未评价的不计。",
+    "代表对每个单位最近一份答复都作了评价；正在重新办理的按上一轮的评价，逾期未评价的不计。",
     _rated,
-    lambda: parts.RATED,
+    parts.rated,
 )
 unrated = declare(
     "unrated",

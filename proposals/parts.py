@@ -21,7 +21,6 @@ REHANDLED = OWING & Q(round__gt=1)
 REPLIED = OWING & Q(stands__signed_at__isnull=False)
 UNANSWERED = OWING & Q(stands__signed_at__isnull=True)
 CLASS_A, CLASS_B, CLASS_C = (REPLIED & Q(stands__outcome=letter) for letter in Outcome)
-RATED = REPLIED & Q(stands__rating__isnull=False)
 UNRATED = REPLIED & Q(stands__rating__isnull=True)
 
 
@@ -31,14 +30,34 @@ def parts() -> QuerySet[Assignment]:
     return Assignment.objects.annotate(stands=FilteredRelation("replies", condition=standing)).order_by()
 
 
+def rated() -> Q:
+    """The deputy has judged the last reply; one that is handled anew stays judged until the next reply comes."""
+    return OWING & Q(Exists(_last_ratings()))
+
+
+def not_rated() -> Q:
+    """Not that."""
+    return OWING & ~Q(Exists(_last_ratings()))
+
+
 def judged(level: str, *, dimension: str = "result") -> Q:
-    """The deputy's word on the reply that stands: its result, or the process that led to it."""
-    return REPLIED & Q(**{f"stands__rating__{dimension}": level})
+    """The deputy's word on the last reply: its result, or the process that led to it."""
+    return OWING & Q(Exists(_last_ratings().filter(**{dimension: level})))
 
 
 def first_judged(*levels: str) -> Q:
     """The deputy's word on the result of the first reply, whatever came after it."""
     return OWING & Q(Exists(Rating.objects.filter(_of_round(1, "reply__"), result__in=levels)))
+
+
+def answered_once() -> Q:
+    """The first reply is signed, whether or not the matter is handled anew."""
+    return OWING & Q(Exists(_first_replies()))
+
+
+def not_answered_once() -> Q:
+    """Not that."""
+    return OWING & ~Q(Exists(_first_replies()))
 
 
 def kept() -> Q:
@@ -110,6 +129,18 @@ def with_others() -> Q:
     """Of a matter that others joined."""
     joined = CoSignature.objects.filter(proposal=OuterRef("proposal"), state=CoSignature.State.CONFIRMED)
     return OWING & Q(Exists(joined.order_by()))
+
+
+def _first_replies() -> QuerySet[Reply]:
+    return Reply.objects.filter(assignment=OuterRef("pk"), round=1, signed_at__isnull=False).order_by()
+
+
+def _last_ratings() -> QuerySet[Rating]:
+    """Of the last signed reply of a part, where the deputy has judged it."""
+    later = Reply.objects.filter(
+        assignment=OuterRef("reply__assignment"), round__gt=OuterRef("reply__round"), signed_at__isnull=False
+    )
+    return Rating.objects.filter(~Q(Exists(later.order_by())), reply__assignment=OuterRef("pk")).order_by()
 
 
 def _of_round(number: int, prefix: str) -> Q:

@@ -10,7 +10,7 @@ from congress.actors import Actor
 from congress.forms import portal_helper
 from congress.models import Organ
 from proposals.forms.fields import OrganField
-from proposals.listing import FORMAL, STRUCK_OFF
+from proposals.listing import KIND_WORDS, STRUCK_OFF
 from proposals.models import Assignment, Proposal, Rung, SavedFilter
 from proposals.saved_filters import chosen
 from proposals.supervision.grouping import BY
@@ -32,7 +32,7 @@ HANDLES = (Organ.Kind.HANDLER, Organ.Kind.GOVERNMENT)
 KEPT = ("measure", "outcome", "within", "congress", "delegation", "months", "year", "organ", "category")
 
 
-KIND_CHOICES = [*Proposal.Kind.choices, (FORMAL, "议案和建议")]
+KIND_CHOICES = list(KIND_WORDS.items())
 NAMES = ("q", "state", "month", "kind", "lane", *KEPT)  # all that may be kept under a name
 
 

@@ -12,7 +12,7 @@ from congress.actors import Actor
 from congress.models import Congress
 from congress.permissions import ALLOWED, Verdict, refuse, require
 from deputies.permissions import is_branch_desk
-from proposals.listing import scope
+from proposals.listing import KIND_WORDS, scope
 from proposals.models import Snapshot
 from proposals.reports.asked import Asked
 from proposals.reports.year import YearReport
@@ -50,7 +50,7 @@ def freeze(asked: Asked, *, title: str, by: Actor, at: datetime, today: date) ->
     report = YearReport(asked, today=today)
     facts: dict[str, Any] = {
         "where": dict(asked.where),
-        "scope": scope(asked.where)[:200],
+        "scope": _scope(asked)[:200],
         "sentence": report.text,
         "deputies": report.deputies,
         "numbers": [
@@ -68,6 +68,12 @@ def freeze(asked: Asked, *, title: str, by: Actor, at: datetime, today: date) ->
     made = Snapshot.objects.create(congress=by.congress, title=title, taken_by=by.grant, taken_at=at, **facts)
     timeline.record("freeze_figures", by.congress, by=by, snapshot=str(made.pk))
     return made
+
+
+def _scope(asked: Asked) -> str:
+    """Of which matters, in words, their kind among them."""
+    kind = KIND_WORDS.get(asked.where.get("kind", ""), "")
+    return " · ".join(filter(None, [scope(asked.where), kind]))
 
 
 def beside_today(snapshot: Snapshot, actor: Actor, *, today: date) -> tuple[YearReport, list[Compared]]:

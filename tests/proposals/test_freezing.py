@@ -38,7 +38,7 @@ def test_numbers_words_moment_and_who_are_kept(world):
     assert made.taken_by == world.desk and made.where["within"] == "HB"
     numbers = {one["name"]: one for one in made.numbers}
     assert (numbers["proposals"]["number"], numbers["class_c"]["number"]) == (8, 2)
-    assert numbers["in_time"]["says"].startswith("已答复，每个应答复的单位")
+    assert numbers["in_time"]["says"].startswith("每个应答复的单位都已首次答复")
     rates = {one["name"]: one["value"] for one in made.rates}
     assert (rates["pleased_rate"], rates["solved_rate"]) == ("75.0%", "75.0%")
     assert "共提出意见建议8条" in made.sentence

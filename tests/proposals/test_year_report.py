@@ -21,7 +21,7 @@ from proposals.reports.year import SHOWN, YearReport
 from tests.counted import Case, enter
 from tests.places import a_seat, signed_in
 from tests.proof import measured, times
-from tests.stages import handled, replied, submitted
+from tests.stages import handled, rated, replied, submitted
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +183,11 @@ def test_as_many_queries_for_few_as_for_many(year, django_assert_num_queries):
 
 
 QUERIES = 14
+
+
+def test_what_is_handled_anew_stays_in_time_and_dissatisfied(world):
+    rated(world, result="dissatisfied", reason="北段仍然很暗")
+    assert Assignment.objects.get().state == "rehandling"
+    numbers = report(world.desk).numbers
+    said = {name: numbers[name] for name in ("answered", "in_time", "late", "rated", "dissatisfied", "unrated")}
+    assert said == {"answered": 0, "in_time": 1, "late": 0, "rated": 1, "dissatisfied": 1, "unrated": 0}
