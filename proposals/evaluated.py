@@ -10,7 +10,7 @@ from congress.configuration import DECLARED, in_force
 from congress.models import Setting
 from congress.remembered import once
 from proposals import parts
-from proposals.measures import declare, some
+from proposals.measures import declare
 from proposals.models import Contact
 
 Rank, Way = Contact.Rank, Contact.Way
@@ -20,8 +20,8 @@ declare(
     "unanswered",
     "还没有答复的意见建议",
     "已交办，还有单位没有签发答复，或者正在重新办理。",
-    lambda: some(parts.UNANSWERED),
-    lambda: parts.UNANSWERED,
+    lambda f: f.some(parts.UNANSWERED),
+    parts.UNANSWERED,
 )
 
 
@@ -31,7 +31,7 @@ def _declare_talk(name: str, label: str, says: str, how: Q) -> None:
     def part() -> Q:
         return parts.talked(how)
 
-    declare(name, f"{label}的意见建议", f"已答复的，最后一次沟通{says}。", lambda: some(part()), part)
+    declare(name, f"{label}的意见建议", f"已答复的，最后一次沟通{says}。", lambda f: f.some(part), part)
 
 
 for _rank in Rank:
@@ -51,14 +51,14 @@ declare(
     "being_solved",
     "正在解决的意见建议",
     "有B类答复，承诺还没有全部兑现，也没有认定未兑现。",
-    lambda: some(parts.being_solved()),
+    lambda f: f.some(parts.being_solved),
     parts.being_solved,
 )
 declare(
     "failed",
     "承诺未兑现的意见建议",
     "有B类答复，有承诺被认定未兑现。",
-    lambda: some(parts.failed()),
+    lambda f: f.some(parts.failed),
     parts.failed,
 )
 
@@ -79,7 +79,7 @@ def _to_each() -> Q:
 
 
 def _declare_joined(name: str, label: str, says: str, part: Any) -> None:
-    declare(name, label, f"有联名代表，{says}。", lambda: some(part()), part)
+    declare(name, label, f"有联名代表，{says}。", lambda f: f.some(part), part)
 
 
 _declare_joined(

@@ -4,21 +4,37 @@ A measure is a condition on matters: it counts them, and it is the list that ope
 also a condition on one organ's part (proposals/parts.py); for one organ the measure asks its part alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from congress.registries import measure
 from proposals import parts
-from proposals.models import Escalation, Promise, Proposal, ProposalQuerySet, Rating, Rung, Urge, is_key
+from proposals.models import Escalation, Promise, Proposal, ProposalQuerySet, Rating, Rung, is_key
 from proposals.models import is_put_forward as put_forward
-from proposals.parts import judged
+from proposals.parts import Fact, asked
 
 State, Level = Proposal.State, Rating.Level
-Condition = Callable[[], Q]  # asked for when it is needed: some depend on the day
+
+
+class Listing:
+    """How a list asks: of each matter, whether there is such a part. (How many are counted together: counting.py.)"""
+
+    answered = Q(state__in=[State.ANSWERED, State.CLOSED])
+
+    def some(self, fact: Fact) -> Q:
+        """At least one organ's part is so."""
+        return Q(Exists(parts.parts().filter(asked(fact), proposal=OuterRef("pk"))))
+
+    def none(self, fact: Fact) -> Q:
+        """No organ's part is so."""
+        return ~self.some(fact)
+
+
+Condition = Callable[[Listing], Q]  # asked for when it is needed: some depend on the day
 
 
 @dataclass(frozen=True)
@@ -26,21 +42,22 @@ class Rule:
     """What a measure asks: of whole matters, and of one organ's part where organs are compared by it."""
 
     matters: Condition
-    part: Condition | None = None
+    part: Fact | None = None
 
     def of(self, organ: UUID | None) -> Q:
         """The condition on matters; for an organ on its part in them."""
+        ask = Listing()
         if organ is None:
-            return put_forward() & self.matters()
+            return put_forward() & self.matters(ask)
         if self.part is None:
-            return put_forward() & self.matters() & some(parts.CURRENT & Q(organ=organ))
-        return put_forward() & some(self.part() & Q(organ=organ))
+            return put_forward() & self.matters(ask) & ask.some(parts.CURRENT & Q(organ=organ))
+        return put_forward() & ask.some(asked(self.part) & Q(organ=organ))
 
 
 rules: dict[str, Rule] = {}
 
 
-def declare(name: str, label: str, says: str, matters: Condition, part: Condition | None = None) -> Callable[..., Any]:
+def declare(name: str, label: str, says: str, matters: Condition, part: Fact | None = None) -> Callable[..., Any]:
     """A measure of matters, which may compare organs; gives what narrows a list to it."""
     rule = rules[name] = Rule(matters, part)
 
@@ -51,44 +68,11 @@ def declare(name: str, label: str, says: str, matters: Condition, part: Conditio
     return records
 
 
-def counts(found: ProposalQuerySet, names: Iterable[str], organ: UUID | None = None) -> dict[str, int]:
-    """How many of these each measure counts, in one query."""
-    asked = {name: Count("pk", filter=rules[name].of(organ)) for name in names}
-    counted: dict[str, int] = found.order_by().aggregate(**asked)
-    return counted
-
-
-def counts_by_organ(found: ProposalQuerySet, names: Iterable[str]) -> dict[UUID, dict[str, int]]:
-    """The same for each organ that has or had a part in them, in one query; of measures that compare organs."""
-    asked = {}
-    for name in names:
-        part = rules[name].part
-        assert part is not None, name
-        asked[name] = Count("proposal", distinct=True, filter=part())
-    among = found.filter(put_forward()).order_by().values("pk")
-    found_parts: Any = parts.parts().filter(parts.RECEIVED, proposal__in=among)
-    return {row.pop("organ"): row for row in found_parts.values("organ").annotate(**asked)}
-
-
-def some(condition: Q) -> Q:
-    """Of a matter: at least one organ's part is so."""
-    return Q(Exists(parts.parts().filter(condition, proposal=OuterRef("pk"))))
-
-
-def none(condition: Q) -> Q:
-    """Of a matter: no organ's part is so."""
-    return ~some(condition)
-
-
 # What was put forward
 
 
 def _kind(*kinds: str) -> Q:
     return Q(kind__in=kinds)
-
-
-def _answered() -> Q:
-    return Q(state__in=[State.ANSWERED, State.CLOSED])
 
 
 def _closed() -> Q:
@@ -99,113 +83,112 @@ def _unsettled() -> Q:
     return Q(Exists(Promise.objects.unsettled().filter(reply__assignment__proposal=OuterRef("pk"))))
 
 
-proposals = declare("proposals", "提出的意见建议", "提交以后没有撤回的，不论办到哪一步；试用数据不计。", Q)
+proposals = declare("proposals", "提出的意见建议", "提交以后没有撤回的，不论办到哪一步；试用数据不计。", lambda f: Q())
 proposals_done = declare(
-    "proposals_done", "办结的意见建议", "应答复的单位都已答复，代表评价了或者逾期未评价。", _closed
+    "proposals_done", "办结的意见建议", "应答复的单位都已答复，代表评价了或者逾期未评价。", lambda f: _closed()
 )
 opinions = declare(
-    "opinions", "提出的月度意见", "月度意见中，提交以后没有撤回的。", lambda: _kind(Proposal.Kind.OPINION)
+    "opinions", "提出的月度意见", "月度意见中，提交以后没有撤回的。", lambda f: _kind(Proposal.Kind.OPINION)
 )
 opinions_done = declare(
-    "opinions_done", "办结的月度意见", "提出的月度意见中已办结的。", lambda: _kind(Proposal.Kind.OPINION) & _closed()
+    "opinions_done", "办结的月度意见", "提出的月度意见中已办结的。", lambda f: _kind(Proposal.Kind.OPINION) & _closed()
 )
+
 # How far it is
 
 
-handed = declare(
-    "handed", "交办的意见建议", "现在有主办或者分办单位的。", lambda: some(parts.OWING), lambda: parts.OWING
-)
-joint = declare("joint", "会办的意见建议", "现在有会办单位的。", lambda: some(parts.JOINT), lambda: parts.JOINT)
+handed = declare("handed", "交办的意见建议", "现在有主办或者分办单位的。", lambda f: f.some(parts.OWING), parts.OWING)
+joint = declare("joint", "会办的意见建议", "现在有会办单位的。", lambda f: f.some(parts.JOINT), parts.JOINT)
 in_hand = declare(
     "in_hand",
     "办理中的意见建议",
     "已交办、没有办结的，包括已答复、等代表评价的。",
-    lambda: Q(state__in=[State.IN_HAND, State.ANSWERED]),
+    lambda f: Q(state__in=[State.IN_HAND, State.ANSWERED]),
 )
 not_handed = declare(
     "not_handed",
     "没有交办的意见建议",
     "待审核、待交办、上转、不予受理、已并案、在审议中等，没有办结也不在单位办理的。",
-    lambda: ~Q(state__in=[State.IN_HAND, State.ANSWERED, State.CLOSED]),
+    lambda f: ~Q(state__in=[State.IN_HAND, State.ANSWERED, State.CLOSED]),
 )
 answered = declare(
     "answered",
     "已答复的意见建议",
     "应答复的单位都已签发答复，没有在重新办理的。",
-    _answered,
-    lambda: parts.REPLIED,
+    lambda f: f.answered,
+    parts.REPLIED,
 )
 
 
-def _answered_once() -> Q:
-    return some(parts.OWING) & none(parts.not_answered_once())
+def _answered_once(f: Listing) -> Q:
+    return f.some(parts.OWING) & f.none(parts.not_answered_once)
 
 
 in_time = declare(
     "in_time",
     "按时答复的意见建议",
     "每个应答复的单位都已首次答复，都不晚于期限（含批准的延期），不论后来是否重新办理。",
-    lambda: _answered_once() & none(parts.late()),
+    lambda f: _answered_once(f) & f.none(parts.late),
     lambda: parts.answered_once() & ~parts.late(),
 )
 late = declare(
     "late",
     "没有按时答复的意见建议",
     "有单位的首次答复晚于期限，或者期限已过还没有答复。",
-    lambda: some(parts.late()),
+    lambda f: f.some(parts.late),
     parts.late,
 )
 due = declare(
     "due",
     "到期应答复的意见建议",
     "按时答复的，加上没有按时答复的；期限没到、还在办的不计。",
-    lambda: _answered_once() | some(parts.late()),
+    lambda f: _answered_once(f) | f.some(parts.late),
     lambda: parts.answered_once() | parts.late(),
 )
 overdue = declare(
     "overdue",
     "超期没有答复的意见建议",
     "答复期限已过，有单位还没有答复的。",
-    lambda: some(parts.overdue()),
+    lambda f: f.some(parts.overdue),
     parts.overdue,
 )
 sign_in_due = declare(
     "sign_in_due",
     "到期应签收的意见建议",
     "各单位（含会办）都已签收，或者有单位没有按时签收的。",
-    lambda: some(parts.CURRENT) & (none(parts.CURRENT & Q(signed_in_at__isnull=True)) | some(parts.signed_in_late())),
+    lambda f: f.some(parts.CURRENT) & (f.none(parts.UNSIGNED) | f.some(parts.signed_in_late)),
     lambda: parts.CURRENT & Q(signed_in_at__isnull=False) | parts.signed_in_late(),
 )
 signed_in_time = declare(
     "signed_in_time",
     "及时签收的意见建议",
     "每个承办单位（含会办）都在签收期限内签收的。",
-    lambda: some(parts.CURRENT) & none(parts.CURRENT & Q(signed_in_at__isnull=True)) & none(parts.signed_in_late()),
+    lambda f: f.some(parts.CURRENT) & f.none(parts.UNSIGNED) & f.none(parts.signed_in_late),
     parts.signed_in_time,
 )
 received = declare(
     "received",
     "交办过的意见建议",
     "交给过单位的，包括后来同意退办的；收回的交办不计。",
-    lambda: some(parts.RECEIVED),
-    lambda: parts.RECEIVED,
+    lambda f: f.some(parts.RECEIVED),
+    parts.RECEIVED,
 )
 released = declare(
-    "released", "退办的意见建议", "有单位申请退办并得到同意的。", lambda: some(parts.RELEASED), lambda: parts.RELEASED
+    "released", "退办的意见建议", "有单位申请退办并得到同意的。", lambda f: f.some(parts.RELEASED), parts.RELEASED
 )
 met = declare(
     "met",
     "面商的意见建议",
     "已答复，每个应答复的单位都与代表面商、走访或者座谈过。",
-    lambda: _answered() & none(parts.unmet()),
+    lambda f: f.answered & f.some(parts.met) & f.none(parts.unmet),
     parts.met,
 )
 rehandled = declare(
     "rehandled",
     "重新办理的意见建议",
     "有单位重新办理过或者正在重新办理的。",
-    lambda: some(parts.REHANDLED),
-    lambda: parts.REHANDLED,
+    lambda f: f.some(parts.REHANDLED),
+    parts.REHANDLED,
 )
 
 # What came of it
@@ -215,50 +198,50 @@ class_a = declare(
     "class_a",
     "A类答复的意见建议",
     "已答复，每份答复都是A类；重新办理过的按最近一轮。",
-    lambda: _answered() & none(parts.CLASS_B | parts.CLASS_C),
-    lambda: parts.CLASS_A,
+    lambda f: f.answered & f.some(parts.CLASS_A) & f.none(parts.CLASS_B) & f.none(parts.CLASS_C),
+    parts.CLASS_A,
 )
 class_b = declare(
     "class_b",
     "B类答复的意见建议",
     "已答复，有B类、没有C类答复；按签发时的类别，承诺兑现后不改。",
-    lambda: _answered() & some(parts.CLASS_B) & none(parts.CLASS_C),
-    lambda: parts.CLASS_B,
+    lambda f: f.answered & f.some(parts.CLASS_B) & f.none(parts.CLASS_C),
+    parts.CLASS_B,
 )
 class_c = declare(
     "class_c",
     "C类答复的意见建议",
     "已答复，有一份答复是C类的。",
-    lambda: _answered() & some(parts.CLASS_C),
-    lambda: parts.CLASS_C,
+    lambda f: f.answered & f.some(parts.CLASS_C),
+    parts.CLASS_C,
 )
 solved = declare(
     "solved",
     "办成的意见建议",
     "已答复，每份答复或者是A类，或者是B类并且承诺全部兑现。",
-    lambda: _answered() & none(parts.unsolved()),
+    lambda f: f.answered & f.some(parts.solved) & f.none(parts.unsolved),
     parts.solved,
 )
 turned = declare(
     "turned",
     "B类转A类的意见建议",
     "B类答复的，承诺已全部兑现；原答复的类别不改，单独计算。",
-    lambda: _answered() & some(parts.CLASS_B) & none(parts.CLASS_C) & none(parts.unkept()),
+    lambda f: f.answered & f.some(parts.CLASS_B) & f.none(parts.CLASS_C) & f.none(parts.unkept),
     parts.kept,
 )
-cleared = declare("cleared", "销号的意见建议", "已办结，没有未了结的承诺。", lambda: _closed() & ~_unsettled())
+cleared = declare("cleared", "销号的意见建议", "已办结，没有未了结的承诺。", lambda f: _closed() & ~_unsettled())
 promising = declare(
     "promising",
     "办结、承诺还没有了结的意见建议",
     "已办结，还有承诺没有兑现或者没有认定。",
-    lambda: _closed() & _unsettled(),
+    lambda f: _closed() & _unsettled(),
 )
 
 # What deputies say to it
 
 
-def _rated() -> Q:
-    return some(parts.OWING) & none(parts.not_rated())
+def _rated(f: Listing) -> Q:
+    return f.some(parts.OWING) & f.none(parts.not_rated)
 
 
 rated = declare(
@@ -272,8 +255,8 @@ unrated = declare(
     "unrated",
     "没有评价的意见建议",
     "已答复，代表还没有评价或者逾期未评价的。",
-    lambda: _answered() & some(parts.UNRATED),
-    lambda: parts.UNRATED,
+    lambda f: f.answered & f.some(parts.UNRATED),
+    parts.UNRATED,
 )
 
 
@@ -290,14 +273,14 @@ def _declare_level(level: Rating.Level, dimension: str, words: str, *, prefix: s
         Level.DISSATISFIED: f"对{words}的评价有不满意。",
     }[level]
 
-    def matters() -> Q:
-        condition = _rated() & some(judged(level, dimension=dimension))
+    def matters(f: Listing) -> Q:
+        condition = _rated(f) & f.some(parts.JUDGED[dimension, level])
         for one in worse:
-            condition &= none(judged(one, dimension=dimension))
+            condition &= f.none(parts.JUDGED[dimension, one])
         return condition
 
     label = f"{'办理过程' if prefix else ''}评价{level.label}的意见建议"
-    declare(f"{prefix}{level.value}", label, says, matters, lambda: judged(level, dimension=dimension))
+    declare(f"{prefix}{level.value}", label, says, matters, parts.JUDGED[dimension, level])
 
 
 for _level in Level:
@@ -308,43 +291,43 @@ pleased = declare(
     "pleased",
     "评价满意或基本满意的意见建议",
     "对办理结果的评价没有不满意。",
-    lambda: _rated() & none(judged(Level.DISSATISFIED)),
-    lambda: judged(Level.SATISFIED) | judged(Level.MOSTLY),
+    lambda f: _rated(f) & f.none(parts.JUDGED["result", Level.DISSATISFIED]),
+    parts.pleased,
 )
 first_rated = declare(
     "first_rated",
     "首次答复已评价的意见建议",
     "代表对每个单位的首次答复都作了评价，不论后来是否重新办理。",
-    lambda: some(parts.OWING) & none(parts.OWING & ~parts.first_judged(*Level.values)),
-    lambda: parts.first_judged(*Level.values),
+    lambda f: f.some(parts.OWING) & f.none(parts.not_first_judged),
+    parts.first_judged,
 )
 first_satisfied = declare(
     "first_satisfied",
     "首次评价满意的意见建议",
     "对每个单位首次答复的办理结果，评价都是满意。",
-    lambda: some(parts.OWING) & none(parts.OWING & ~parts.first_judged(Level.SATISFIED)),
-    lambda: parts.first_judged(Level.SATISFIED),
+    lambda f: f.some(parts.OWING) & f.none(parts.not_first_satisfied),
+    parts.first_satisfied,
 )
 
 # How it is supervised
 
 
-key_items = declare("key_items", "重点督办件", "现在列为重点督办件的；取消的不计。", lambda: Q(is_key()))
+key_items = declare("key_items", "重点督办件", "现在列为重点督办件的；取消的不计。", lambda f: Q(is_key()))
 key_items_done = declare(
-    "key_items_done", "办结的重点督办件", "重点督办件中已办结的。", lambda: Q(is_key()) & _closed()
+    "key_items_done", "办结的重点督办件", "重点督办件中已办结的。", lambda f: Q(is_key()) & _closed()
 )
 urged = declare(
     "urged",
     "催办过的意见建议",
     "有人催办过的，不论几次。",
-    lambda: Q(Exists(Urge.objects.filter(assignment__proposal=OuterRef("pk")))),
-    lambda: parts.CURRENT & Q(Exists(Urge.objects.filter(assignment=OuterRef("pk")))),
+    lambda f: f.some(parts.urged),
+    parts.urged,
 )
 escalated = declare(
     "escalated",
     "提醒到主要负责人或督办工委的意见建议",
     "有期限逐级提醒到单位主要负责人或者督办工委的。",
-    lambda: Q(Exists(_escalations().filter(clock__root=OuterRef("pk")))),
+    lambda f: Q(Exists(_escalations().filter(clock__root=OuterRef("pk")))),
 )
 
 

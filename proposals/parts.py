@@ -4,10 +4,13 @@ Every fact is a condition on the rows of `parts()`. What becomes of a whole matt
 the facts of all its parts.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from proposals.models import Assignment, Clock, Contact, CoSignature, LimitKey, Promise, Rating, Reply
+from proposals.models import Assignment, Clock, Contact, CoSignature, LimitKey, Promise, Rating, Reply, Urge
 
 State, Part, Level, Outcome = Assignment.State, Assignment.Part, Rating.Level, Reply.Outcome
 FACE_TO_FACE = (Contact.Way.IN_PERSON, Contact.Way.VISIT, Contact.Way.MEETING)
@@ -15,6 +18,7 @@ FACE_TO_FACE = (Contact.Way.IN_PERSON, Contact.Way.VISIT, Contact.Way.MEETING)
 CURRENT = ~Q(state__in=[State.RELEASED, State.ENDED])
 JOINT = CURRENT & Q(part=Part.JOINT)
 OWING = CURRENT & ~Q(part=Part.JOINT)  # owes the deputy a reply
+UNSIGNED = CURRENT & Q(signed_in_at__isnull=True)
 RECEIVED = ~Q(state=State.ENDED)  # was handed over and not taken back, whether or not it was released later
 RELEASED = Q(state=State.RELEASED)
 REHANDLED = OWING & Q(round__gt=1)
@@ -22,6 +26,15 @@ REPLIED = OWING & Q(stands__signed_at__isnull=False)
 UNANSWERED = OWING & Q(stands__signed_at__isnull=True)
 CLASS_A, CLASS_B, CLASS_C = (REPLIED & Q(stands__outcome=letter) for letter in Outcome)
 UNRATED = REPLIED & Q(stands__rating__isnull=True)
+
+
+# A condition on parts; one that depends on the day, or asks other tables, is made when it is needed.
+Fact = Q | Callable[[], Q]
+
+
+def asked(fact: Fact) -> Q:
+    """The condition itself."""
+    return fact if isinstance(fact, Q) else fact()
 
 
 def parts() -> QuerySet[Assignment]:
@@ -45,9 +58,37 @@ def judged(level: str, *, dimension: str = "result") -> Q:
     return OWING & Q(Exists(_last_ratings().filter(**{dimension: level})))
 
 
-def first_judged(*levels: str) -> Q:
-    """The deputy's word on the result of the first reply, whatever came after it."""
-    return OWING & Q(Exists(Rating.objects.filter(_of_round(1, "reply__"), result__in=levels)))
+# Each once, so that counts know them again.
+JUDGED: dict[tuple[str, str], Fact] = {
+    (dimension, level): partial(judged, level, dimension=dimension)
+    for dimension in ("process", "result")
+    for level in Level.values
+}
+
+
+def pleased() -> Q:
+    """Satisfied with the result, or mostly."""
+    return OWING & Q(Exists(_last_ratings().filter(result__in=[Level.SATISFIED, Level.MOSTLY])))
+
+
+def first_judged() -> Q:
+    """The deputy has judged the first reply."""
+    return OWING & Q(Exists(_first_ratings()))
+
+
+def not_first_judged() -> Q:
+    """Not that."""
+    return OWING & ~Q(Exists(_first_ratings()))
+
+
+def first_satisfied() -> Q:
+    """He was satisfied with its result, whatever came after it."""
+    return OWING & Q(Exists(_first_ratings().filter(result=Level.SATISFIED)))
+
+
+def not_first_satisfied() -> Q:
+    """Not that."""
+    return OWING & ~Q(Exists(_first_ratings().filter(result=Level.SATISFIED)))
 
 
 def answered_once() -> Q:
@@ -125,6 +166,11 @@ def talked(how: Q) -> Q:
     return REPLIED & Q(Exists(_last_contacts().filter(how)))
 
 
+def urged() -> Q:
+    """Somebody asked the organ to hurry."""
+    return Q(Exists(Urge.objects.filter(assignment=OuterRef("pk")).order_by()))
+
+
 def with_others() -> Q:
     """Of a matter that others joined."""
     joined = CoSignature.objects.filter(proposal=OuterRef("proposal"), state=CoSignature.State.CONFIRMED)
@@ -143,8 +189,8 @@ def _last_ratings() -> QuerySet[Rating]:
     return Rating.objects.filter(~Q(Exists(later.order_by())), reply__assignment=OuterRef("pk")).order_by()
 
 
-def _of_round(number: int, prefix: str) -> Q:
-    return Q(**{f"{prefix}assignment": OuterRef("pk"), f"{prefix}round": number})
+def _first_ratings() -> QuerySet[Rating]:
+    return Rating.objects.filter(reply__assignment=OuterRef("pk"), reply__round=1).order_by()
 
 
 def _face_to_face() -> Q:

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from congress.actors import Actor
 from congress.registries import registry
+from proposals.counting import counts
 from proposals.listing import listed
-from proposals.measures import counts
 from proposals.rates import BY_NAME, measures_of
 
 SHOWN = ("solved_rate", "turned_rate", "cleared_rate")

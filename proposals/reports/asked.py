@@ -14,8 +14,9 @@ from congress.models import Congress
 from congress.registries import registry
 from deputies.models import Delegation, SeatQuerySet
 from deputies.permissions import seats_of
+from proposals.counting import counts
 from proposals.listing import OUTCOMES, filtered, number_of, uuid_of
-from proposals.measures import counts, rules
+from proposals.measures import rules
 from proposals.models import ProposalQuerySet
 
 FILTERS = ("kind", "category", "organ", "delegation", "outcome")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from congress.models import Organ
 from congress.registries import registry
-from proposals.measures import counts_by_organ
+from proposals.counting import counts_by_organ
 from proposals.rates import BY_NAME, measures_of
 from proposals.reports.asked import Asked
 from proposals.reports.tables import Cell, Heading, Line, Table
