@@ -42,7 +42,7 @@ class Cell:
         """23, 71.8%, or a dash."""
         if self.value is None:
             return "—"
-        return f"{self.value:.1%}" if self.heading.is_rate else f"{self.value:g}"
+        return f"{self.value:.1%}" if self.heading.is_rate else f"{self.value:.0f}"
 
 
 @dataclass(frozen=True)

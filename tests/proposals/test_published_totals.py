@@ -1,6 +1,6 @@
 """Counts that congresses published, entered as rows: the rates must come out as arithmetic says, not as was printed.
 
-The numbers X1 to X24 are those of the domain reference (§12). The portal has three classes; a fourth (D) of another
+X1 to X24 are published totals of Huaibei and other congresses. The portal has three classes; a fourth (D) of another
 city stands with C here. What it has no rows for yet (stations, visits, training) is not among them.
 """
 
