@@ -51,12 +51,18 @@ class Page:
 
 @dataclass(frozen=True)
 class Measure:
-    """A named count over real records: of whom, of what (a queryset), by which date."""
+    """A named count over real records: of whom, of what (a queryset), by which date.
+
+    Attributes:
+        records: `records(found)` gives those of a queryset that it counts.
+        says: 口径, in the words that stand beside the number.
+    """
 
     name: str
     label: str
     subject: str
     records: Callable[..., Any]
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -260,11 +266,11 @@ def settings_page(label: str, name: str, *roles: str, order: int = 50) -> None:
     registry.settings_pages.append(Page(label, name, frozenset(roles), order))
 
 
-def measure(name: str, label: str, subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def measure(name: str, label: str, subject: str, says: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a measure; the function gives the queryset that it counts."""
 
     def declare(records: Callable[..., Any]) -> Callable[..., Any]:
-        registry.measures[name] = Measure(name, label, subject, records)
+        registry.measures[name] = Measure(name, label, subject, records, says)
         return records
 
     return declare

@@ -4,7 +4,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from congress import phones
 from congress.actors import Actor
@@ -24,6 +24,7 @@ class RosterFilter(forms.Form):
     congress = forms.ModelChoiceField(Congress.objects.none(), label="人大", required=False, empty_label="全部")
     delegation = forms.ModelChoiceField(Delegation.objects.none(), label="代表团", required=False, empty_label="全部")
     state = forms.ChoiceField(label="状态", required=False, choices=EMPTY + SeatState.State.choices)
+    within = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)  # of a number that leads here
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data)
@@ -42,12 +43,20 @@ class RosterFilter(forms.Form):
             seats = seats.filter(_matching(text))
         if congress := chosen.get("congress"):
             seats = seats.filter(congress=congress)
+        if within := chosen.get("within"):
+            seats = seats.filter(congress__in=_within(within), is_placeholder=False)
         if delegation := chosen.get("delegation"):
             seats = seats.filter(delegation=delegation)
         if state := chosen.get("state"):
             now = SeatState.objects.filter(seat__in=seats, state=state, starts_on__lte=on).exclude(ends_on__lt=on)
             seats = seats.filter(pk__in=now.values("seat"))
         return seats
+
+
+def _within(code: str) -> QuerySet[Congress]:
+    """The congress of that code and all below it."""
+    found = Congress.objects.filter(code=code).first()
+    return Congress.objects.within(found) if found else Congress.objects.none()
 
 
 def _matching(text: str) -> Q:

@@ -3,7 +3,7 @@
 from congress import registries
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
-from proposals import examining, gauges, measures, purging, recounting, reminders, start_page, words_file
+from proposals import evaluated, examining, gauges, measures, purging, recounting, reminders, start_page, words_file
 from proposals.asks import examining as asks_examining
 from proposals.classifying import examining as classifying_examining
 from proposals.classifying import todos as classifying
@@ -23,6 +23,7 @@ __all__ = [
     "bundles",
     "catalogue",
     "classifying_examining",
+    "evaluated",
     "examining",
     "examining_papers",
     "gauges",
@@ -80,6 +81,12 @@ for declared in words_file.dictionaries():
 OF_A_CONGRESS = {
     "export_proposals": "导出建议列表",
     "export_promises": "导出承诺台账",
+    "export_board": "导出督办时限清单",
+    "export_ledger": "导出建议办理台账（22栏）",
+    "export_organ_figures": "导出承办单位办理情况表",
+    "export_evaluation": "导出办理情况评估表",
+    "export_monthly_report": "导出意见建议月报",
+    "freeze_figures": "冻结统计数字",
     "export_catalogue": "生成目录汇编",
     "export_bundle": "导出整卷",
     "change_limit": "修改时限规则",

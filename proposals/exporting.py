@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import compress
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from congress.replica import from_replica
 from congress.spreadsheets import Column
 from congress.workflow import OutOfTurn
 from proposals.listing import Row, listed, rows_of
+from proposals.measures import rules
 from proposals.models import Assignment, Clock, CoSignature, LimitKey, Proposal, ProposalQuerySet, Reply
 
 TITLE = "建议办理台账"
@@ -55,9 +57,16 @@ COLUMNS = [
 ]
 
 
+# The columns that offices expect of the ledger; the list's own workbook has four more.
+LEDGER = [column for column in COLUMNS if column.label not in ("种类", "状态", "期限", "剩余")]
+
+
 @transaction.atomic
-def export(actor: Actor, parameters: Mapping[str, str], *, at: datetime) -> bytes:
+def export(actor: Actor, parameters: Mapping[str, str], *, at: datetime, step: str = "export_proposals") -> bytes:
     """The workbook of what the list shows under these filters, in its order.
+
+    Args:
+        step: `export_ledger` for the ledger of 22 columns.
 
     Raises:
         OutOfTurn: when it would be longer than 20,000 rows, or after ten exports within an hour.
@@ -67,11 +76,15 @@ def export(actor: Actor, parameters: Mapping[str, str], *, at: datetime) -> byte
         count = found.count()
     if count > MOST_ROWS:
         raise OutOfTurn(f"共{count}件，一次最多导出{MOST_ROWS}件。请按月份或状态筛选后再导出。")
-    log_export("export_proposals", by=actor, at=at, rows=count)
+    log_export(step, by=actor, at=at, rows=count)
     exporter = f"{actor.person.name}（{actor.label}）"
     with from_replica():
         rows = _rows(found, actor, today=timezone.localdate(at))
-        return spreadsheets.export(TITLE, COLUMNS, rows, maker=actor.congress.name, exporter=exporter, at=at)
+        columns = COLUMNS
+        if step == "export_ledger":
+            columns, kept = LEDGER, [column in LEDGER for column in COLUMNS]
+            rows = (list(compress(row, kept)) for row in rows)
+        return spreadsheets.export(TITLE, columns, rows, maker=actor.congress.name, exporter=exporter, at=at)
 
 
 def _rows(found: ProposalQuerySet, actor: Actor, *, today: date) -> Iterator[list[Any]]:
@@ -83,12 +96,12 @@ def _rows(found: ProposalQuerySet, actor: Actor, *, today: date) -> Iterator[lis
         shown = part.select_related("term", "session", "seat__delegation").annotate(
             joined=Count("co_signatures", filter=Q(co_signatures__state=CoSignature.State.CONFIRMED))
         )
-        courses = _courses(part, actor)
+        courses, in_time = _courses(part, actor), _in_time(part, actor)
         for row in sorted(rows_of(shown, actor, today=today), key=lambda row: order[row.proposal.pk]):
             yield [
                 order[row.proposal.pk],
                 *_matter(row, actor, lexicon),
-                *_course(courses.get(row.proposal.pk, []), today),
+                *_course(courses.get(row.proposal.pk, []), in_time.get(row.proposal.pk, "")),
                 *_standing(row),
             ]
 
@@ -132,11 +145,10 @@ def _courses(part: ProposalQuerySet, actor: Actor) -> dict[UUID, list[Assignment
     return found
 
 
-def _course(rows: Sequence[Any], today: date) -> list[Any]:
+def _course(rows: Sequence[Any], in_time: str) -> list[Any]:
     """From 会办单位 to 结果评价. Where several organs answer separately: the last day, or each one's word."""
     owing = [row for row in rows if row.part != Assignment.Part.JOINT]
     limits = [row.limits[-1] for row in owing if row.limits]
-    firsts = [row.answers[0] for row in owing if row.answers]
     last = [row.answers[-1] for row in owing if row.answers]
     ratings = [reply.rating for reply in last if hasattr(reply, "rating")]
     everybody = bool(owing) and len(last) == len(owing)
@@ -148,18 +160,20 @@ def _course(rows: Sequence[Any], today: date) -> list[Any]:
         max((clock.due_on for clock in limits), default=None),
         "是" if any(clock.extended_from for clock in limits) else "否" if owing else "",
         timezone.localdate(max(reply.signed_at for reply in last)) if everybody else None,
-        _in_time(owing, firsts, today),
+        in_time,
         "、".join(reply.outcome for reply in last),
         "、".join(rating.get_process_display() for rating in ratings),
         "、".join(rating.get_result_display() for rating in ratings),
     ]
 
 
-def _in_time(owing: Sequence[Any], firsts: Sequence[Reply], today: date) -> str:
-    """是 once every organ's first reply came within its limit, 否 as soon as one did not."""
-    answered = {reply.assignment_id: timezone.localdate(reply.signed_at) for reply in firsts}
-    late = [row for row in owing if row.limits and answered.get(row.pk, today) > row.limits[-1].due_on]
-    return "否" if late else "是" if owing and len(answered) == len(owing) else ""
+def _in_time(part: ProposalQuerySet, actor: Actor) -> dict[UUID, str]:
+    """是 once every first reply came within its limit, 否 as soon as one did not; to an organ of its own part."""
+    organ = actor.organ.pk if actor.organ and actor.role in (Role.HANDLER, Role.ORGAN_LEADER) else None
+    said: dict[UUID, str] = {}
+    for name, word in (("in_time", "是"), ("late", "否")):
+        said |= dict.fromkeys(part.order_by().filter(rules[name].of(organ)).values_list("pk", flat=True), word)
+    return said
 
 
 def _standing(row: Row) -> list[Any]:

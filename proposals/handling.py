@@ -21,7 +21,9 @@ BEING_HANDLED = (Assignment.State.HANDLING, Assignment.State.REHANDLING, Assignm
 
 
 @transaction.atomic
-def log_contact(assignment: Assignment, *, on: date, way: str, persons: str, result: str, by: Actor) -> Contact:
+def log_contact(
+    assignment: Assignment, *, on: date, way: str, persons: str, result: str, by: Actor, rank: str = ""
+) -> Contact:
     """登记沟通: when, how, with whom, with what result. The first one stops the clock for contact.
 
     What is already on record word for word is the same contact, sent twice.
@@ -31,7 +33,12 @@ def log_contact(assignment: Assignment, *, on: date, way: str, persons: str, res
     if assignment.state not in BEING_HANDLED:
         raise OutOfTurn("请先签收，再登记沟通情况。")
     contact, is_new = assignment.contacts.get_or_create(
-        round=assignment.round, on=on, way=way, persons=persons, result=result, defaults={"logged_by": by.person}
+        round=assignment.round,
+        on=on,
+        way=way,
+        persons=persons,
+        result=result,
+        defaults={"logged_by": by.person, "rank": rank},
     )
     if not is_new:
         return contact

@@ -1,6 +1,6 @@
 """Lists of proposals: who sees which, filtered by the address, each row with its word and its light."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,13 +15,19 @@ from congress.calendar_table import current_calendar
 from congress.models import Congress, Organ, Role
 from congress.registries import registry
 from congress.remembered import once
+from deputies.models import Delegation
 from proposals.clocks import Light
-from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet
+from proposals.models import Assignment, Clock, Proposal, ProposalQuerySet, Reply
 from proposals.searching import narrowed
 from proposals.showing import author_for, clocks_for, light_of, state_word
 
 # Measures that the filter of states offers too.
 STRUCK_OFF = {"cleared": "销号", "promising": "办结，承诺还没有了结"}
+FORMAL = "formal"  # both kinds with which the law is strict
+KINDS = {kind: (kind,) for kind in Proposal.Kind.values} | {FORMAL: (Proposal.Kind.SUGGESTION, Proposal.Kind.MOTION)}
+NONE = "-"  # of an address: those without a category, without a delegation
+KIND_WORDS = {**{kind.value: str(kind.label) for kind in Proposal.Kind}, FORMAL: "议案和建议"}
+OUTCOMES = {letter: f"class_{letter.lower()}" for letter in Reply.Outcome.values}
 
 
 @dataclass(frozen=True)
@@ -48,35 +54,57 @@ def filtered(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
     found = Proposal.objects.visible_to(actor)
     if state := parameters.get("state"):
         found = _of_state(found, state, actor)
-    if parameters.get("kind") in Proposal.Kind.values:
-        found = found.filter(kind=parameters["kind"])
+    if parameters.get("kind") in KINDS:
+        found = found.filter(kind__in=KINDS[parameters["kind"]])
     if parameters.get("lane") in Proposal.Lane.values:
         found = found.filter(lane=parameters["lane"])
-    if organ := uuid_of(parameters.get("organ", "")):
-        found = found.filter(Exists(Assignment.objects.current().filter(proposal=OuterRef("pk"), organ=organ)))
     if category := parameters.get("category", ""):
-        found = found.filter(category=category[:20])
+        found = found.filter(category="" if category == NONE else category[:20])
+    if parameters.get("delegation") == NONE:
+        found = found.filter(seat__delegation=None)
+    elif delegation := number_of(parameters.get("delegation", "")):
+        found = found.filter(seat__delegation=delegation)
     if parameters.get("key") == "1":
         found = found.key()
-    if counted := registry.measures.get(parameters.get("measure", "")):
-        found = counted.records(found)
+    found = _of_organ(found, parameters)
     return _of_time(_of_place(found, parameters), parameters)
+
+
+def _of_organ(found: ProposalQuerySet, parameters: Mapping[str, str]) -> ProposalQuerySet:
+    """Counted by a measure, answered in a class; of an organ: by its own part, and else those it has to do with."""
+    organ = uuid_of(parameters.get("organ", ""))
+    asked = (parameters.get("measure", ""), OUTCOMES.get(parameters.get("outcome", ""), ""))
+    counted = [registry.measures[name] for name in asked if name in registry.measures]
+    for one in counted:
+        found = one.records(found, organ)
+    if organ and not counted:
+        found = found.filter(Exists(Assignment.objects.current().filter(proposal=OuterRef("pk"), organ=organ)))
+    return found
 
 
 def scope(parameters: Mapping[str, str]) -> str:
     """In words, what a list was opened for by a number, a tile or a cell: 淮北市及下级 · 2026年 · 办结的月度意见."""
-    words = []
-    for name, of_all in (("congress", "本级"), ("within", "")):
-        if congress := _congress(parameters.get(name, "")):
-            words.append(f"{congress.place}{of_all}")
-    if key := uuid_of(parameters.get("organ", "")):
-        words += [str(organ) for organ in Organ.objects.filter(pk=key)]
+    words = [*_whose(parameters)]
+    if category := parameters.get("category", "")[:20]:
+        words.append("未分类" if category == NONE else category)
     for name in ("months", "year"):
         if of := _month(f"{parameters.get(name, '')[:4]}-01"):
             words.append(f"{of.year}年")
-    if counted := registry.measures.get(parameters.get("measure", "")):
-        words.append(counted.label)
+    for name in (parameters.get("measure", ""), OUTCOMES.get(parameters.get("outcome", ""), "")):
+        if counted := registry.measures.get(name):
+            words.append(counted.label)
     return " · ".join(words)
+
+
+def _whose(parameters: Mapping[str, str]) -> Iterator[str]:
+    """Of which congress, delegation and organ."""
+    for name, of_all in (("congress", "本级"), ("within", "")):
+        if congress := _congress(parameters.get(name, "")):
+            yield f"{congress.place}{of_all}"
+    if delegation := number_of(parameters.get("delegation", "")):
+        yield from Delegation.objects.filter(pk=delegation).values_list("name", flat=True)
+    if organ := uuid_of(parameters.get("organ", "")):
+        yield from map(str, Organ.objects.filter(pk=organ))
 
 
 def _of_place(found: ProposalQuerySet, parameters: Mapping[str, str]) -> ProposalQuerySet:
@@ -134,6 +162,11 @@ def uuid_of(text: str) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         return None
+
+
+def number_of(text: str) -> int:
+    """The key of a row in an address; 0 for what is no number."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def triage_queue(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:

@@ -156,9 +156,8 @@ class Story:
 
     def talk(self, persons: str) -> None:
         way = self.random.choice([Contact.Way.PHONE, Contact.Way.MEETING])
-        handling.log_contact(
-            self.assignment, on=self.day, way=way, persons=persons, result="代表同意办理意见", by=self.handler
-        )
+        who = {"rank": list(Contact.Rank)[self.day.day % 4], "persons": persons}
+        handling.log_contact(self.assignment, on=self.day, way=way, result="代表同意办理意见", by=self.handler, **who)
 
     def write_reply(self, outcome: str = "", days: int = 120) -> None:
         """The reply is with the leader; what a class B reply promises is to be done after that many days."""

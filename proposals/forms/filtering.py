@@ -10,7 +10,7 @@ from congress.actors import Actor
 from congress.forms import portal_helper
 from congress.models import Organ
 from proposals.forms.fields import OrganField
-from proposals.listing import STRUCK_OFF
+from proposals.listing import KIND_WORDS, STRUCK_OFF
 from proposals.models import Assignment, Proposal, Rung, SavedFilter
 from proposals.saved_filters import chosen
 from proposals.supervision.grouping import BY
@@ -28,9 +28,10 @@ ORGAN_STATES = [
     )
 ]
 # Set by the number, tile or cell that leads to the list; they stay while the rest is changed.
-KEPT = ("measure", "within", "congress", "months", "year", "organ", "category")
+KEPT = ("measure", "outcome", "within", "congress", "delegation", "months", "year", "organ", "category")
 
 
+KIND_CHOICES = list(KIND_WORDS.items())
 NAMES = ("q", "state", "month", "kind", "lane", *KEPT)  # all that may be kept under a name
 
 
@@ -38,7 +39,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label="搜索标题、内容、答复、附件、编号、姓名、单位", required=False, max_length=60)
     state = forms.ChoiceField(label="状态", required=False)
     month = forms.CharField(label="月份", required=False, widget=forms.TextInput(attrs={"type": "month"}))
-    kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部"), *Proposal.Kind.choices])
+    kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部"), *KIND_CHOICES])
     lane = forms.ChoiceField(label="办理方式", required=False, choices=[("", "全部"), *Proposal.Lane.choices])
     key = forms.BooleanField(label="重点督办件", required=False, widget=forms.CheckboxInput(attrs={"value": "1"}))
 

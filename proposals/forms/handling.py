@@ -24,7 +24,7 @@ class ContactForm(forms.ModelForm):
 
     class Meta:
         model = Contact
-        fields = ["on", "way", "persons", "result"]
+        fields = ["on", "way", "rank", "persons", "result"]
         widgets = {"on": day_input(), "result": forms.Textarea(attrs={"rows": 2})}
         error_messages = {
             "on": {"required": "请写日期", "invalid": "请写日期，例如 2026-06-20"},
@@ -40,6 +40,12 @@ class ContactForm(forms.ModelForm):
             widget=forms.RadioSelect(attrs={"class": "inline"}),
             error_messages={"required": "请选择沟通方式"},
         )
+        self.fields["rank"] = forms.ChoiceField(
+            label="单位由谁沟通（选填）",
+            choices=Contact.Rank.choices,
+            required=False,
+            widget=forms.RadioSelect(attrs={"class": "inline"}),
+        )
         proposal = assignment.proposal
         present = [by.name] if proposal.is_name_hidden else [by.name, proposal.seat.person.name]
         self.initial = {"on": timezone.localdate(), "persons": "、".join(present), **self.initial}
@@ -49,12 +55,12 @@ class ContactForm(forms.ModelForm):
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("way", Row("on", "persons"), "result", submit="登记沟通")
+        return portal_helper("way", "rank", Row("on", "persons"), "result", submit="登记沟通")
 
     @property
     def helper_within(self) -> FormHelper:
         """For the fields alone, inside the form of the reply."""
-        helper = portal_helper("way", Row("on", "persons"), "result", tag=False)
+        helper = portal_helper("way", "rank", Row("on", "persons"), "result", tag=False)
         helper.disable_csrf = True
         return helper
 

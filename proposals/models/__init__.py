@@ -2,6 +2,7 @@ from proposals.models.asks import Ask, AskAnswer, AskQuerySet
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.classifying import ClassificationView, Dispute
 from proposals.models.clocks import Clock, Limit, LimitKey
+from proposals.models.figures import Snapshot, SnapshotQuerySet
 from proposals.models.motions import CommitteeView, ReviewSupport, Ruling, Way, Withdrawal
 from proposals.models.papers import PaperScan
 from proposals.models.promises import (
@@ -21,6 +22,8 @@ from proposals.models.proposals import (
     Serial,
     SessionSerial,
     Wording,
+    is_key,
+    is_put_forward,
 )
 from proposals.models.replies import (
     Conclusion,
@@ -96,6 +99,8 @@ __all__ = [
     "SearchText",
     "Serial",
     "SessionSerial",
+    "Snapshot",
+    "SnapshotQuerySet",
     "Superior",
     "Urge",
     "Visit",
@@ -104,6 +109,8 @@ __all__ = [
     "Withdrawal",
     "Wording",
     "in_rounds",
+    "is_key",
+    "is_put_forward",
     "rounds_of",
     "with_asks",
     "with_confirmations",

@@ -130,10 +130,17 @@ class Contact(models.Model):
         MEETING = "meeting"
         OTHER = "other"
 
+    class Rank(models.TextChoices):
+        HEAD = "head", "主要负责人"
+        DEPUTY_HEAD = "deputy_head", "分管负责人"
+        SECTION_HEAD = "section_head", "科室负责人"
+        OFFICER = "officer", "经办人员"
+
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="contacts", verbose_name="交办")
     round = models.PositiveSmallIntegerField("轮次", default=1)
     on = models.DateField("日期")
     way = models.CharField("方式", max_length=10)
+    rank = models.CharField("单位由谁沟通", max_length=12, choices=Rank.choices, blank=True, default="")
     persons = models.CharField("参加人", max_length=80)
     result = models.CharField("沟通情况", max_length=300)
     logged_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
@@ -142,6 +149,9 @@ class Contact(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "沟通记录"
         ordering = ["on", "id"]
+        constraints = [
+            one_of("rank", ["", "head", "deputy_head", "section_head", "officer"], name="contact_rank_known")
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.persons}"

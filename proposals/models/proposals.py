@@ -53,23 +53,29 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def put_forward(self) -> "ProposalQuerySet":
         """Sent to the desk and not withdrawn, whatever became of it; a trial import left out."""
-        gone = (Proposal.State.WITHDRAWN, Proposal.State.FALLEN)
-        return self.filter(is_live=True).exclude(state__in=[*Proposal.PRIVATE, *gone])
+        return self.filter(is_put_forward())
 
     def key(self) -> "ProposalQuerySet":
         """重点督办件, marked now."""
-        return self.filter(_is_key())
+        return self.filter(is_key())
 
     def with_mark(self) -> "ProposalQuerySet":
         """Each with `is_key`: whether it is a key item now."""
-        return self.annotate(is_key=_is_key())
+        return self.annotate(is_key=is_key())
 
     def closed(self) -> "ProposalQuerySet":
         """办结."""
         return self.filter(state=Proposal.State.CLOSED)
 
 
-def _is_key() -> Exists:
+def is_put_forward() -> Q:
+    """What `put_forward` asks of a row, for counts of several things at once."""
+    gone = (Proposal.State.WITHDRAWN, Proposal.State.FALLEN)
+    return Q(is_live=True) & ~Q(state__in=[*Proposal.PRIVATE, *gone])
+
+
+def is_key() -> Exists:
+    """What `key` asks."""
     from proposals.models.supervision import KeyItem
 
     return Exists(KeyItem.objects.current().filter(proposal=OuterRef("pk")))

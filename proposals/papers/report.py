@@ -5,22 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
-from django.utils import timezone
+from django.db.models import Case, Prefetch, When
 
 from congress.actors import Actor
 from congress.dictionaries import Lexicon
 from congress.documents import Paper
 from congress.templatetags.portal import cn_date
+from proposals import parts
 from proposals.figures import percent
-from proposals.models import Assignment, Clock, LimitKey, Proposal, ProposalQuerySet, Rating, Reply
+from proposals.models import Assignment, Proposal, ProposalQuerySet, Rating, Reply
 from proposals.papers.period import Period
 from proposals.papers.wording import number_of
 
 COUNTS = ["件数", "已答复", "A", "B", "C", "满意", "基本满意", "不满意"]
 DEFINITIONS = (
-    "口径：件数为提交后没有撤回的；已答复为应答复的单位都已签发答复的；办理结果、评价取每个单位最近一轮的答复；"
-    "按时率为首次答复不晚于期限（含批准的延期）的占已答复的比例；满意率为评价结果满意和基本满意的占已评价的比例，"
+    "口径：件数为提交后没有撤回的；已答复为应答复的单位都已签发答复、没有在重新办理的；办理结果取已答复的，评价取每个单位最近一份答复；"
+    "按时率为首次答复不晚于期限（含批准的延期）的，占已答复的和期限已过没有答复的；满意率为评价结果满意和基本满意的占已评价的比例，"
     "未评价的不计入。"
 )
 
@@ -35,6 +35,7 @@ class Line:
     owing: int = 0
     joint: int = 0
     in_time: int = 0
+    late: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     ratings: dict[str, int] = field(default_factory=dict)
 
@@ -45,13 +46,14 @@ class Line:
             self.joint += 1
             return
         self.owing += 1
+        self.late += row.is_late
         if not row.answers:
             return
-        first, last = row.answers[0], row.answers[-1]
-        self.answered += 1
-        due = row.limits[-1].due_on if row.limits else None
-        self.in_time += due is None or timezone.localdate(first.signed_at) <= due
-        self.outcomes[last.outcome] = self.outcomes.get(last.outcome, 0) + 1
+        last = row.answers[-1]
+        self.in_time += not row.is_late
+        if _stands(row):
+            self.answered += 1
+            self.outcomes[last.outcome] = self.outcomes.get(last.outcome, 0) + 1
         if rating := getattr(last, "rating", None):
             self.ratings[rating.result] = self.ratings.get(rating.result, 0) + 1
 
@@ -74,7 +76,7 @@ class Line:
 
     @property
     def in_time_rate(self) -> str:
-        return percent(self.in_time, self.answered)
+        return percent(self.in_time, self.in_time + self.late)
 
 
 def handling_report(period: Period, *, by: Actor, on: date) -> bytes:
@@ -120,18 +122,17 @@ def sentence(period: Period, matters: Sequence[Proposal], rows: Iterable[Any]) -
 
 
 def _read(found: ProposalQuerySet) -> tuple[list[Proposal], list[Any]]:
-    """The proposals without their texts, and who has or had to do with them, in four queries."""
+    """The proposals without their texts, and who has or had to do with them, in three queries."""
     matters = list(found.defer("body", "plan").select_related("committee", "seat__person"))
-    current = Assignment.objects.current().filter(proposal__in=found.order_by())
-    rows = current.select_related("organ").prefetch_related(
-        Prefetch("clocks", Clock.objects.filter(limit=LimitKey.REPLY).order_by("pk"), to_attr="limits"),
-        Prefetch(
-            "replies",
-            Reply.objects.filter(signed_at__isnull=False).defer("text").select_related("rating").order_by("round"),
-            to_attr="answers",
-        ),
-    )
-    return matters, list(rows)
+    current: Any = Assignment.objects.current().filter(proposal__in=found.order_by())
+    rows = current.annotate(is_late=Case(When(parts.late(), then=True), default=False)).select_related("organ")
+    signed = Reply.objects.filter(signed_at__isnull=False).defer("text").select_related("rating").order_by("round")
+    return matters, list(rows.prefetch_related(Prefetch("replies", signed, to_attr="answers")))
+
+
+def _stands(row: Any) -> bool:
+    """The organ has signed a reply, and does not handle the matter anew."""
+    return bool(row.answers) and row.answers[-1].round == row.round
 
 
 def _answered(matters: Sequence[Proposal], rows: Iterable[Any]) -> set[Any]:
@@ -139,7 +140,7 @@ def _answered(matters: Sequence[Proposal], rows: Iterable[Any]) -> set[Any]:
     owing: dict[Any, list[bool]] = {}
     for row in rows:
         if row.part != Assignment.Part.JOINT:
-            owing.setdefault(row.proposal_id, []).append(bool(row.answers))
+            owing.setdefault(row.proposal_id, []).append(_stands(row))
     return {row.pk for row in matters if all(owing.get(row.pk, [False]))}
 
 

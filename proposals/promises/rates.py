@@ -1,4 +1,4 @@
-"""办成率、B转A率、销号率: parts of a year's matters, each number with the list behind it."""
+"""办成率、B转A率、销号率 of a year's matters, as the ledger of promises shows them, each number with its list."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -7,18 +7,15 @@ from django.urls import reverse
 
 from congress.actors import Actor
 from congress.registries import registry
-from proposals.figures import percent
+from proposals.counting import counts
 from proposals.listing import listed
+from proposals.rates import BY_NAME, measures_of
 
-RATES = [
-    ("办成率", "solved", "answered", "已办成（A类，加上B类转A类的）占已答复的"),
-    ("B转A率", "turned", "class_b", "承诺全部兑现的占B类答复的"),
-    ("销号率", "cleared", "proposals_done", "办结并且没有未了结承诺的占办结的"),
-]
+SHOWN = ("solved_rate", "turned_rate", "cleared_rate")
 
 
 @dataclass(frozen=True)
-class Count:
+class Number:
     """A number and the list that it counts."""
 
     label: str
@@ -27,26 +24,26 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Rate:
+class Shown:
+    """A rate with both its numbers."""
+
     label: str
     says: str
-    part: Count
-    whole: Count
-
-    @property
-    def value(self) -> str:
-        return percent(self.part.number, self.whole.number)
+    value: str
+    part: Number
+    whole: Number
 
 
-def rates_of(actor: Actor, year: int, *, whole_tree: bool) -> list[Rate]:
+def rates_of(actor: Actor, year: int, *, whole_tree: bool) -> list[Shown]:
     """Of what was put forward in that year, at the actor's level or at all below too."""
-    place = {}
+    where = {"year": str(year)}
     if actor.oversees:
-        place = {"within" if whole_tree else "congress": actor.congress.code}
+        where["within" if whole_tree else "congress"] = actor.congress.code
+    numbers = counts(listed(actor, where), measures_of(*SHOWN))
 
-    def counted(name: str) -> Count:
-        parameters = {"measure": name, "year": str(year), **place}
-        address = f"{reverse('proposals:index')}?{urlencode(parameters)}"
-        return Count(registry.measures[name].label, listed(actor, parameters).order_by().count(), address)
+    def number(name: str) -> Number:
+        address = f"{reverse('proposals:index')}?{urlencode({'measure': name, **where})}"
+        return Number(registry.measures[name].label, numbers[name], address)
 
-    return [Rate(label, says, counted(part), counted(whole)) for label, part, whole, says in RATES]
+    rates = [BY_NAME[name] for name in SHOWN]
+    return [Shown(rate.label, rate.says, rate.words(numbers), number(rate.part), number(rate.whole)) for rate in rates]

@@ -5,18 +5,17 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from congress.permissions import require
 from congress.replica import from_replica
 from congress.requests import PortalRequest
+from deputies.models import Delegation, SeatQuerySet
 from deputies.permissions import seats_of
 from proposals.coverage import owing
 from proposals.figures import Figures, chosen_congress
-from proposals.listing import listed
+from proposals.listing import NONE, number_of
 from proposals.permissions import may_see_figures
 
 PAGE = 50
@@ -37,10 +36,7 @@ def figures(request: PortalRequest) -> HttpResponse:
             "together": found.together(),
             "by_congress": found.by_congress(month),
         }
-        overridden = {"measure": "overridden", "within": congress.code, "year": str(month.year)}
-        numbers["overridden"] = listed(request.actor, overridden).count()
     context = {
-        "overridden_list": f"{reverse('proposals:index')}?{urlencode(overridden)}",
         "congress": congress,
         "is_own": congress == request.actor.congress,
         "month": month,
@@ -59,13 +55,22 @@ def owing_deputies(request: PortalRequest) -> HttpResponse:
     alone = request.GET.get("congress", "")
     congress = chosen_congress(request.actor, alone or request.GET.get("within", ""))
     seats = seats.filter(congress=congress) if alone else seats.filter(congress__path__startswith=congress.path)
+    seats, delegation = of_delegation(seats, request.GET.get("delegation", ""))
     waiting = (
         owing(seats, month).select_related("person", "congress", "delegation").order_by("congress__path", "person")
     )
-    context = {"month": month, "congress": congress, "alone": alone}
+    context = {"month": month, "congress": congress, "alone": alone, "delegation": delegation}
     with from_replica():
         context["page"] = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
         return render(request, "proposals/owing_deputies.html", context)
+
+
+def of_delegation(seats: SeatQuerySet, key: str) -> tuple[SeatQuerySet, str]:
+    """The seats of the delegation that an address names, or of none, and its name; all where it names nothing."""
+    if key == NONE:
+        return seats.filter(delegation=None), "未编入代表团"
+    found = Delegation.objects.filter(pk=number_of(key)).first()
+    return (seats.filter(delegation=found), found.name) if found else (seats, "")
 
 
 def chosen_month(text: str, today: date) -> date:

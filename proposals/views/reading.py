@@ -69,8 +69,8 @@ from proposals.showing import (
     signatories,
     state_word,
 )
+from proposals.supervision import board_exporting, grouping
 from proposals.supervision import course as supervision
-from proposals.supervision import grouping
 from proposals.views.finding import proposal_or_404
 from proposals.workflow import assignment_steps, steps_of
 
@@ -198,24 +198,29 @@ def export(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@patient()
+def ledger(request: PortalRequest) -> HttpResponse:
+    """建议办理台账 of 22 columns, under the filters of the list."""
+    require(may_watch(request.actor))
+    now = timezone.now()
+    content = exporting.export(request.actor, request.GET, at=now, step="export_ledger")
+    return spreadsheets.download(content, spreadsheets.file_name(exporting.TITLE, now))
+
+
+@require_safe
 def board(request: PortalRequest) -> HttpResponse:
     """督办: how many limits run in each stage and band; each number opens its list, at first what is overdue."""
     require(may_watch(request.actor))
-    today, whole_tree = timezone.localdate(), request.GET.get("all") == "1"
-    stage, band = request.GET.get("stage", ""), request.GET.get("band", "")
-    if stage not in limits_board.STAGES and band not in limits_board.BANDS:
-        stage, band = "", "overdue"
-    stage, band = stage if stage in limits_board.STAGES else "", band if band in limits_board.BANDS else ""
-    clocks = limits_board.running_for(request.actor, whole_tree=whole_tree)
-    clocks = grouping.narrowed(clocks, request.GET)
-    found = limits_board.Listing(clocks, today, stage=stage, band=band)
+    today = timezone.localdate()
+    found, stage, band = _watched(request, today)
     page: Any = Paginator(cast(Any, found), PAGE).get_page(request.GET.get("page"))
     words = [limits_board.STAGES.get(stage, ""), limits_board.BANDS.get(band, "")]
     by = request.GET.get("by", "") if request.GET.get("by", "") in grouping.BY else ""
     context = {
         "board": found.board,
+        "export": f"{reverse('proposals:board_export')}?{request.GET.urlencode()}",
         "filters": BoardFilterForm(request.GET, actor=request.actor),
-        "groups": grouping.grouped(clocks, by, today, request.GET) if by else [],
+        "groups": grouping.grouped(found.clocks, by, today, request.GET) if by else [],
         "by": by,
         "by_label": grouping.BY.get(by, ""),
         "bands": limits_board.BANDS.items(),
@@ -224,9 +229,31 @@ def board(request: PortalRequest) -> HttpResponse:
         "may_urge": request.actor.is_desk or request.actor.role == Role.GOVERNMENT,
         "chosen": " ".join(filter(None, words)),
         "today": today,
-        "whole_tree": whole_tree,
+        "whole_tree": request.GET.get("all") == "1",
     }
     return render(request, "proposals/board.html", context)
+
+
+@require_safe
+@patient()
+def board_export(request: PortalRequest) -> HttpResponse:
+    """What the board lists as an Excel file, under the same filters."""
+    require(may_watch(request.actor))
+    now = timezone.now()
+    found, _, _ = _watched(request, timezone.localdate(now))
+    content = board_exporting.export_board(found, by=request.actor, at=now)
+    return spreadsheets.download(content, spreadsheets.file_name(board_exporting.TITLE, now))
+
+
+def _watched(request: PortalRequest, today: date) -> tuple[limits_board.Listing, str, str]:
+    """The limits that the address asks for, and their stage and band; at first what is overdue."""
+    stage, band = request.GET.get("stage", ""), request.GET.get("band", "")
+    if stage not in limits_board.STAGES and band not in limits_board.BANDS:
+        stage, band = "", "overdue"
+    stage, band = stage if stage in limits_board.STAGES else "", band if band in limits_board.BANDS else ""
+    clocks = limits_board.running_for(request.actor, whole_tree=request.GET.get("all") == "1")
+    clocks = grouping.narrowed(clocks, request.GET)
+    return limits_board.Listing(clocks, today, stage=stage, band=band), stage, band
 
 
 @dataclass(frozen=True)

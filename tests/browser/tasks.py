@@ -232,7 +232,7 @@ NOT_YET = {
     "K4": "duty records: the groups",
     "K7": "courses: the training",
     "K8": "ballots: after the proposals in full",
-    "K14": "the report's sentence: the figures of the proposals in full",
+    "K14": "a press fewer: the sentence, its Excel and its Word report take four",
     "K19": "key items: the proposals in full",
     "K20": "group activities: the groups",
     "K21": "published replies: the proposals in full",

@@ -117,10 +117,10 @@ def test_the_report_counts_what_the_records_say(world):
     answer = signed_in(world.desk).get(reverse("proposals:handling_report"), {"year": timezone.localdate().year})
     document = Document(io.BytesIO(answer.content))
     text = "\n".join(row.text for row in document.paragraphs)
-    assert "代表共提出3件（月度意见3件）；已答复2件，已办结1件，办结率33.3%" in text
-    assert "各单位共作出答复2份，其中A类2份、B类0份、C类0份；按时率100.0%；已评价2份，满意率50.0%" in text
+    assert "代表共提出3件（月度意见3件）；已答复1件，已办结1件，办结率33.3%" in text
+    assert "各单位共作出答复1份，其中A类1份、B类0份、C类0份；按时率100.0%；已评价2份，满意率50.0%" in text
     by_category, by_organ = document.tables[0], document.tables[1]
     rows = [[cell.text for cell in row.cells] for row in by_category.rows]
-    assert rows[-1] == ["合计", "3", "2", "2", "0", "0", "1", "0", "1"]
+    assert rows[-1] == ["合计", "3", "1", "1", "0", "0", "1", "0", "1"]
     rows = [[cell.text for cell in row.cells] for row in by_organ.rows]
-    assert rows[1] == ["市城管局", "2", "0", "2", "2", "0", "0", "100.0%", "50.0%"]
+    assert rows[1] == ["市城管局", "2", "0", "1", "1", "0", "0", "100.0%", "50.0%"]

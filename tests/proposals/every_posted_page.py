@@ -3,6 +3,7 @@
 from tests.proposals import (
     posted_classifying,
     posted_delegations,
+    posted_figures,
     posted_motions,
     posted_pages,
     posted_promises,
@@ -13,6 +14,7 @@ PAGES = (
     posted_pages.PAGES
     | posted_classifying.PAGES
     | posted_delegations.PAGES
+    | posted_figures.PAGES
     | posted_motions.PAGES
     | posted_promises.PAGES
     | posted_supervision.PAGES

@@ -1,5 +1,6 @@
 """督办: every number of the board is that of the list it opens, and that of the lights one by one."""
 
+import io
 from collections import Counter
 from datetime import date, timedelta
 from random import Random
@@ -8,6 +9,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
@@ -104,3 +106,16 @@ def test_a_page_takes_as_many_queries_for_one_limit_as_for_many(world, django_as
     desk.get("/proposals/board/")
     with django_assert_max_num_queries(14):
         assert desk.get("/proposals/board/?band=red").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "parameters", [{}, {"stage": "sign_in"}, {"band": "overdue", "stage": "sign_in"}, {"stage": "made-up", "all": "1"}]
+)
+def test_the_workbook_has_the_limits_of_the_list(world, parameters):
+    client = signed_in(world.desk)
+    page = client.get(reverse("proposals:board"), parameters).context["page"]
+    content = client.get(reverse("proposals:board_export"), parameters).content
+    rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(content)).active.iter_rows(min_row=4)]
+    shown = [(light.clock.root.number, str(light.clock.due_on), light.words) for light in page.object_list]
+    assert [(row[2], str(row[8].date()), row[9]) for row in rows] == shown
+    assert page.paginator.count == len(rows) > 0

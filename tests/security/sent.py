@@ -18,6 +18,7 @@ STANDING = {"detail": "某号", "starts_on": day(0)}
 WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:save_filter": {"name": "本月", "parameters": "q=%E8%B7%AF%E7%81%AF"},
     "proposals:change_filter": {"name": "上月"},
+    "proposals:freeze_figures": {"title": "年度报告"},
     "proposals:create": {"kind": "suggestion"},
     "proposals:edit": DRAFT,
     "proposals:autosave": DRAFT,

@@ -29,6 +29,7 @@ from proposals.models import (
     Proposal,
     Reply,
     SavedFilter,
+    Snapshot,
     Way,
 )
 from proposals.motions import examining, withdrawing
@@ -305,6 +306,14 @@ def _a_made_file(cast: Cast) -> Making:
     return Making.objects.create(kind="catalogue", label=label, ordered_by=cast.grants["desk"], **facts)
 
 
+def _frozen(cast: Cast) -> Snapshot:
+    """What the city's desk has said in a report."""
+    facts = {"where": {"year": "2026", "within": cast.world.city.code}, "numbers": [], "rates": [], "deputies": 3}
+    words = {"title": canary("snapshot_title"), "scope": "2026年", "sentence": "共提出3条。"}
+    whose = {"congress": cast.world.city, "taken_by": cast.grants["desk"], "taken_at": timezone.now()}
+    return Snapshot.objects.create(**facts, **words, **whose)
+
+
 def _a_held_run() -> JobRun:
     """A reminder that would have told too many."""
     said = f"{HELD}400条，超过近30天通常每次120条的2倍"
@@ -367,6 +376,7 @@ def _of_offices(cast: Cast) -> list[Thing]:
         _thing("limit", "to_come", limit),
         _thing("making", "", _a_made_file(cast)),
         _thing("saved_filter", "author", kept),
+        _thing("snapshot", "city", _frozen(cast)),
         _thing("setting_to_come", "common", setting),
         _thing("held_run", "today", _a_held_run()),
         _thing("organ", "city", organ),
