@@ -13,7 +13,7 @@ from congress.forms import portal_helper
 from congress.models import Congress, Organ
 from deputies.models import Delegation
 from proposals.forms.fields import OrganField
-from proposals.forms.filtering import HANDLES, KIND_CHOICES
+from proposals.forms.filtering import KIND_CHOICES
 from proposals.listing import NONE
 from proposals.models import Reply
 
@@ -45,7 +45,7 @@ class ReportForm(forms.Form):
             known = words("category", actor.congress).choices(timezone.localdate())
             fields["category"].choices = [ALL, *known, (NONE, "未分类")]
         if "organ" in fields:
-            fields["organ"].queryset = Organ.objects.filter(congress=actor.congress, kind__in=HANDLES)
+            fields["organ"].queryset = Organ.objects.filter(congress=actor.congress, kind__in=Organ.HANDLING)
         if "delegation" in fields:
             fields["delegation"].queryset = Delegation.objects.filter(congress=actor.congress)
 
