@@ -17,7 +17,8 @@ from django.core.files.storage import FileSystemStorage, Storage
 # In this order. cards.css is not among them: its page says from which width on it holds.
 BUNDLES = {
     "portal.css": [
-        f"css/{name}.css" for name in ("tokens", "frame", "forms", "tables", "components", "matters", "print")
+        f"css/{name}.css"
+        for name in ("tokens", "frame", "forms", "tables", "components", "matters", "publishing", "print")
     ],
     "portal.js": [f"js/{name}.js" for name in ("once", "count", "autosave", "shrink", "undo", "picker")],
 }

@@ -20,6 +20,7 @@ from proposals.models.proposals import (
     SessionSerial,
     Wording,
 )
+from proposals.models.publishing import Publication, PublicationQuerySet, PublishedReply
 from proposals.models.replies import Conclusion, CoSignatoryView, Rating, Reply, in_rounds, rounds_of
 from proposals.models.searching import SavedFilter, SearchText
 from proposals.models.supervision import (
@@ -68,6 +69,9 @@ __all__ = [
     "PromiseReport",
     "Proposal",
     "ProposalQuerySet",
+    "Publication",
+    "PublicationQuerySet",
+    "PublishedReply",
     "Rating",
     "Release",
     "Remark",

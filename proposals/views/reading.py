@@ -50,6 +50,7 @@ from proposals.motions.sponsoring import may_leave
 from proposals.papers.letters import addressees
 from proposals.papers.links import links_for
 from proposals.permissions import is_author, may_tell_lead, may_watch, sees_joint_opinions
+from proposals.publishing.deciding import may_decide_on_publishing
 from proposals.saved_filters import chosen
 from proposals.searching import find, numbered, words_of
 from proposals.searching.places import places
@@ -171,6 +172,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "motion": course_of(proposal, actor),
         "papers": links_for(proposal, actor),
         "supervision": supervision.course_of(proposal, actor, shown),
+        "may_publish": bool(may_decide_on_publishing(actor, proposal)),
     }
     return render(request, "proposals/detail.html", context)
 

@@ -38,6 +38,7 @@ from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
 from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
+from tests.security.publicised import publicised
 from tests.security.supervised import supervised
 from tests.world import World
 
@@ -86,6 +87,7 @@ def the_things(cast: Cast) -> list[Thing]:
     Proposal.objects.filter(pk__in=[row.root_id for row in promised.values()]).update(committee=cast.committee)
     _join(cast, proposals.values())
     of_supervision = supervised(cast, proposals, _thing)
+    in_public = publicised(cast, proposals["closed"], proposals["of rated"], _thing)
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
@@ -106,7 +108,7 @@ def the_things(cast: Cast) -> list[Thing]:
     papers += _promises(cast, promised)
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
-    return [*things, *papers, *offices, *of_supervision]
+    return [*things, *papers, *offices, *of_supervision, *in_public]
 
 
 def _without_a_name(cast: Cast) -> World:
