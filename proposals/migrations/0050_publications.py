@@ -1,7 +1,8 @@
 """公开: decisions, public copies and their replies; on PostgreSQL an index of pairs over what is searched in them."""
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -32,13 +33,13 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("published", "已公开"), ("withheld", "不公开"), ("withdrawn", "已撤回公开")],
+                        choices=[("withheld", "不公开"), ("published", "已公开"), ("withdrawn", "已撤回公开")],
                         max_length=9,
                         verbose_name="决定",
                     ),
                 ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="理由")),
-                ("masked_words", models.TextField(blank=True, verbose_name="另行遮去的词")),
+                ("reason", models.CharField(blank=True, default="", max_length=300, verbose_name="理由")),
+                ("masked_words", models.TextField(blank=True, default="", verbose_name="另行遮去的词")),
                 ("source", models.CharField(editable=False, max_length=64, verbose_name="原文指纹")),
                 ("decided_at", models.DateTimeField(verbose_name="决定时间")),
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公开时间")),
@@ -52,13 +53,13 @@ class Migration(migrations.Migration):
                         verbose_name="种类",
                     ),
                 ),
-                ("category", models.CharField(blank=True, max_length=40, verbose_name="类别")),
-                ("author", models.CharField(blank=True, max_length=120, verbose_name="代表")),
+                ("category", models.CharField(blank=True, default="", max_length=40, verbose_name="类别")),
+                ("author", models.CharField(blank=True, default="", max_length=120, verbose_name="代表")),
                 ("put_forward_on", models.DateField(verbose_name="提出日期")),
-                ("title", models.CharField(blank=True, max_length=200, verbose_name="标题")),
-                ("body", models.TextField(blank=True, verbose_name="内容")),
-                ("plan", models.TextField(blank=True, verbose_name="方案")),
-                ("search_text", models.TextField(blank=True, editable=False, verbose_name="检索文本")),
+                ("title", models.CharField(blank=True, default="", max_length=200, verbose_name="标题")),
+                ("body", models.TextField(blank=True, default="", verbose_name="内容")),
+                ("plan", models.TextField(blank=True, default="", verbose_name="方案")),
+                ("search_text", models.TextField(blank=True, default="", editable=False, verbose_name="检索文本")),
                 ("changed_at", models.DateTimeField(verbose_name="变动时间")),
                 (
                     "congress",

@@ -29,15 +29,15 @@ class Publication(models.Model):
     """
 
     class State(models.TextChoices):
-        PUBLISHED = "published", "已公开"
         WITHHELD = "withheld", "不公开"
+        PUBLISHED = "published", "已公开"
         WITHDRAWN = "withdrawn", "已撤回公开"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="publication", verbose_name="建议")
     state = models.CharField("决定", max_length=9, choices=State.choices)
-    reason = models.CharField("理由", max_length=300, blank=True)
-    masked_words = models.TextField("另行遮去的词", blank=True)
+    reason = models.CharField("理由", max_length=300, blank=True, default="")
+    masked_words = models.TextField("另行遮去的词", blank=True, default="")
     source = models.CharField("原文指纹", max_length=64, editable=False)
     decided_by = models.ForeignKey(Grant, models.PROTECT, related_name="+", verbose_name="决定人")
     decided_at = models.DateTimeField("决定时间")
@@ -46,13 +46,13 @@ class Publication(models.Model):
     number = models.CharField("编号", max_length=24, unique=True)
     year = models.PositiveSmallIntegerField("年份")
     kind = models.CharField("种类", max_length=10, choices=Proposal.Kind.choices)
-    category = models.CharField("类别", max_length=40, blank=True)
-    author = models.CharField("代表", max_length=120, blank=True)
+    category = models.CharField("类别", max_length=40, blank=True, default="")
+    author = models.CharField("代表", max_length=120, blank=True, default="")
     put_forward_on = models.DateField("提出日期")
-    title = models.CharField("标题", max_length=200, blank=True)
-    body = models.TextField("内容", blank=True)
-    plan = models.TextField("方案", blank=True)
-    search_text = models.TextField("检索文本", blank=True, editable=False)
+    title = models.CharField("标题", max_length=200, blank=True, default="")
+    body = models.TextField("内容", blank=True, default="")
+    plan = models.TextField("方案", blank=True, default="")
+    search_text = models.TextField("检索文本", blank=True, default="", editable=False)
     changed_at = models.DateTimeField("变动时间")
 
     objects = PublicationQuerySet.as_manager()

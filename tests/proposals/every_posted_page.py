@@ -1,11 +1,19 @@
 """Every page that takes a POST, by the name of its address."""
 
-from tests.proposals import posted_delegations, posted_motions, posted_pages, posted_promises, posted_supervision
+from tests.proposals import (
+    posted_delegations,
+    posted_motions,
+    posted_pages,
+    posted_promises,
+    posted_publishing,
+    posted_supervision,
+)
 
 PAGES = (
     posted_pages.PAGES
     | posted_delegations.PAGES
     | posted_motions.PAGES
     | posted_promises.PAGES
+    | posted_publishing.PAGES
     | posted_supervision.PAGES
 )
