@@ -5,7 +5,6 @@ from datetime import date
 from congress import configuration
 from proposals.models import Proposal
 
-SETTING = "publishing.names"
 FULL, SURNAME, NONE = "full", "surname", "none"
 UNNAMED = "某某"
 # Of two characters; the others of the 百家姓 have one.
@@ -25,7 +24,7 @@ def short(name: str) -> str:
 def _way(proposal: Proposal, on: date) -> str:
     if proposal.is_name_hidden:
         return NONE
-    return str(configuration.value(SETTING, proposal.congress, on=on))
+    return str(configuration.value("publishing.names", proposal.congress, on=on))
 
 
 def author_in_public(proposal: Proposal, *, on: date) -> str:

@@ -25,12 +25,14 @@ from proposals.models import (
     Promise,
     PromiseReport,
     Proposal,
+    PublishedReply,
     Release,
     SearchText,
     Serial,
 )
 from tests import promises, stages, supervision
 from tests.history import unlocked
+from tests.publishing import made as publishing
 from tests.systems import a_machine
 from tests.world import World, a_world
 
@@ -234,6 +236,23 @@ def a_paper_is_searched_for_other_words(world: World) -> None:
     SearchText.objects.create(proposal=proposal, source="paper", attachment=paper, part=0, text="别的字")
 
 
+def a_telephone_number_is_public(world: World) -> None:
+    write(publishing.publish(world, one(Proposal, title="已答复")), body="请打13900001234")
+
+
+def a_public_number_is_another(world: World) -> None:
+    write(publishing.publish(world, one(Proposal, title="已答复")), number="HB-1999-0001")
+
+
+def a_reply_stays_public(world: World) -> None:
+    row = publishing.publish(world, one(Proposal, title="已答复"))
+    publishing.unpublish(world, row)
+    on = timezone.localdate()
+    PublishedReply.objects.create(
+        publication=row, position=1, organ="市城管局", outcome="A", text="已修", signed_on=on
+    )
+
+
 def somebody_could_sign_in_as_a_system(world: World) -> None:
     write(a_machine(world.city).system.grant.person, is_active=True)
 
@@ -280,6 +299,9 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_handler_leads_a_key_item, "supervision", "领办领导不是本级主任会议成员"),
     (nobody_supervises_a_key_item, "supervision", "没有督办工委"),
     (a_rung_is_taken_before_its_limit_began, "supervision", "早于时限的起算日期"),
+    (a_telephone_number_is_public, "publications", "公开的内容里有电话号码"),
+    (a_public_number_is_another, "publications", "公开的编号与建议的编号"),
+    (a_reply_stays_public, "publications", "却留有公开的答复"),
     (a_text_is_searched_for_other_words, "search", "与内容不一致"),
     (a_draft_reply_can_be_found, "search", "与答复不一致"),
     (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),
