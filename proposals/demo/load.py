@@ -14,6 +14,7 @@ from proposals.demo import people
 from proposals.demo.campaign import Campaign
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
+from proposals.demo.publishing import publish_some
 from proposals.demo.story import ago, tell_all
 from proposals.demo.supervision import supervise
 from proposals.models import Proposal
@@ -42,6 +43,7 @@ def small(number: int) -> Loaded:
     for _ in tell_all(tree, settled, random):
         pass
     supervise(tree.city)
+    publish_some(tree.city)
     return counted(len(tree.congresses))
 
 
