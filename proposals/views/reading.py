@@ -39,6 +39,7 @@ from proposals.models import (
     JointOpinion,
     KeyItem,
     Proposal,
+    Publication,
     Release,
     Rung,
     SavedFilter,
@@ -79,6 +80,7 @@ HANGING_ON_IT = {
     "merged": Proposal.objects.filter(state=Proposal.State.MERGED)
     .select_related("seat__person", "delegation")
     .order_by("submitted_at"),
+    "publication": Publication.objects.only("proposal", "state", "number"),
     **supervision.HANGING_ON_IT,
 }
 HANGING_ON_A_PART = {

@@ -153,6 +153,15 @@ def test_withdrawn_at_once_and_without_a_word_left(world):
     assert steps(row.proposal).count("unpublish") == 1
 
 
+def test_whoever_reads_the_matter_is_led_to_its_public_page(world):
+    row = made.published(world)
+    address = reverse("proposals:detail", args=[row.proposal_id])
+    for grant in (world.deputy, world.desk, world.handler):
+        assert row.get_absolute_url() in signed_in(grant).get(address).content.decode()
+    made.unpublish(world, row)
+    assert row.get_absolute_url() not in signed_in(world.deputy).get(address).content.decode()
+
+
 def test_published_again_under_the_same_id(world):
     row = made.published(world)
     made.unpublish(world, row)
