@@ -25,8 +25,11 @@ MASK = "＊＊"
 HAN = "\u4e00-\u9fff"
 # On the text with full-width letters and digits made plain, character by character.
 FORMS = (
-    (EMAIL, re.compile(r"[\w.+-]{1,64}\s{0,2}@\s{0,2}[\w-]{1,63}(?:\s?\.\s?[A-Za-z]{2,24}){1,4}", re.ASCII)),
-    (ACCOUNT, re.compile(r"(?:微信|QQ|qq|抖音|支付宝)(?:账?号码?)?[\s:是为]{1,3}([A-Za-z0-9_-]{5,30})")),
+    (EMAIL, re.compile(r"[\w.+-]{1,64} {0,2}@ {0,2}[\w-]{1,63}(?: ?\. ?[A-Za-z]{2,24}){1,4}", re.ASCII)),
+    (
+        ACCOUNT,
+        re.compile(r"(?:微信|QQ|qq|抖音|支付宝)(?:(?:账号|号码?)[\s:是为]{0,3}|\s?[:是为]\s?)([\w-]{5,30})", re.ASCII),
+    ),
     (PHONE, re.compile(r"(?:电话|手机|座机|热线|传真|[Tt][Ee][Ll])(?:号码?)?[\s:是为.]{0,3}(\d(?:[\s-]?\d){6,11})")),
     (ADDRESS, re.compile(r"\d{1,4}\s?(?:号楼|[栋幢座])\s?(?:[A-Za-z\d]{1,3}\s?单元)?\s?\d{2,5}\s?[室户号]?")),
     (ADDRESS, re.compile(r"\d{1,3}\s?单元\s?\d{2,5}\s?[室户号]?|\d{1,4}\s?号\s?\d{2,5}\s?[室户]")),

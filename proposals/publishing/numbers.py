@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 CHINESE = {**dict(zip("零一二三四五六七八九", "0123456789", strict=True)), "\u3007": "0", "\u25cb": "0", "幺": "1"}
-PARTING = frozenset("-－_·•.．。/／\\()（）~～|:：")  # beside white space and dashes of every kind
+PARTING = frozenset("-－_·•.．()（）~～")  # beside white space and dashes of every kind
 MOST_PARTING = 4  # characters between two digits of one number
 LONG = 11  # digits in a row: whoever needs so many means a number of somebody
 LONGEST = 19
@@ -17,6 +17,7 @@ CHECKS = "10X98765432"
 MOBILE = re.compile(r"(?:0086|86)?1[3-9]\d{9}")
 LANDLINE = re.compile(r"0(?:10|2\d)\d{7,8}|0[3-9]\d{2}\d{7,8}")
 AREA = (3, 4)
+REGION = 6
 IDENTITY, PHONE, CARD, NUMBER = "identity", "phone", "card", "number"
 
 
@@ -117,7 +118,7 @@ def kind_of(digits: str, lengths: Sequence[int]) -> str:
     """What so many digits are, parted into groups of these lengths; empty when they are nobody's."""
     if MOBILE.fullmatch(digits):
         return PHONE
-    if is_identity(digits):
+    if is_identity(digits, lengths):
         return IDENTITY
     if LANDLINE.fullmatch(digits) and (len(lengths) == 1 or lengths[0] in AREA):
         return PHONE
@@ -126,14 +127,18 @@ def kind_of(digits: str, lengths: Sequence[int]) -> str:
     return NUMBER if len(lengths) == 1 and len(digits) >= LONG else ""
 
 
-def is_identity(digits: str) -> bool:
-    """居民身份证号: 18 digits that add up or hold a day of birth, or 15 of before 1999."""
+def is_identity(digits: str, lengths: Sequence[int] = (18,)) -> bool:
+    """居民身份证号: 18 digits that add up or hold a day of birth, or 15 of before 1999.
+
+    Dates in a row may do either by chance: of digits that are parted both are asked, or that the region stands first.
+    """
     if len(digits) == 15 and digits.isdecimal() and digits[0] in "12345678":
         return _is_day("19" + digits[6:12])
     if len(digits) != 18 or digits[0] not in "12345678" or not digits[:17].isdecimal():
         return False
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=False))
-    return CHECKS[total % 11] == digits[17] or _is_day(digits[6:14])
+    adds, is_born = CHECKS[total % 11] == digits[17], _is_day(digits[6:14])
+    return adds or is_born if len(lengths) == 1 else is_born and (adds or lengths[0] == REGION)
 
 
 def _is_day(digits: str) -> bool:
