@@ -214,6 +214,13 @@ DECLARED: dict[str, Declared] = {
     "ladder.committee": Declared(
         "督办", "提醒督办工委", "同上；没有督办工委的，提醒代表工委。", 5, "个工作日", -20, 60
     ),
+    "publishing.names": Declared(
+        "公开",
+        "公开时怎样写代表姓名",
+        "从改的那天起公开的按新的写；要求隐去姓名的代表一律不写。",
+        "surname",
+        choices=(("surname", "只写姓，如张某某代表"), ("full", "写全名"), ("none", "不写姓名")),
+    ),
     "light.yellow_days": Declared(
         "期限标记", "还剩几个工作日变黄", "多于这个数是绿色。", 10, "个工作日", 6, 30, is_common=True
     ),

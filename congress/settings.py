@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "congress.middleware.PageCompression",
     "congress.interface.problems.apart",
+    "congress.open_pages.cookieless",
     "congress.middleware.hostile_input",
     "congress.patience.limited",
     "congress.remembered.remembered",

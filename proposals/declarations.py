@@ -14,6 +14,8 @@ from proposals.papers import bundles, catalogue
 from proposals.papers import examining as examining_papers
 from proposals.promises import examining as promises_examining
 from proposals.promises import todos as promises_todos
+from proposals.publishing import examining as publishing_examining
+from proposals.publishing import waiting as publishing
 from proposals.supervision import examining as supervision_examining
 from proposals.supervision import todos as supervision
 from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
@@ -29,6 +31,7 @@ __all__ = [
     "gauges",
     "measures",
     "promises_examining",
+    "publishing_examining",
     "purging",
     "reminders",
     "supervision_examining",
@@ -71,6 +74,7 @@ panel(start_page.inbox_panel)
 tile(start_page.desk_tiles)
 tile(start_page.overseer_tiles)
 tile(promises_todos.tiles)
+tile(publishing.desk_tile)
 tile(supervision.key_tiles)
 recount(recounting.look, recounting.take)
 registries.feed(feed.KINDS, feed.since)

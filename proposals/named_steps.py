@@ -81,9 +81,12 @@ DEEDS = {
     "fail_promise": "认定承诺未兑现",
     "grant_promise_extension": "同意承诺延期",
     "carry_over": "承诺转入新一届",
+    "publish": "公开建议和答复",
+    "unpublish": "撤回公开",
 }
 FOR_STAFF = {
     "file_paper": "存入纸质件",
+    "withhold": "决定不公开",
     "nominate_key": "提请列为重点督办件",
     "decline_key": "主任会议决定不列为重点督办件",
     "remark": "提出督办意见",

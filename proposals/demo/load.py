@@ -15,6 +15,7 @@ from proposals.demo.campaign import Campaign
 from proposals.demo.classifying import classify
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
+from proposals.demo.publishing import publish_some
 from proposals.demo.session_year import ITEMS, late, tell_session
 from proposals.demo.story import ago, tell_all
 from proposals.demo.supervision import supervise
@@ -45,6 +46,7 @@ def small(number: int) -> Loaded:
         pass
     supervise(tree.city)
     classify(tree.city)
+    publish_some(tree.city)
     return counted(len(tree.congresses))
 
 

@@ -25,6 +25,7 @@ from proposals.models.proposals import (
     is_key,
     is_put_forward,
 )
+from proposals.models.publishing import Publication, PublicationQuerySet, PublishedReply
 from proposals.models.replies import (
     Conclusion,
     CoSignatoryView,
@@ -88,6 +89,9 @@ __all__ = [
     "PromiseReport",
     "Proposal",
     "ProposalQuerySet",
+    "Publication",
+    "PublicationQuerySet",
+    "PublishedReply",
     "Rating",
     "Release",
     "Remark",

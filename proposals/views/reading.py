@@ -43,6 +43,7 @@ from proposals.models import (
     JointOpinion,
     KeyItem,
     Proposal,
+    Publication,
     Release,
     Rung,
     SavedFilter,
@@ -54,6 +55,7 @@ from proposals.motions.sponsoring import may_leave
 from proposals.papers.letters import addressees
 from proposals.papers.links import links_for
 from proposals.permissions import is_author, may_tell_lead, may_watch, sees_joint_opinions
+from proposals.publishing.deciding import may_decide_on_publishing
 from proposals.saved_filters import chosen
 from proposals.searching import find, numbered, words_of
 from proposals.searching.places import places
@@ -83,6 +85,7 @@ HANGING_ON_IT = {
     "merged": Proposal.objects.filter(state=Proposal.State.MERGED)
     .select_related("seat__person", "delegation")
     .order_by("submitted_at"),
+    "publication": Publication.objects.only("proposal", "state", "number"),
     **supervision.HANGING_ON_IT,
 }
 HANGING_ON_A_PART = {
@@ -178,6 +181,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_split": bool(may_split(actor, proposal)),
         "supervision": supervision.course_of(proposal, actor, shown),
         "classifying": classifying_of(proposal) if _is_routed(proposal, actor) else None,
+        "may_publish": bool(may_decide_on_publishing(actor, proposal)),
     }
     return render(request, "proposals/detail.html", context)
 

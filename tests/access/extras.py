@@ -41,6 +41,8 @@ EMPTY = [
     ("proposals:owing_deputies", "town_desk", ""),
     ("proposals:queue", "town_desk", ""),
     ("proposals:inbox", "unrelated_handler", ""),
+    ("proposals:publishing", "town_desk", ""),
+    ("public:suggestions", "anonymous", NO_SUCH),
 ]
 
 
@@ -52,6 +54,8 @@ def more(stage: Stage) -> list[Sight]:
     for page, actor, wanted in EMPTY:
         address = reverse(page) + (f"?q={wanted}" if wanted else "")
         made.append(Sight(page, actor, address, "nothing found" if wanted else "empty"))
+    address = f"{reverse('proposals:publishing')}?state=withdrawn"
+    made.append(Sight("proposals:publishing", "desk", address, "withdrawn"))
     return made
 
 

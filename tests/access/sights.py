@@ -17,6 +17,8 @@ NOTHING = {"csrfmiddlewaretoken": ""}
 # Addresses that answer a GET with something else than a page.
 NO_PAGES = {
     "interface:description": "for machines",
+    "public:open_data_json": "for machines",
+    "public:open_data_csv": "a file",
     "congress:healthz": "for machines",
     "congress:readyz": "for machines",
     "congress:metrics": "for machines",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from congress.configuration import DECLARED
 from congress.models import KeptAnswer, MessageText, OrganName, Setting, Word
-from proposals.models import Conclusion
+from proposals.models import Conclusion, Publication
 from tests.places import START
 from tests.security.walking import Stage
 
@@ -33,6 +33,7 @@ def add_to(stage: Stage) -> None:
     declined.rulings.update(review="kept", review_reason=TEXT, reviewed_at=timezone.now())
     system = next(each.row for each in stage.of_kind("system") if each)
     KeptAnswer.objects.create(system=system, key=TEXT, digest=TEXT, status=200, body={}, at=timezone.now())
+    Publication.objects.published().update(plan=TEXT, category=TEXT)
     for key, declared in DECLARED.items():
         if isinstance(declared.default, str) and not declared.choices:
             Setting.objects.get_or_create(key=key, congress=None, starts_on=START, defaults={"value": TEXT})

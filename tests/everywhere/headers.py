@@ -27,6 +27,12 @@ POLICY = {
 POLICY_OF_A_FILE = {"default-src 'none'", "frame-ancestors 'none'", "sandbox"}
 
 
+def is_for_everybody(headers: Mapping[str, str]) -> bool:
+    """A public page: the same for all, so a cache may keep it, and asks each time."""
+    is_same = "cookie" not in headers.get("Vary", "").lower() and "Set-Cookie" not in headers
+    return headers.get("Cache-Control") == "public, no-cache" and is_same
+
+
 def missing(headers: Mapping[str, str]) -> list[str]:
     """What an answer does not say of that which all say."""
     found = [f"{name} is {headers.get(name)}" for name, value in WANTED.items() if headers.get(name) != value]
@@ -35,6 +41,6 @@ def missing(headers: Mapping[str, str]) -> list[str]:
     policy = {part.strip() for part in headers.get("Content-Security-Policy", "").split(";")}
     if policy not in (POLICY, POLICY_OF_A_FILE):
         found.append(f"Content-Security-Policy: {sorted(policy ^ POLICY)}")
-    if "no-store" not in headers.get("Cache-Control", ""):
+    if "no-store" not in headers.get("Cache-Control", "") and not is_for_everybody(headers):
         found.append("Cache-Control")
     return found

@@ -7,6 +7,7 @@ from tests.proposals import (
     posted_motions,
     posted_pages,
     posted_promises,
+    posted_publishing,
     posted_supervision,
 )
 
@@ -17,5 +18,6 @@ PAGES = (
     | posted_figures.PAGES
     | posted_motions.PAGES
     | posted_promises.PAGES
+    | posted_publishing.PAGES
     | posted_supervision.PAGES
 )

@@ -27,12 +27,14 @@ from proposals.models import (
     Promise,
     PromiseReport,
     Proposal,
+    PublishedReply,
     Release,
     SearchText,
     Serial,
 )
 from tests import asked, promises, stages, supervision
 from tests.history import unlocked
+from tests.publishing import made as publishing
 from tests.systems import a_machine
 from tests.world import World, a_world
 
@@ -236,6 +238,23 @@ def a_paper_is_searched_for_other_words(world: World) -> None:
     SearchText.objects.create(proposal=proposal, source="paper", attachment=paper, part=0, text="别的字")
 
 
+def a_telephone_number_is_public(world: World) -> None:
+    write(publishing.publish(world, one(Proposal, title="已答复")), body="请打13900001234")
+
+
+def a_public_number_is_another(world: World) -> None:
+    write(publishing.publish(world, one(Proposal, title="已答复")), number="HB-1999-0001")
+
+
+def a_reply_stays_public(world: World) -> None:
+    row = publishing.publish(world, one(Proposal, title="已答复"))
+    publishing.unpublish(world, row)
+    on = timezone.localdate()
+    PublishedReply.objects.create(
+        publication=row, position=1, organ="市城管局", outcome="A", text="已修", signed_on=on
+    )
+
+
 def somebody_could_sign_in_as_a_system(world: World) -> None:
     write(a_machine(world.city).system.grant.person, is_active=True)
 
@@ -300,6 +319,9 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_dispute_waits_without_a_limit, "disputes", "没有裁定的时限"),
     (an_ask_is_missing, "asks", "诉求1条，最大序号2"),
     (a_draft_was_signed_in_spite_of_a_fault, "asks", "答复没有签发"),
+    (a_telephone_number_is_public, "publications", "公开的内容里有电话号码"),
+    (a_public_number_is_another, "publications", "公开的编号与建议的编号"),
+    (a_reply_stays_public, "publications", "却留有公开的答复"),
     (a_text_is_searched_for_other_words, "search", "与内容不一致"),
     (a_draft_reply_can_be_found, "search", "与答复不一致"),
     (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),

@@ -33,7 +33,21 @@ PARAMETERS = [
         "kind",
         "lane",
     ),
-    *("measure", "from", "since", "until", "year", "order", "next", "who", "step", "utm"),
+    *(
+        "measure",
+        "from",
+        "since",
+        "until",
+        "year",
+        "order",
+        "next",
+        "who",
+        "step",
+        "utm",
+        "category",
+        "after",
+        "limit",
+    ),
 ]
 BODIES = [
     (b"\xff\xfe\0\x80", FORM),

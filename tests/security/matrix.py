@@ -5,7 +5,7 @@ from zlib import crc32
 
 from django.urls import reverse
 
-from tests.everywhere.headers import missing
+from tests.everywhere.headers import is_for_everybody, missing
 from tests.proof import times
 from tests.security.canaries import Canaries
 from tests.security.policy import LEFT_OUT, Policy
@@ -71,6 +71,8 @@ def _answer(stage: Stage, actor: str, url: str, thing: Thing | None, method: str
 def faults(url: str, method: str, answer: Answer) -> list[str]:
     """What is wrong with an answer whoever gets it: a row written by a look, a header missing (T41, T42)."""
     found = missing(answer.headers)
+    if is_for_everybody(answer.headers) and not url.startswith("public:"):
+        found.append("a cache may keep it")
     if method != "POST" and (written := answer.written - NO_MATTER - RECORDED.get(url, set())):
         found.append(f"a look writes {sorted(written)}")
     return found

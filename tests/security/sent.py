@@ -5,6 +5,7 @@ from typing import Any
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals.guards import reply_of
 from proposals.models import Ask, Assignment, Proposal, Reply
+from proposals.publishing.copying import answers_of, copy_of
 from tests import stages
 from tests.proposals.posted_pages import DRAFT, REPLY, TEXT, day
 from tests.security.cast import Cast
@@ -50,6 +51,8 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:ask_promise_extension": {"until": day(100), **REASON},
     "proposals:decide_promise_extension": {"answer": TEXT, "refuse": "1"},
     "proposals:nominate_key": REASON,
+    "proposals:withhold": REASON,
+    "proposals:unpublish": REASON,
     "proposals:unmark_key": {"ended_on": day(0), **REASON},
     "proposals:remark": {"text": TEXT},
     "proposals:report_progress": {"day": day(0), "text": TEXT},
@@ -145,6 +148,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
             "starts_on": day(0),
             "ends_on": day(9),
         },
+        "proposals:publish": {"words": "", "seen": _seen(thing)},
         "proposals:superiors": {"rung": "section", "person": cast.people["lead_handler"].pk, "office": ""},
         "proposals:delegate": {"office": world.office.pk, "handler": cast.people["lead_handler"].pk},
         "proposals:record": {"seat": cast.seat("author").pk, "title": "代录", "body": BODY},
@@ -195,6 +199,11 @@ def _asks_seen(thing: Thing | None) -> str:
     """Those that the page shows now."""
     row = thing and thing.proposal
     return ",".join(str(ask.pk) for ask in Ask.objects.current().filter(proposal=row)) if row else ""
+
+
+def _seen(thing: Thing | None) -> str:
+    """The fingerprint of what the page of publishing shows."""
+    return copy_of(thing.proposal, answers_of(thing.proposal)).source if thing and thing.proposal else ""
 
 
 def _number_in_hand() -> str:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 EVERYTHING = times("EVERYTHING", 0) == 1
 SHARE = times("RECORD_SHARE", 1000)  # one actor in so many, and one for each answer
 REFUSED = (401, 403, 404, 405, 409)
-FOR_MACHINES = "interface:"  # where no session counts, nobody is known by one
+WITHOUT_SESSION = ("interface:", "public:")  # where no session counts, nobody is known by one
 # What stands beside a change: the form's own key, the record itself.
 BESIDE = {"congress_formkey", "congress_event", "congress_eventnote"}
 # Changes that leave no event, and why.
@@ -72,7 +72,7 @@ def test_every_change_and_every_refusal_is_on_record(stage, policy):
         where = f"{method} {url} {thing or ''} by {actor}: {answer.status}"
         if answer.status in REFUSED:
             counted["refused"] += 1
-            caller = "anonymous" if url.startswith(FOR_MACHINES) else actor
+            caller = "anonymous" if url.startswith(WITHOUT_SESSION) else actor
             unnamed += [] if is_named(stage, caller, method, address, answer) else [f"{where} {answer.logged}"]
         elif changed := answer.written - NO_MATTER - BESIDE:
             is_recorded = any(event.grant == stage.cast.grants.get(actor) for event in answer.seen)

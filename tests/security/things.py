@@ -40,6 +40,7 @@ from tests.security.cast import Cast
 from tests.security.classified import classify, the_disputes
 from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
+from tests.security.publicised import publicised
 from tests.security.supervised import supervised
 from tests.world import World
 
@@ -92,6 +93,7 @@ def the_things(cast: Cast) -> list[Thing]:
     classify(cast, proposals["registered"])
     _join(cast, proposals.values())
     of_supervision = supervised(cast, proposals, _thing)
+    in_public = publicised(cast, proposals["closed"], proposals["of rated"], _thing)
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
@@ -113,7 +115,7 @@ def the_things(cast: Cast) -> list[Thing]:
     papers += [_thing("dispute", name, row, row.proposal) for name, row in disputed.items()]
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
-    return [*things, *papers, *offices, *of_supervision]
+    return [*things, *papers, *offices, *of_supervision, *in_public]
 
 
 def _without_a_name(cast: Cast) -> World:

@@ -1,0 +1,14 @@
+"""Addresses without signing in. The public site comes to stand around them; /public/ itself is left to it."""
+
+from django.urls import path
+
+from proposals.views import public
+
+app_name = "public"
+urlpatterns = [
+    path("suggestions/", public.suggestions, name="suggestions"),
+    path("suggestions/<slug:number>/", public.suggestion, name="suggestion"),
+    path("open-data/", public.open_data, name="open_data"),
+    path("open-data/json/", public.open_data_json, name="open_data_json"),
+    path("open-data/csv/", public.open_data_csv, name="open_data_csv"),
+]
