@@ -26,7 +26,7 @@ def test_each_ask_is_answered_and_a_fault_is_passed_over_with_a_reason(world, vi
         visit(world.handler).go("proposals:reply", assignment.pk).sees("逐条答复", "签发前检查", "还没有逐条答复")
     )
     first, second = (f"诉求{number}：{text}" for number, text in enumerate(asked.ASKS, 1))
-    handler.mark("A类：已经解决或基本解决").mark("采纳", within=first).write("对诉求1的答复", "十月底前装好。")
+    handler.mark("A类：已解决或基本解决").mark("采纳", within=first).write("对诉求1的答复", "十月底前装好。")
     handler.mark("部分采纳", within=second).write("对诉求2的答复", "先修东侧一处。")
     handler.write("答复内容", f"李某代表：\n{ANSWER}").press("核对并送领导签发")
     handler.sees("草稿已保存。检查出1处问题", "答复里的“李某代表”没有提出这件建议").press("核对并送领导签发")
