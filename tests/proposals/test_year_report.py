@@ -120,7 +120,7 @@ def of_roster(grant, parameters):
 def test_the_page_prints_the_sentence_with_links_and_to_copy(year):
     client = signed_in(year.desk)
     page = client.get(reverse("proposals:year_report")).content.decode()
-    sentence = re.search(r'<p class="sentence">(.*?)</p>', page, re.DOTALL)[1]
+    sentence = re.search(r'<p class="report-sentence">(.*?)</p>', page, re.DOTALL)[1]
     words, this = re.sub("<[^>]*>", "", sentence), timezone.localdate().year
     assert f"4名各级人大代表，{this}年共提出意见建议32条（人均8.00条），相关部门已答复" in words
     assert f"readonly>{words}</textarea>" in page
