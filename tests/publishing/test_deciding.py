@@ -1,5 +1,6 @@
 """公开: deputy, organ and desk, all three; a copy that keeps nothing of anybody and follows nothing; gone at once."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -13,10 +14,10 @@ from congress.actors import Actor
 from congress.models import Organ, Role, Setting
 from congress.registries import registry
 from congress.workflow import OutOfTurn
-from proposals import drafting
+from proposals import drafting, routing
 from proposals.models import Proposal, Publication, PublishedReply, Reply
 from proposals.publishing import deciding, waiting
-from tests import stages
+from tests import promises, stages
 from tests.places import START, a_grant, an_organ, signed_in
 from tests.publishing import made
 from tests.world import TITLE
@@ -88,6 +89,30 @@ def test_the_copy_says_nothing_of_anybody(world):
     assert "王大明" not in reply.text
     assert made.PHONE not in row.search_text
     assert list(registry.checks["publications"].find()) == []
+
+
+def test_what_a_reply_promises_is_public_with_it(world):
+    promise = promises.owed(world)
+    row = made.publish(world, promise.reply.assignment.proposal)
+    assert f"承诺：\n{promises.CONTENT}（" in row.replies.get().text
+
+
+def test_each_organ_answers_and_each_must_agree(world):
+    proposal = stages.submitted(world.deputy)
+    parts = [(world.urban, "路灯"), (world.housing, "台阶")]
+    today, lane = timezone.localdate(), Proposal.Lane.FORMAL
+    routing.assign(proposal, separate=parts, lane=lane, by=Actor(world.desk), on=today)
+    stages.answer(world, proposal.assignments.get(organ=world.urban))
+    assert made.again(proposal).state == "in_hand"
+    second = replace(world, handler=world.second_handler, leader=world.second_leader)
+    stages.answer(second, proposal.assignments.get(organ=world.housing))
+    Reply.objects.filter(assignment__organ=world.housing).update(is_public=False)
+    with pytest.raises(PermissionDenied, match="市住建局不同意公开答复"):
+        made.publish(world, proposal)
+    assert waiting.waiting(Actor(world.desk)).count() == 0
+    Reply.objects.update(is_public=True)
+    row = made.publish(world, proposal)
+    assert sorted(reply.organ for reply in row.replies.all()) == ["市住建局", "市城管局"]
 
 
 def test_the_desk_masks_further_words_and_finds_them_kept(world):
