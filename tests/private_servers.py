@@ -18,6 +18,7 @@ import redis
 
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
+PATIENCE = 120  # seconds for a server to answer: after a crash on a busy machine PostgreSQL recovers slowly
 # Speed over safety: such a server lives as long as the run.
 UNSAFE = ["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=100"]
 
@@ -44,7 +45,7 @@ def program(name: str, variable: str, *patterns: str) -> str:
 
 def wait_for(ready: Callable[[], object], process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until a server answers; show its log when it ends or is too slow."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
             ready()
