@@ -6,6 +6,7 @@ also a condition on one organ's part (proposals/parts.py); for one organ the mea
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from congress.registries import measure
 from proposals import parts
-from proposals.models import Escalation, Override, Promise, Proposal, ProposalQuerySet, Rating, Rung, is_key
+from proposals.models import AskAnswer, Escalation, Override, Promise, Proposal, ProposalQuerySet, Rating, Rung, is_key
 from proposals.models import is_put_forward as put_forward
 from proposals.parts import Fact, asked
 
@@ -308,6 +309,20 @@ first_satisfied = declare(
     lambda f: f.some(parts.OWING) & f.none(parts.not_first_satisfied),
     parts.first_satisfied,
 )
+
+# What came of each ask
+
+
+def _taken_up(name: str, kind: str, label: str) -> Callable[..., Any]:
+    part = partial(parts.took_up, kind)
+    says = f"有单位的答复对至少一条诉求答复“{label}”的；按最后一轮签发的答复。"
+    return declare(name, f"对诉求{label}的意见建议", says, lambda f: f.some(part), part)
+
+
+adopted = _taken_up("adopted", AskAnswer.Kind.ADOPTED, "采纳")
+partly_adopted = _taken_up("partly_adopted", AskAnswer.Kind.PARTLY, "部分采纳")
+explained = _taken_up("explained", AskAnswer.Kind.EXPLAINED, "解释说明")
+not_adopted = _taken_up("not_adopted", AskAnswer.Kind.DECLINED, "不采纳")
 
 # How it is supervised
 

@@ -10,7 +10,7 @@ from functools import partial
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from proposals.models import Assignment, Clock, Contact, CoSignature, LimitKey, Promise, Rating, Reply, Urge
+from proposals.models import AskAnswer, Assignment, Clock, Contact, CoSignature, LimitKey, Promise, Rating, Reply, Urge
 
 State, Part, Level, Outcome = Assignment.State, Assignment.Part, Rating.Level, Reply.Outcome
 FACE_TO_FACE = (Contact.Way.IN_PERSON, Contact.Way.VISIT, Contact.Way.MEETING)
@@ -109,6 +109,12 @@ def kept() -> Q:
 def unkept() -> Q:
     """Of class B, and not all is done."""
     return CLASS_B & ~_word_kept()
+
+
+def took_up(kind: str) -> Q:
+    """Its last signed reply answers at least one ask so: 采纳, 部分采纳, 解释说明, 不采纳."""
+    answers = AskAnswer.objects.filter(reply__assignment=OuterRef("pk"), reply__round=OuterRef("round"), kind=kind)
+    return REPLIED & Q(Exists(answers.filter(reply__signed_at__isnull=False)))
 
 
 def failed() -> Q:

@@ -23,7 +23,7 @@ ORGANS = {
     "pleased_rate": "满意率",
 }
 CLASSES = {"class_a": "A类", "class_b": "B类", "class_c": "C类", "unanswered": "未答复"}
-# The groups of the wide table after the classes; with 序号 and 单位 it has 33 columns.
+# The groups of the wide table after the classes; with 序号 and 单位 it has 37 columns.
 EVALUATED = {
     "面商人": {
         "talked_head": "主要负责人",
@@ -38,6 +38,12 @@ EVALUATED = {
         "talked_otherwise": "其他",
     },
     "解决情况": {"solved": "已解决", "being_solved": "正在解决", "failed": "承诺未兑现", "class_c": "暂不能解决"},
+    "采纳情况": {
+        "adopted": "采纳",
+        "partly_adopted": "部分采纳",
+        "explained": "解释说明",
+        "not_adopted": "不采纳",
+    },
     "办理工作": {"process_satisfied": "满意", "process_mostly": "基本满意", "process_dissatisfied": "不满意"},
     "办理结果": {"satisfied": "满意", "mostly": "基本满意", "dissatisfied": "不满意", "unrated": "未评价"},
     "联名代表答复": {"joined_each": "分别答复", "joined_lead": "答复领衔", "joined_unanswered": "未答复"},

@@ -97,7 +97,7 @@ def test_each_organ_has_its_line(year):
 
 def test_every_number_of_both_tables_is_the_length_of_its_list(year):
     assert lists_agree(organ_table(asked(year)), year.desk) == 3 * 13
-    assert lists_agree(evaluation_table(asked(year, kind="suggestion")), year.desk) == 3 * 27
+    assert lists_agree(evaluation_table(asked(year, kind="suggestion")), year.desk) == 3 * 31
 
 
 def test_the_wide_table_says_who_talked_and_who_was_answered(year):
@@ -109,7 +109,7 @@ def test_the_wide_table_says_who_talked_and_who_was_answered(year):
     table = evaluation_table(asked(year))
     found = {line.label: {cell.heading.whole_label: cell.words for cell in line.cells} for line in table.all_lines}
     urban, housing = found["市城管局"], found["市住建局"]
-    assert len(table.headings) + 2 == 33
+    assert len(table.headings) + 2 == 37
     assert (urban["A类：件数"], urban["A类：占比"], urban["未答复：件数"]) == ("6", "50.0%", "3")
     assert (urban["面商人：主要负责人"], urban["面商人：经办人员"], housing["面商人：经办人员"]) == ("1", "0", "9")
     assert (urban["协商形式：电话"], housing["协商形式：面商"], housing["协商形式：电话"]) == ("9", "6", "3")
@@ -159,6 +159,19 @@ def rows_of(response):
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
+def test_the_wide_table_counts_what_was_adopted(year):
+    part = Assignment.objects.filter(organ=year.urban, state="rated").first()
+    reply = part.replies.get(round=part.round)
+    for number, kind in enumerate(("adopted", "declined"), 1):
+        ask = part.proposal.asks.create(number=number, text=f"第{number}件事")
+        reply.ask_answers.create(ask=ask, kind=kind, words="已研究")
+    table = evaluation_table(asked(year))
+    found = {line.label: {cell.heading.whole_label: cell.words for cell in line.cells} for line in table.all_lines}
+    said = {name: found["市城管局"][f"采纳情况：{name}"] for name in ("采纳", "部分采纳", "解释说明", "不采纳")}
+    assert said == {"采纳": "1", "部分采纳": "0", "解释说明": "0", "不采纳": "1"}
+    assert found["市住建局"]["采纳情况：采纳"] == "0"
+
+
 @pytest.mark.parametrize("name", ["organ_figures", "evaluation"])
 def test_the_workbook_has_the_numbers_of_the_page(year, name):
     client, sorting = signed_in(year.desk), {"sort": "late"}
@@ -166,7 +179,7 @@ def test_the_workbook_has_the_numbers_of_the_page(year, name):
     rows = rows_of(client.get(reverse(f"proposals:{name}_export"), sorting))
     assert rows[0][0] == table.title
     assert rows[2] == ["序号", "单位", *(heading.whole_label for heading in table.headings)]
-    assert len(rows[2]) == {"organ_figures": 17, "evaluation": 33}[name]
+    assert len(rows[2]) == {"organ_figures": 17, "evaluation": 37}[name]
     assert [row[1] for row in rows[3:]] == [line.label for line in table.all_lines]
     for row, line in zip(rows[3:], table.all_lines, strict=True):
         assert row[2:] == [cell.value if cell.value is None else pytest.approx(cell.value) for cell in line.cells]
