@@ -37,6 +37,6 @@ def test_each_ask_is_answered_and_a_fault_is_passed_over_with_a_reason(world, vi
     leader.write("仍要签发的理由", "已与代表当面说明，照此签发").press("写明理由，仍要签发").sees_not("待签发1")
     assert Override.objects.get().fault == "name"
 
-    desk.go("proposals:figures").press("带问题签发答复1件").sees(TITLE)
+    desk.go("proposals:year_report").press("带问题签发答复的意见建议1件").sees(TITLE)
     author = visit(world.deputy).go("proposals:rate", assignment.pk).sees("诉求1", "十月底前装好。", "部分采纳")
     author.sees_not("已与代表当面说明")
