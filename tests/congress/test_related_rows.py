@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_only_what_is_there_costs_a_statement(django_assert_num_queries):
     assignment = stages.replied(a_world())
-    with django_assert_num_queries(6):  # the rows, contacts, replies, what they promise, answer to asks and pass over
+    with django_assert_num_queries(6):  # rows, contacts, replies, promises, answers, faults
         (row,) = read_with(
             Assignment.objects.filter(pk=assignment.pk),
             contacts=Contact.objects.all(),
@@ -43,7 +43,7 @@ def test_nothing_is_read_for_no_row(django_assert_num_queries):
 
 
 def test_one_proposal_with_its_history_takes_few_statements():
-    """What is answered, rated and done: perf.md's aim of 15; one each for papers, rungs, campaigns, asks and faults."""
+    """What is answered, rated and done: the aim of 15; one each for papers, rungs, campaigns, asks and faults."""
     world = a_world()
     assignment = stages.rated(world)
     client, address = signed_in(world.desk), assignment.proposal.get_absolute_url()
