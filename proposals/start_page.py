@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -141,10 +142,9 @@ def desk_tiles(actor: Actor, today: date) -> Iterator[Tile]:
     """The desk's day in numbers."""
     if not actor.is_desk:
         return
-    waiting = triage_queue(actor, {})
-    oldest = waiting.first()
-    hint = f"最早{oldest.submitted_at:%m-%d}" if oldest and oldest.submitted_at else ""
-    yield Tile("待分办", waiting.count(), reverse("proposals:queue"), hint)
+    waiting = triage_queue(actor, {}).order_by().aggregate(number=Count("pk"), oldest=Min("submitted_at"))
+    hint = f"最早{timezone.localdate(waiting['oldest']):%m-%d}" if waiting["oldest"] else ""
+    yield Tile("待分办", waiting["number"], reverse("proposals:queue"), hint)
     yield from _board_tiles(actor, today)
     parameters = {"measure": "opinions", "month": f"{today:%Y-%m}"}
     came = listed(actor, parameters).count()
