@@ -15,6 +15,7 @@ from proposals.classifying import telling
 from proposals.holding import take_hold
 from proposals.models import Dispute, LimitKey
 from proposals.permissions import is_arbiter
+from proposals.suggesting.history import arbitrated
 
 
 def may_arbitrate_dispute(actor: Actor | None, dispute: Dispute) -> Verdict:
@@ -47,6 +48,7 @@ def arbitrate(dispute: Dispute, *, organ: Organ, answer: str, by: Actor, on: dat
     if not Dispute.objects.waiting().filter(pk=dispute.pk).update(**facts):
         raise OutOfTurn("这件争议刚刚已经裁定或者撤回，请看最新情况。")
     dispute.refresh_from_db()
+    arbitrated.cache_clear()
     clocks.stop(LimitKey.ARBITRATE, proposal, on=on)
     note = f"由{organ}办理。{answer}"
     timeline.record("arbitrate", proposal, by=by, note=note, dispute=dispute.pk)

@@ -57,7 +57,7 @@ def suggest(title: str, body: str, *, congress: Congress, on: date) -> list[Sugg
         congress: who holds the matter; only its own organs in use are named.
         on: today; what was assigned before it is learned from.
     """
-    return _suggest(Matter.of(title, body), _Organs(congress.pk), on=on)
+    return _suggest(Matter.of(title, body), _Organs(congress.pk, on), on=on)
 
 
 def suggest_for(proposals: Iterable[Proposal], on: date) -> dict[UUID, list[Suggestion]]:
@@ -67,7 +67,7 @@ def suggest_for(proposals: Iterable[Proposal], on: date) -> dict[UUID, list[Sugg
         held[proposal.holder_id].append(proposal)
     found: dict[UUID, list[Suggestion]] = {}
     for holder, theirs in held.items():
-        organs = _Organs(holder)
+        organs = _Organs(holder, on)
         for proposal in theirs:
             matter = Matter.of(proposal.title, f"{proposal.place}。{proposal.body}")
             found[proposal.pk] = _suggest(matter, organs, on=on, wished=proposal.wished_organ_id, besides=proposal.pk)
@@ -83,10 +83,10 @@ def picked(suggestions: Sequence[Suggestion], organ: str) -> Organ | None:
 class _Organs:
     """The organs of a congress that can be named, with the keys of their duties."""
 
-    def __init__(self, congress: UUID) -> None:
+    def __init__(self, congress: UUID, on: date) -> None:
         self.congress = congress
         self.by_label = {str(organ.pk): organ for organ in Organ.objects.handling().filter(congress=congress)}
-        self.arbitrated = arbitrated(congress)
+        self.arbitrated = arbitrated(congress, on)
         self.duties = table(frozenset(key for organ in self.by_label.values() for key in keys_of(organ.name)))
         self.keys = shared_out({label: organ.name for label, organ in self.by_label.items()})
         self.grounds = {

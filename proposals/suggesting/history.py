@@ -39,8 +39,12 @@ def _examples(congress: UUID) -> list[Example]:
     ]
 
 
-def arbitrated(congress: UUID) -> Memory:
-    """What the 编办 decided there last, up to 300 disputes, with the same silence on what is not public: one query."""
+@lru_cache(maxsize=MOST_CONGRESSES)
+def arbitrated(congress: UUID, on: date) -> Memory:
+    """What the 编办 decided there last, up to 300 disputes, with the same silence on what is not public.
+
+    One query on the first call of a day, then none; a decision in this process has it read again.
+    """
     decided = Dispute.objects.decided().filter(proposal__holder=congress, organ__isnull=False)
     rows = decided.values_list("proposal_id", "proposal__title", "proposal__is_public", "organ_id", "decided_at")
     return Memory(

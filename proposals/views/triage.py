@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from congress.models import Congress
 from congress.permissions import ALLOWED, require
 from congress.permissions import refuse as no
 from congress.refusing import said_at
@@ -107,7 +108,7 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         "files": proposal.attachments.select_related("file"),
         "suggestions": suggestions,
         "classifying": asked,
-        "may_refer": bool(may_refer(request.actor, proposal)),
+        "may_refer": asked.dispute is None and proposal.holder.level != Congress.Level.TOWN,  # towns have no 编办
         "preferred": None if form.is_bound else preferred,
         "no_account": routing.unserved([row.organ for row in suggestions], on=timezone.localdate()),
         "similar": similar_to(proposal, request.actor),
