@@ -15,9 +15,10 @@ from tests.security.walking import NO_MATTER, Answer, Stage
 # In the suite one actor for every answer; in the proof everybody.
 SHARE = times("SHARE", 40)
 # Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
+EXPORTS = {"export", "promises_export", "board_export", "ledger"}
+EXPORTS |= {"organ_figures_export", "evaluation_export", "monthly_report_export"}
 RECORDED = {
-    "proposals:export": {"congress_event", "congress_eventnote"},
-    "proposals:promises_export": {"congress_event", "congress_eventnote"},
+    **{f"proposals:{name}": {"congress_event", "congress_eventnote"} for name in EXPORTS},
     "deputies:export": {"congress_event", "congress_eventnote"},
     "congress:organs_export": {"congress_event", "congress_eventnote"},
     "congress:export_audit": {"congress_event", "congress_eventnote"},

@@ -45,6 +45,11 @@ FORMULAS = [
 SHEETS = (
     "proposals:export",
     "proposals:promises_export",
+    "proposals:board_export",
+    "proposals:ledger",
+    "proposals:organ_figures_export",
+    "proposals:evaluation_export",
+    "proposals:monthly_report_export",
     "deputies:export",
     "congress:organs_export",
     "congress:export_audit",
