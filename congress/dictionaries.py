@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from congress.models import Congress, Word
 from congress.registries import Dictionary, registry
+from congress.remembered import once
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Lexicon:
     """Every word of every congress, read once: for a page that shows what many have written."""
 
     def __init__(self) -> None:
-        self.rows = list(Word.objects.all())
+        self.rows = once("lexicon", lambda: list(Word.objects.all()))
         self._found: dict[tuple[str, UUID | None], Words] = {}
 
     def words(self, name: str, congress: UUID | None) -> Words:

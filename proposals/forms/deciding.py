@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from congress import configuration
 from congress.actors import Actor
-from congress.dictionaries import words
+from congress.dictionaries import Lexicon, words
 from congress.forms import More, portal_helper
 from congress.models import Congress, Organ
 from deputies.models import Seat
@@ -95,7 +95,7 @@ class AssignForm(forms.Form):
 
 def category_choices(proposal: Proposal) -> list[tuple[str, str]]:
     """The words of the dictionary; first that the deputy's own stays."""
-    return [("", "不改"), *words("category", proposal.holder).choices(timezone.localdate())]
+    return [("", "不改"), *Lexicon().words("category", proposal.holder_id).choices(timezone.localdate())]
 
 
 def _lanes(proposal: Proposal) -> Iterator[tuple[str, str]]:

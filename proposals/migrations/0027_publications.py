@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 (
                     "outcome",
                     models.CharField(
-                        choices=[("A", "A"), ("B", "B"), ("C", "C")], max_length=1, verbose_name="办理结果"
+                        choices=[("A", "A"), ("B", "B"), ("C", "C")], max_length=9, verbose_name="办理结果"
                     ),
                 ),
                 ("outcome_label", models.CharField(max_length=40, verbose_name="办理结果（文字）")),

@@ -98,7 +98,7 @@ class PublishedReply(models.Model):
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="replies", verbose_name="公开决定")
     position = models.PositiveSmallIntegerField("顺序")
     organ = models.CharField("承办单位", max_length=60)
-    outcome = models.CharField("办理结果", max_length=1, choices=Reply.Outcome.choices)
+    outcome = models.CharField("办理结果", max_length=9, choices=Reply.Outcome.choices)
     outcome_label = models.CharField("办理结果（文字）", max_length=40)
     text = models.TextField("答复", blank=True)
     signed_on = models.DateField("答复日期")
