@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from congress.models import Notice
+from congress.models import Congress, Notice
 from proposals.demo.copies import Copier, told
 from proposals.models import Proposal
+from proposals.suggesting.history import arbitrated, remembered
 from tests.proof import measured, times
 from tests.security.policy import Policy
 from tests.security.things import Thing
@@ -54,6 +56,13 @@ def statements(
     return found
 
 
+def read_the_days_memories() -> None:
+    """What a process reads on the first question of a day, and keeps: no page's own statement."""
+    for congress in Congress.objects.all():
+        remembered(congress.pk, timezone.localdate())
+        arbitrated(congress.pk, timezone.localdate())
+
+
 def copy_every_proposal() -> None:
     """Every proposal again and again with all that hangs on it, but nobody told of it.
 
@@ -71,6 +80,7 @@ def copy_every_proposal() -> None:
 
 
 def test_no_page_asks_often_and_a_long_list_as_often_as_a_short_one(stage, policy):
+    read_the_days_memories()
     short = statements(stage, policy)
     copy_every_proposal()
     long = statements(stage, policy, states=STATES_OF_A_LONG_LIST)
