@@ -11,6 +11,7 @@ from congress.manage.permissions import may_configure, own_place
 from congress.models import Word
 from congress.permissions import ALLOWED, refuse, require
 from congress.registries import registry
+from congress.remembered import forget
 
 LONGEST_CODE = 20
 LAST_ORDER = 10_000
@@ -98,6 +99,7 @@ def _write(
         starts_on=starts_on,
         defaults={"label": label, "order": order, "is_active": is_active},
     )
+    forget()
     said = "" if is_active else "停用"
     note = f"{registry.dictionaries[name].label}：{said}{label}，自{starts_on}起"
     timeline.record(step, by.congress, by=by, note=note, dictionary=name, code=code)

@@ -30,8 +30,10 @@ def may_arbitrate_dispute(actor: Actor | None, dispute: Dispute) -> Verdict:
 
 @transaction.atomic
 def arbitrate(dispute: Dispute, *, organ: Organ, answer: str, by: Actor, on: date) -> None:
-    """裁定由哪个单位办理. An organ that asked to be released keeps it or is released to the one that is named;
-    what nobody has yet is handed over by the desk, to that organ and no other.
+    """裁定由哪个单位办理: what waited for it moves at once.
+
+    An organ that asked to be released keeps it or is released to the one that is named; what nobody has yet is handed
+    over by the desk, to that organ and no other.
 
     Args:
         organ: of the holder, in use.
