@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import F
+from django.utils import timezone
 
 from congress.models import CalendarYear, Congress, Grant, Organ, Role, SpecialDay
 from deputies.models import Seat
@@ -86,6 +87,13 @@ def calendar_and_limits() -> None:
     call_command("load_limits", verbosity=0)
     if are_empty:
         _entered.update({table: list(table.objects.all()) for table in (CalendarYear, SpecialDay, Limit)})
+
+
+def today_is_worked() -> None:
+    """Make today a working day, whatever the day on which the tests run: some messages wait for one."""
+    today = timezone.localdate()
+    CalendarYear.objects.update_or_create(year=today.year, defaults={"source": "试"})
+    SpecialDay.objects.update_or_create(date=today, defaults={"is_workday": True, "name": "上班"})
 
 
 def the_proposal(title: str = TITLE) -> Proposal:

@@ -26,7 +26,7 @@ def test_an_opinion_is_answered_and_closed(world, visit):
 
     handler = visit(world.handler).go("proposals:inbox")
     handler.sees(TITLE, "待签收").press("签收", within=TITLE).sees("已签收", "周某")
-    handler.press("写答复").sees("还没有沟通记录", "还不能送签")
+    handler.press("写答复").sees("还没有沟通记录", "还没有与代表沟通的记录")
     handler.mark("电话").write("参加人", "周某、张某").write("沟通情况", "代表同意先装四盏")
     handler.press("登记沟通").sees("沟通情况已登记")
     handler.mark("A类：已解决或基本解决").write("答复内容", "路灯已经装好，共六盏，请您到现场看。")

@@ -36,8 +36,9 @@ from proposals.models import Attachment
 from tests.congress.made_files import pdf
 from tests.places import signed_in
 from tests.stages import drafted, replied
-from tests.world import a_world
+from tests.world import a_world, today_is_worked
 world = a_world()
+today_is_worked()
 proposal = replied(world).proposal
 stored = files.store(SimpleUploadedFile("附件.pdf", pdf()), by=world.deputy.person)
 attachment = Attachment.objects.create(proposal=proposal, file=stored)

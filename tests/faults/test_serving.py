@@ -19,6 +19,8 @@ import django
 django.setup()
 from deputies.models import SeatState
 from tests.places import a_congress, a_seat
+from tests.world import today_is_worked
+today_is_worked()
 city = a_congress()
 a_seat(city)
 a_seat(city, name="李某", phone="13800000002", card="002")

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from congress import reminding
-from congress.models import CalendarYear, Delivery, Event, JobRun, Notice, Role, SpecialDay
+from congress.models import Delivery, Event, JobRun, Notice, Role
 from congress.notices import Post, post_many
 from congress.registries import registry
 from tests.manage.conftest import said
 from tests.places import a_grant, signed_in
+from tests.world import today_is_worked
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +20,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def today():
     """A working day, whatever the day on which the tests run."""
-    day = localdate()
-    CalendarYear.objects.create(year=day.year, source="试")
-    SpecialDay.objects.create(date=day, is_workday=True, name="上班")
-    return day
+    today_is_worked()
+    return localdate()
 
 
 @pytest.fixture
