@@ -50,7 +50,7 @@ def arbitrate(dispute: Dispute, *, organ: Organ, answer: str, by: Actor, on: dat
     if not Dispute.objects.waiting().filter(pk=dispute.pk).update(**facts):
         raise OutOfTurn("这件争议刚刚已经裁定或者撤回，请看最新情况。")
     dispute.refresh_from_db()
-    arbitrated.cache_clear()
+    transaction.on_commit(arbitrated.cache_clear)
     clocks.stop(LimitKey.ARBITRATE, proposal, on=on)
     note = f"由{organ}办理。{answer}"
     timeline.record("arbitrate", proposal, by=by, note=note, dispute=dispute.pk)

@@ -186,13 +186,14 @@ def test_only_organs_of_the_level_that_are_in_use_are_named(world):
     assert dispute.decided_at is None
 
 
-def test_the_next_similar_matter_remembers_the_decision(world):
+def test_the_next_similar_matter_remembers_the_decision(world, django_capture_on_commit_callbacks):
     dispute = referred(world, "关于西山路口增设夜间照明的建议")
     alike = accepted(world, "关于西山路口南侧增设夜间照明的建议")
     remembered.cache_clear()
     before = suggest_for([alike], TODAY())[alike.pk]
     assert [row.organ for row in before][:1] != [world.housing]
-    rule(dispute, world, world.housing)
+    with django_capture_on_commit_callbacks(execute=True):
+        rule(dispute, world, world.housing)
     decided = Proposal.objects.get(pk=dispute.proposal_id)
     routing.assign(decided, lead=world.housing, lane="formal", by=Actor(world.desk), on=TODAY())
     remembered.cache_clear()
