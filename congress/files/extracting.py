@@ -2,12 +2,14 @@
 
 import html
 import logging
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from congress.files.kinds import DOCX, OFD, PDF, XLSX
-from congress.files.secrecy import text_in
+from congress.files.secrecy import ENDS, MOST_BYTES, TAGS, text_in
 from congress.models import StoredFile
 
 log = logging.getLogger(__name__)
@@ -15,6 +17,8 @@ ZIPPED = {kind.media_type: kind for kind in (DOCX, XLSX, OFD)}
 READABLE = (*ZIPPED, PDF.media_type)
 SCRIPT = Path(__file__).with_name("words_of_pdf.py")
 PATIENCE = 30  # seconds for one PDF
+BODY = "word/document.xml"
+UNSEEN = re.compile(rb"<w:(delText|instrText)\b[^>]*>[^<]*</w:\1>")  # struck out, or the codes of a field
 
 
 def words_in(stored: StoredFile, most: int) -> str:
@@ -35,6 +39,29 @@ def words_in(stored: StoredFile, most: int) -> str:
             except Exception as error:  # whatever a broken archive makes its readers raise
                 log.warning("The words of stored file %s could not be read: %s", stored.pk, type(error).__name__)
     return ""
+
+
+def paragraphs_in(stored: StoredFile) -> list[str]:
+    """What is read on the pages of a Word file, a paragraph each, blank ones left out; no headers and footers.
+
+    Empty for what cannot be read.
+
+    Args:
+        stored: a Word file that was looked over when it came in.
+    Raises:
+        OSError: and what each kind of storage raises, when the content cannot be fetched.
+    """
+    with stored.content.open("rb") as content:
+        try:
+            with zipfile.ZipFile(content) as source:
+                if source.getinfo(BODY).file_size > MOST_BYTES:
+                    return []
+                seen = UNSEEN.sub(b"", source.read(BODY).replace(b"<w:tab/>", b" "))
+        except (zipfile.BadZipFile, KeyError) as error:
+            log.warning("The paragraphs of stored file %s could not be read: %s", stored.pk, type(error).__name__)
+            return []
+    text = html.unescape(TAGS.sub(b"", ENDS.sub(b"\n", seen)).decode("utf-8", "replace"))
+    return [line for line in map(str.strip, text.splitlines()) if line]
 
 
 def _words_of_pdf(content: bytes, most: int, name: str) -> str:

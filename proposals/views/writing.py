@@ -26,6 +26,7 @@ from proposals.models import Assignment, Attachment, Proposal
 from proposals.motions.guards import sponsors_needed, sponsors_of
 from proposals.permissions import is_author, is_invited
 from proposals.similar import similar_to
+from proposals.taking_words import NotTaken, is_blank, is_word, take_words
 from proposals.views.finding import assignment_or_404, proposal_or_404
 from proposals.workflow import assignment_steps, steps_of
 
@@ -48,7 +49,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     if proposal.state not in drafting.WRITABLE:
         return redirect(proposal)
     typed = typed_into(request)
-    goes_on = request.method == "POST" and not {"save", "attach"} & request.POST.keys()
+    goes_on = request.method == "POST" and not {"save", "attach", "take"} & request.POST.keys()
     form = writing_form(proposal, goes_on=goes_on)(typed, instance=proposal)
     if typed is not None and form.is_valid():
         stored = proposal_or_404(request, pk)  # the form has written into the instance it was given
@@ -57,10 +58,12 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         except drafting.Overwritten:
             return render(request, "proposals/overwritten.html", {"proposal": stored, "form": form}, status=409)
         return redirect("proposals:check" if goes_on else "proposals:edit", pk)
+    attached = list(proposal.attachments.select_related("file"))
     context = {
         "proposal": proposal,
         "form": form,
-        "files": proposal.attachments.select_related("file"),
+        "files": attached,
+        "word_files": [row for row in attached if is_word(row)] if is_blank(proposal) else [],
         "similar": similar_to(proposal, request.actor),
         "session": drafting.session_on(proposal, timezone.localdate()),
     }
@@ -73,8 +76,24 @@ def _save(request: PortalRequest, proposal: Proposal, form: DraftForm) -> None:
     _take_files(request, proposal)
     if request.method == "GET":
         messages.success(request, "您刚才写的内容已恢复，并已保存为草稿。")
+    elif "take" in request.POST:
+        _take_words(request, proposal)
     elif "save" in request.POST:
         messages.success(request, "草稿已保存，随时可以接着写。")
+
+
+def _take_words(request: PortalRequest, proposal: Proposal) -> None:
+    """用作内容, after what was typed is saved; says how many characters there are to look through."""
+    rows = proposal.attachments.select_related("file")
+    attachment = next((row for row in rows if str(row.pk) == request.POST["take"]), None)
+    if attachment is None:
+        messages.error(request, "这个文件已经删去，内容没有改动。")
+        return
+    try:
+        take_words(proposal, attachment, by=request.actor, seen=proposal.version)
+        messages.success(request, f"已填入《{attachment.file.name}》的文字，共{len(proposal.body)}字，请核对。")
+    except NotTaken as problem:
+        messages.error(request, str(problem))
 
 
 def _take_files(request: PortalRequest, proposal: Proposal) -> None:
