@@ -13,6 +13,7 @@ from deputies.models import Seat
 from proposals.demo import people
 from proposals.demo.campaign import Campaign
 from proposals.demo.classifying import classify
+from proposals.demo.phrases import give_phrases
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
 from proposals.demo.publishing import publish_some
@@ -45,6 +46,7 @@ def small(number: int) -> Loaded:
     for _ in tell_all(tree, settled, random):
         pass
     supervise(tree.city)
+    give_phrases(tree.city)
     classify(tree.city)
     publish_some(tree.city)
     return counted(len(tree.congresses))

@@ -213,6 +213,7 @@ class ReplyForm(forms.ModelForm):
                 Part("proposals/_reply_asks.html"),
                 *(name for row in self.ask_rows for name in (row.kind, row.words)),
                 "text",
+                Part("proposals/_reply_phrases.html"),
                 Part("proposals/_reply_letter.html"),
                 "upload",
                 Row("document_number", "contact_name", "contact_phone"),

@@ -5,6 +5,7 @@ from proposals.models.clocks import Clock, Limit, LimitKey
 from proposals.models.figures import Snapshot, SnapshotQuerySet
 from proposals.models.motions import CommitteeView, ReviewSupport, Ruling, Way, Withdrawal
 from proposals.models.papers import PaperScan
+from proposals.models.phrases import StockPhrases
 from proposals.models.promises import (
     Promise,
     PromiseConfirmation,
@@ -105,6 +106,7 @@ __all__ = [
     "SessionSerial",
     "Snapshot",
     "SnapshotQuerySet",
+    "StockPhrases",
     "Superior",
     "Urge",
     "Visit",

@@ -40,7 +40,10 @@ def assignment_or_404(request: PortalRequest, pk: UUID) -> Assignment:
     """The assignment, when this actor may see it."""
     visible = Assignment.objects.visible_to(request.actor)
     return get_object_or_404(
-        visible.select_related("organ", "proposal__seat__person", "proposal__holder", "proposal__congress"), pk=pk
+        visible.select_related(
+            "organ__stock_phrases", "proposal__seat__person", "proposal__holder", "proposal__congress"
+        ),
+        pk=pk,
     )
 
 

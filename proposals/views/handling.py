@@ -42,6 +42,7 @@ from proposals.inbox import counts_of, inbox_of
 from proposals.models import Assignment, Proposal, Reply
 from proposals.papers.letters import addressees
 from proposals.permissions import may_handle, may_reply
+from proposals.phrases import phrases_of, with_phrase
 from proposals.showing import main_clock, why_sent_back
 from proposals.views.finding import assignment_or_404
 from proposals.workflow import assignment_steps
@@ -176,7 +177,7 @@ def send_back_opinion(request: PortalRequest, pk: UUID) -> HttpResponse:
 def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
     """答复: the editor; 送签 says what is missing."""
     assignment = assignment_or_404(request, pk)
-    typed = typed_into(request)
+    typed = _with_phrase(request, typed_into(request), assignment)
     prefetch_related_objects([assignment], "contacts")
     draft = (replies.to_write if typed is None else replies.begin)(assignment, by=request.actor)
     if not draft._state.adding:
@@ -219,8 +220,22 @@ def reply(request: PortalRequest, pk: UUID) -> HttpResponse:
         "faults": faults_of(Draft(assignment, draft, asks, form.given, joint), request.actor),
         "left_over": left_over([row.ask for row in form.ask_rows], form.given),
         "joint": joint,
+        "phrases": phrases_of(assignment.organ),
     }
     return render(request, "proposals/reply.html", context)
+
+
+def _with_phrase(request: PortalRequest, typed: QueryDict | None, assignment: Assignment) -> QueryDict | None:
+    """加到答复末尾: what was typed, with the phrase that was pressed as its last paragraph."""
+    if typed is None or "insert" not in request.POST:
+        return typed
+    text = with_phrase(typed.get("text", ""), assignment.organ, request.POST["insert"])
+    if text is None:
+        messages.error(request, "这条常用语刚刚改过或者删去，没有加上。")
+        return typed
+    with_it = typed.copy()
+    with_it["text"] = text
+    return with_it
 
 
 def _first_contact(request: PortalRequest, assignment: Assignment, typed: QueryDict | None) -> ContactForm | None:
@@ -255,6 +270,8 @@ def _after_keeping(request: PortalRequest, assignment: Assignment) -> HttpRespon
     if "log" in request.POST:
         messages.success(request, "沟通情况已登记，答复草稿已保存。")
         return redirect("proposals:reply", assignment.pk)
+    if "insert" in request.POST:
+        return redirect(f"{reverse('proposals:reply', args=[assignment.pk])}#id_text")
     if "send" not in request.POST:
         restored = request.method == "GET"
         messages.success(request, "您刚才写的内容已恢复，并已保存。" if restored else "答复草稿已保存。")

@@ -10,7 +10,18 @@ from congress.models import Grant
 from proposals.models import Proposal, Superior
 from proposals.supervision import superiors
 from tests import stages, supervision
-from tests.proposals.posted_pages import TEXT, Page, assignment_page, day, deputy, desk, handler, leader, proposal_page
+from tests.proposals.posted_pages import (
+    TEXT,
+    Page,
+    assignment_page,
+    day,
+    deputy,
+    desk,
+    handler,
+    leader,
+    plain,
+    proposal_page,
+)
 from tests.supervision import committee_of, leader_of, second_committee
 from tests.world import World
 
@@ -112,6 +123,7 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "proposals:record_dispatch": record_dispatch,
     "proposals:open_campaign": open_campaign,
     "proposals:note_campaign": note_campaign,
+    "proposals:phrases": plain("proposals:phrases", handler, text=TEXT, version=1),
     "proposals:superiors": superiors_page,
     "proposals:end_superior": end_superior,
 }

@@ -18,6 +18,7 @@ from proposals.models import (
     Proposal,
     Release,
     Reply,
+    StockPhrases,
     Wording,
 )
 from proposals.searching.indexing import enter_proposal
@@ -59,6 +60,7 @@ def plant(cast: Cast, proposals: dict[str, Proposal], assignments: dict[str, Ass
         line = {"content": canary(f"{state}_promise"), "promised_on": timezone.localdate()}
         Promise.objects.create(reply=reply.get(), **line)
     _in_asks(proposals, assignments)
+    StockPhrases.objects.create(organ=assignments["handling"].organ, text=canary("stock_phrases"))
     told = {"reply": assignments["replied"].replies.get(), "seat": cast.seat("cosigner")}
     CoSignatoryView.objects.create(process="satisfied", result="mostly", reason=canary("co_signatory_view"), **told)
     Wording.objects.create(proposal=proposals["returned"], title="旧题", body=canary("earlier_wording"))

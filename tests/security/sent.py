@@ -149,6 +149,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
             "ends_on": day(9),
         },
         "proposals:publish": {"words": "", "seen": _seen(thing)},
+        "proposals:phrases": {"text": TEXT, "version": 1},
         "proposals:superiors": {"rung": "section", "person": cast.people["lead_handler"].pk, "office": ""},
         "proposals:delegate": {"office": world.office.pk, "handler": cast.people["lead_handler"].pk},
         "proposals:record": {"seat": cast.seat("author").pk, "title": "代录", "body": BODY},

@@ -31,6 +31,7 @@ UNRECORDED = {
     "proposals:discard": "as above",
     "proposals:reply": "a draft is the organ's own until it is sent for signing",
     "proposals:reply_autosave": "as above",
+    "proposals:phrases": "what an organ likes to begin with; what it writes to a deputy is of record when signed",
     "proposals:save_filter": "one's own way to look at the list, seen by nobody else",
     "proposals:change_filter": "as above",
     "proposals:delete_filter": "as above",
