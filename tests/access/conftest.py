@@ -6,10 +6,8 @@ import pytest
 from django.db import connection, transaction
 
 from tests.access.window import Window
-from tests.security.conftest import policy
+from tests.security.policy import Policy
 from tests.security.walking import Stage, a_stage
-
-__all__ = ["policy"]
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +18,11 @@ def stage(browser, django_db_setup, django_db_blocker) -> Iterator[Stage]:
             yield a_stage()
             transaction.set_rollback(True)
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def policy(stage) -> Policy:
+    return Policy(stage.cast.actors)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,21 @@
-"""The stage of the permission matrix, for what holds on every page."""
+"""The stage of the permission matrix, for what holds on every page; its neighbours here begin with empty tables."""
 
-from tests.security.conftest import policy, stage
+from collections.abc import Iterator
 
-__all__ = ["policy", "stage"]
+import pytest
+from django.db import transaction
+
+from tests.security.policy import Policy
+from tests.security.walking import Stage, a_stage
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield a_stage()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def policy(stage) -> Policy:
+    return Policy(stage.cast.actors)
