@@ -1,5 +1,6 @@
 """The comparison of what is answered with what policy.csv says."""
 
+from collections import Counter
 from collections.abc import Iterator
 from zlib import crc32
 
@@ -12,8 +13,10 @@ from tests.security.policy import LEFT_OUT, Policy
 from tests.security.things import Thing
 from tests.security.walking import NO_MATTER, Answer, Stage
 
-# In the suite one actor for every answer; in the proof everybody.
+# In the suite one actor for every answer, and so many things of those that a line of the policy speaks of; in the
+# proof everybody and everything.
 SHARE = times("SHARE", 40)
+OF_A_ROW = times("THINGS_OF_A_ROW", 3)
 # Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
 EXPORTS = {"export", "promises_export", "board_export", "ledger"}
 EXPORTS |= {"organ_figures_export", "evaluation_export", "monthly_report_export"}
@@ -36,9 +39,9 @@ def wrong_answers(
         state: ask about things in this state alone.
     """
     for method in ("GET", "POST"):
-        for thing in asked_about(stage, policy, url, method):
-            if state and thing and thing.state != state:
-                continue
+        things = asked_about(stage, policy, url, method)
+        in_state = [thing for thing in things if thing is None or thing.state == state]
+        for thing in in_state if state else some(policy, url, things):
             expected = policy.expected(url, thing, method)
             for actor in chosen(expected, f"{method} {url} {thing}", share):
                 answer = _answer(stage, actor, url, thing, method)
@@ -53,6 +56,16 @@ def chosen(expected: dict[str, int], where: str, share: int) -> list[str]:
     # A deed done is answered as whoever must sign in first is: by 302.
     for_each_answer = {(expected[actor], actor in LEFT_OUT): actor for actor in order}
     return list(dict.fromkeys([*for_each_answer.values(), *order[: len(order) // share]]))
+
+
+def some(policy: Policy, url: str, things: list[Thing | None]) -> Iterator[Thing | None]:
+    """A few of those for which one line of the policy holds; the same ones every time."""
+    taken: Counter[frozenset[str]] = Counter()
+    for thing in sorted(things, key=lambda thing: crc32(f"{url} {thing}".encode())):
+        states = policy.row(url, thing).states
+        taken[states] += 1
+        if taken[states] <= OF_A_ROW:
+            yield thing
 
 
 def asked_about(stage: Stage, policy: Policy, url: str, method: str) -> list[Thing | None]:
