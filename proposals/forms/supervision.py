@@ -8,10 +8,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 
+from congress import configuration
 from congress.actors import Actor
+from congress.calendar_table import current_calendar
 from congress.dictionaries import words
 from congress.forms import day_field, portal_helper
 from congress.models import Congress, Grant, Organ, Person
+from congress.workdays import Span, Unit
 from deputies.models import Seat
 from proposals.forms.deciding import ReasonForm, reason_field
 from proposals.forms.fields import LongText, OrganField, OrgansField, not_later_than_today
@@ -171,7 +174,7 @@ class InstructForm(forms.Form):
         empty_label="请选择",
         error_messages={"required": "请选择单位"},
     )
-    text = words_field("批示", "请写批示", most=500, rows=4)
+    text = words_field("批示内容", "请写批示内容", most=500, rows=4)
     given_on = day_field("批示日期", "请写批示日期", validators=[not_later_than_today])
     due_on = day_field("请在哪一天前答复", "请写答复期限", validators=[not_before_today])
 
@@ -179,8 +182,11 @@ class InstructForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = proposal.assignments.current().select_related("organ")
         self.fields["part"].queryset = rows  # type: ignore[attr-defined]
+        today = timezone.localdate()
+        days = configuration.value("supervision.answer_days", proposal.holder, on=today)
         self.initial.setdefault("part", rows.first())
-        self.initial.setdefault("given_on", timezone.localdate())
+        self.initial.setdefault("given_on", today)
+        self.initial.setdefault("due_on", current_calendar().add(today, Span(days, Unit.WD)).due)
 
     @property
     def helper(self) -> FormHelper:

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from congress.models import Grant, Role
 from proposals import drafting
-from proposals.models import Assignment, Clock, Proposal
-from tests import stages
+from proposals.models import Assignment, Clock, Instruction, Proposal
+from tests import stages, supervision
 from tests.browser.visitor import Visitor
 from tests.congress.made_files import pdf
 from tests.places import a_grant, an_organ
@@ -201,6 +201,17 @@ def see_how_the_city_stands(member: Visitor, world: World) -> None:
     member.sees("今年提出", "今年提出的已办结", "马上到期", "超期")
 
 
+def a_leader_of_a_key_item(world: World) -> Grant:
+    supervision.key_item(world)
+    return supervision.leader_of(world)
+
+
+def instruct_on_a_key_item(member: Visitor, world: World) -> None:
+    member.press(the_proposal().number or "").press("登记批示").write("批示内容", "请抓紧，年底前完成。").press("登记批示并通知")
+    member.sees("请抓紧，年底前完成。")
+    assert Instruction.objects.get().assignment == the_assignment(world.urban)
+
+
 def an_administrator(world: World) -> Grant:
     return a_grant(Role.SYSTEM_ADMIN, world.city, name="管某")
 
@@ -238,6 +249,7 @@ TASKS = [
     Task("K16", "write a reply", a_handler_with_one, write_a_reply, 6, 4, 2),
     Task("K17", "sign a reply", a_leader, sign_the_reply, 2, 0, 2),
     Task("K18", "see how the city stands", a_member_of_the_council, see_how_the_city_stands, 0, 0, 0),
+    Task("K19", "instruct on a key item", a_leader_of_a_key_item, instruct_on_a_key_item, 3, 1, 3),
     Task("K21", "find a published reply", anybody, find_a_published_reply, 2, 1, 2, "public:suggestions"),
     Task("K22", "let somebody in again", an_administrator, let_somebody_in_again, 3, 1, 3),
 ]
@@ -247,6 +259,5 @@ NOT_YET = {
     "K7": "courses: the training",
     "K8": "ballots: after the proposals in full",
     "K14": "a press fewer: the sentence, its Excel and its Word report take four",
-    "K19": "key items: the proposals in full",
     "K20": "group activities: the groups",
 }
