@@ -35,9 +35,7 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择办理结果"},
     )
-    on = forms.DateField(
-        label="承诺完成时间（选填）", required=False, error_messages={"invalid": "请写日期，例如 2026-06-20"}
-    )
+    on = forms.DateField(label="承诺完成时间", required=False, error_messages={"invalid": "请写日期，例如 2026-06-20"})
     is_public = forms.BooleanField(label="可以公开", required=False)
 
     @property

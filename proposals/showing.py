@@ -278,9 +278,18 @@ def light_of(clocks: list[Clock], actor: Actor, *, today: date, calendar: Calend
     return light(main_clock(clocks, actor), today=today, calendar=calendar or current_calendar())
 
 
+# Where another one has to decide before anything goes on.
+DECIDES = {
+    LimitKey.ARBITRATE: "编办{until}裁定由哪个单位办理。",
+    LimitKey.REASSIGN: "代表工委{until}审定退办申请。",
+}
+
+
 def next_step(proposal: Proposal, actor: Actor, assignments: list[Assignment], main: Clock | None) -> str:
     """What happens next and until when, in one sentence."""
     until = f"{main.due_on.month}月{main.due_on.day}日前" if main else ""
+    if main and main.limit in DECIDES:
+        return DECIDES[LimitKey(main.limit)].format(until=until)
     answered = (A.REPLIED, A.RATED, A.LAPSED, A.DISPUTED)
     owing = [row for row in assignments if row.part != Assignment.Part.JOINT and row.state not in answered]
     if proposal.state == P.IN_HAND and owing:

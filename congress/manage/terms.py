@@ -53,17 +53,17 @@ class SessionForm(forms.Form):
     opens_on = day_field("开幕日期", "请写开幕日期")
     closes_on = day_field("闭幕日期", "请写闭幕日期")
     receives_from = day_field(
-        "从哪一天起受理（选填）",
+        "从哪一天起受理",
         required=False,
         help_text="从这一天起，代表提出的建议和议案归入这次会议；不写就从开幕那天起。",
     )
     motions_until = moment_field(
-        "议案截止时间（选填）",
+        "议案截止时间",
         required=False,
         help_text="由主席团决定，精确到分；到这一刻就不再收议案，建议收到闭幕那天。不写就收到闭幕那天。",
     )
     presidium_at = moment_field(
-        "最后一次主席团会议时间（选填）",
+        "最后一次主席团会议时间",
         required=False,
         help_text="提案代表对主席团处理议案的决定要求复议，最迟在这之前几小时提出；不写就到闭幕那天。",
     )

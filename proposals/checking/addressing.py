@@ -10,7 +10,7 @@ from proposals.models import Proposal
 from proposals.searching.words import normalise
 
 HAN = "\u3400-\u9fff·"
-# 尊敬的张某、李某代表： or 张某等3名代表：, at the beginning of a line.
+# 尊敬的张某、李某代表：, 张某代表、李某代表： or 张某等3名代表：, at the beginning of a line.
 SALUTATION = re.compile(
     rf"^[ \t\u3000]*(?:尊敬的)?([{HAN}、]{{2,40}}?)(?:等[\d一二三四五六七八九十]+[位名人])?代表[：:]", re.MULTILINE
 )
@@ -68,7 +68,8 @@ def wrong_names(text: str, matter: Matter) -> str:
 def _addressed(text: str) -> list[str]:
     found: list[str] = []
     for hit in SALUTATION.finditer(text):
-        found += [name for name in hit[1].split("、") if name and name not in NOBODY and not name.endswith("人大")]
+        names = [name.removesuffix("代表") for name in hit[1].split("、")]
+        found += [name for name in names if name and name not in NOBODY and not name.endswith("人大")]
     return list(dict.fromkeys(found))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from congress.actors import Actor
 from congress.calendar_table import current_calendar
@@ -37,7 +37,7 @@ def disputes_of(actor: Actor) -> QuerySet[Dispute]:
     """Those of what the actor's level holds, waiting ones first, then the newest decision."""
     found = Dispute.objects.filter(proposal__holder=actor.congress, dropped_at__isnull=True)
     named = found.select_related("proposal__holder", "assignment__organ", "organ", "referred_by__person")
-    return named.order_by("-decided_at", "referred_at", "pk")
+    return named.order_by(F("decided_at").desc(nulls_first=True), "referred_at", "pk")
 
 
 def limits_of(proposals: Sequence[Proposal], *, today: date) -> dict[UUID, Light]:

@@ -19,8 +19,9 @@ MOST_TYPED = 100
 
 
 class SplitForm(forms.Form):
-    """One ask a line: that is all there is to learn."""
+    """One ask a line: that is all there is to learn. Nothing at all only takes back an earlier split."""
 
+    needed_in_the_end = ("asks",)
     asks = LongText(
         label="一行写一条诉求",
         required=False,

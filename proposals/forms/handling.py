@@ -41,7 +41,7 @@ class ContactForm(forms.ModelForm):
             error_messages={"required": "请选择沟通方式"},
         )
         self.fields["rank"] = forms.ChoiceField(
-            label="单位由谁沟通（选填）",
+            label="单位由谁沟通",
             choices=Contact.Rank.choices,
             required=False,
             widget=forms.RadioSelect(attrs={"class": "inline"}),

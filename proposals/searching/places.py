@@ -1,4 +1,4 @@
-"""Where a proposal was found: in its title, its text, an organ's answer or a paper, and what stands around."""
+"""Where a proposal was found: in its title, which stands in the list, in its text, an organ's answer or a paper."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,23 +39,41 @@ class Place:
 def places(shown: Sequence[Proposal], query: str, actor: Actor) -> dict[UUID, list[Place]]:
     """For each of a page's proposals at most three places at which it was found.
 
-    What was found by a name or number alone has none: these stand in the list. Takes a statement for each word that
-    some title and text lack.
+    What was found by a title, name or number alone has none: these stand in the list (`marked_titles`). Takes a
+    statement for each word that some title and text lack.
     """
     words = words_of(query)
     found: dict[UUID, list[Place]] = {}
     missing: dict[UUID, set[str]] = {}
     for proposal in shown:
-        own = {"标题": proposal.title, "内容": proposal.body, "方案": proposal.plan}
+        own = {"内容": proposal.body, "方案": proposal.plan}
         hits = {label: hit for label, text in own.items() if (hit := excerpt(text, words))}
         found[proposal.pk] = [Place(label, hit) for label, hit in hits.items()]
-        there = "\n".join(map(normalise, own.values()))
+        there = "\n".join(map(normalise, [proposal.title, *own.values()]))
         missing[proposal.pk] = {word.text for word in words if word.text not in there}
     for place_of, place, held in _elsewhere(missing, words, actor):
         if held & missing[place_of]:
             missing[place_of] -= held
             found[place_of].append(place)
     return {key: rows[:SHOWN] for key, rows in found.items() if rows}
+
+
+def marked_titles(shown: Sequence[Proposal], query: str) -> dict[UUID, list[Part]]:
+    """The whole title of each of a page's proposals in which a word was found, with the words marked."""
+    words = words_of(query)
+    return {row.pk: hit for row in shown if (hit := whole(row.title, words))}
+
+
+def whole(text: str, words: Sequence[Word]) -> list[Part]:
+    """All of a text as it was written, with what was sought marked; nothing where none of the words is in it."""
+    plain, places_of = _mapped(text)
+    marks = {
+        places_of[at]
+        for word in words
+        for hit in re.finditer(re.escape(word.text), plain)
+        for at in range(*hit.span())
+    }
+    return list(_joined((character, at in marks) for at, character in enumerate(text))) if marks else []
 
 
 def _elsewhere(

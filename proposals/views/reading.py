@@ -58,7 +58,7 @@ from proposals.permissions import is_author, may_tell_lead, may_watch, sees_join
 from proposals.publishing.deciding import may_decide_on_publishing
 from proposals.saved_filters import chosen
 from proposals.searching import find, numbered, words_of
-from proposals.searching.places import places
+from proposals.searching.places import marked_titles, places
 from proposals.showing import (
     assignment_word,
     author_for,
@@ -119,11 +119,13 @@ def index(request: PortalRequest) -> HttpResponse:
         found = find(found, query, actor, upto=PAGE * _number(request.GET.get("page", "")))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = rows_of(page.object_list, actor, today=timezone.localdate())
+    shown = [row.proposal for row in rows]
     form = FilterForm(request.GET, actor=actor)
     context = {
         "page": page,
         "rows": rows,
-        "places": places([row.proposal for row in rows], query, actor) if query else {},
+        "places": places(shown, query, actor) if query else {},
+        "titles": marked_titles(shown, query),
         "form": form,
         "filters": form,
         "scope": scope(request.GET),

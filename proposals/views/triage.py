@@ -71,9 +71,12 @@ def queue(request: PortalRequest) -> HttpResponse:
 
 @require_POST
 def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """受理 now, 交办 later: the limit for reading it is kept, the one for handing it over begins."""
+    """受理 now, 交办 later: the limit for reading it is kept, the one for handing it over begins. A motion is 登记."""
     proposal = proposal_or_404(request, pk)
     triage.accept(proposal, by=request.actor, on=timezone.localdate())
+    if proposal.kind == Proposal.Kind.MOTION:
+        messages.success(request, f"{proposal.number}号已登记，请交委员会审查。")
+        return redirect(proposal)
     messages.success(request, f"{proposal.number}号已受理，待交办。")
     return redirect("proposals:queue")
 

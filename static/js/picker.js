@@ -1,7 +1,7 @@
 /* Finds an organ in a long list by its characters or by pinyin: select[data-picker], whose options carry their
    initials in data-pinyin ("scgj" for 市城管局). The select stays what is sent; the box above only narrows it.
    With data-picker="go" Enter sends the form with what was found first; a page opened at #find-id_of_the_select is
-   opened in order to type there. */
+   opened in order to type there. Among the filters of a list box and select stand on one line. */
 (function () {
   "use strict";
 
@@ -16,9 +16,11 @@
     box.type = "text";
     box.setAttribute("autocomplete", "off");
     box.setAttribute("aria-label", "查找" + (label ? label.textContent.trim() : "") + "，可写汉字或拼音首字母");
-    box.placeholder = "写汉字或拼音首字母，如 scgj";
+    const filters = select.closest(".filters");
+    box.placeholder = filters ? "汉字或拼音" : "写汉字或拼音首字母，如 scgj";
     box.className = "picker";
-    words.className = "count";
+    words.className = filters ? "sr-only" : "count";
+    if (filters) select.parentNode.classList.add("picked-from");
     words.setAttribute("role", "status");
     select.parentNode.insertBefore(box, select);
     select.insertAdjacentElement("afterend", words);

@@ -9,14 +9,22 @@ from congress.actors import Actor
 from proposals import handling, routing
 from proposals.models import Assignment, Proposal
 from tests import stages
-from tests.browser.visitor import both_widths
-from tests.places import a_seat
+from tests.browser.visitor import WIDE, both_widths
+from tests.places import a_seat, an_organ
 from tests.world import BODY, TITLE, the_assignment, the_proposal
 
 OTHER = "关于西山路北段补装路灯的建议"
 LAMPS = "关于桓谭公园东侧步道补装路灯的建议"
 LAMPS_BODY = "桓谭公园东侧步道没有路灯，晚上散步的人看不清路。建议补装路灯。"
 pytestmark = both_widths
+LINKS_OVER_ONE_ANOTHER = """() => {
+  if (innerWidth > 500) return [];
+  const links = [...document.querySelectorAll("main table.list a")].map(a => [a, a.getBoundingClientRect()]);
+  const over = (one, other) => Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1
+    && Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1;
+  return links.flatMap(([a, box], at) => links.slice(at + 1).filter(([, other]) => over(box, other))
+    .map(([b]) => `${a.textContent} / ${b.textContent}`));
+}"""
 
 
 def test_what_is_refused_names_its_reason_to_the_deputy(world, visit):
@@ -220,6 +228,34 @@ def test_a_batch_taken_back_in_time_has_reached_nobody(world, visit):
     desk.sees("待分办2件")
     visit(world.handler).go("proposals:inbox").sees("没有待办建议")
     assert not Assignment.objects.current().exists()
+
+
+def test_the_filters_of_the_board_stand_on_one_line(world, visit):
+    for number in range(8):
+        an_organ(world.city, f"第{number}局")
+    board = visit(world.desk).go("proposals:board").sees("按什么统计")
+    box = board.page.get_by_label("查找单位，可写汉字或拼音首字母")
+    box.fill("第7局")
+    assert board.page.locator("#id_organ option:checked").inner_text() == "第7局"
+    organ, lane = (board.page.locator(f"#id_{name}").bounding_box() for name in ("organ", "lane"))
+    beside = box.bounding_box()
+    assert beside and organ and lane and abs(beside["y"] - organ["y"]) < 1 and beside["x"] < organ["x"]
+    if board.page.viewport_size == {"width": WIDE, "height": 900}:
+        assert abs(organ["y"] - lane["y"]) < 1
+
+
+def test_on_a_phone_no_link_of_a_list_lies_over_another(world, visit):
+    for name in "甲乙丙":
+        stages.assigned(world, f"关于{name}的建议")
+    for name in ("proposals:board", "proposals:index", "proposals:inbox"):
+        reader = visit(world.handler if name == "proposals:inbox" else world.desk).go(name)
+        assert reader.page.evaluate(LINKS_OVER_ONE_ANOTHER) == [], name
+
+
+def test_the_name_of_a_table_reads_along_the_line(world, visit):
+    ledger = visit(world.desk).go("proposals:promises").sees("办成率")
+    name = ledger.page.locator("caption").first.bounding_box()
+    assert name and name["width"] > name["height"]
 
 
 def test_the_list_its_address_and_its_excel_file_say_the_same(world, visit):

@@ -129,7 +129,7 @@ def test_the_deputy(world, visit, album):
     phone.press("反映一条").write("标题", TITLE).write("内容", BODY)
     album.take(phone, "deputy-edit")
     phone.press("下一步")
-    album.take(phone, "deputy-check", tall=1000)
+    album.take(phone, "deputy-check", tall=1240)
     proposal = the_proposal()
     wide.go("proposals:invite", proposal.pk)
     wide.page.get_by_label("邀请哪些代表联名").select_option(["李某"])
@@ -226,7 +226,7 @@ def test_the_organ(world, visit, album):
     helper.press("提交协办意见").sees("协办意见已送主办单位")
     organ.go("proposals:reply", lead.pk).mark("A类：已解决或基本解决").write("答复内容", LETTER)
     organ.press("存草稿").sees("答复草稿已保存")
-    album.take(organ, "organ-reply", tall=2200)
+    album.take(organ, "organ-reply", tall=2600)
     organ.press("核对并送领导签发").sees("已送领导签发")
     checked(album, "organ")
 

@@ -278,6 +278,24 @@ def test_from_the_desk_to_the_staffing_office_and_back(world):
     assert proposal.get_absolute_url() in desk.get(reverse("proposals:dispute_ledger")).content.decode()
 
 
+def test_what_waits_for_a_decision_stands_above_what_was_decided(world):
+    decided = contested(world)
+    rule(decided, world, world.housing)
+    waiting = referred(world, "关于另一处照明的建议")
+    page = signed_in(world.desk).get(reverse("proposals:dispute_ledger")).content.decode()
+    assert page.index(waiting.proposal.number) < page.index(decided.proposal.number)
+    assert reverse("proposals:classification") in page
+
+
+def test_the_desk_reads_who_has_to_decide_next(world):
+    assignment = stages.assigned(world)
+    given_back(assignment, world.handler)
+    address = assignment.proposal.get_absolute_url()
+    assert "前审定退办申请。" in signed_in(world.desk).get(address).content.decode()
+    address = contested(world, "关于另一处照明的建议").proposal.get_absolute_url()
+    assert "前裁定由哪个单位办理。" in signed_in(world.desk).get(address).content.decode()
+
+
 def test_both_reasons_stand_side_by_side(world):
     dispute = contested(world)
     page = signed_in(arbiter_of(world)).get(reverse("proposals:arbitrate", args=[dispute.pk])).content.decode()

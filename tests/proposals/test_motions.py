@@ -331,7 +331,8 @@ def test_the_whole_way_on_the_pages(world, session):
     motion = motions.submitted(world)
     page = motion.get_absolute_url()
     assert "登记" in desk.get(page).content.decode()
-    desk.post(f"{page}accept/")
+    said = desk.post(f"{page}accept/", follow=True)
+    assert said.redirect_chain == [(page, 302)] and "号已登记，请交委员会审查。" in said.content.decode()
     organ = motions.committee_of(world).organ
     assert "审查" in desk.post(f"{page}examine/", {"committee": organ.pk}, follow=True).content.decode()
     said = committee.post(f"{page}give-view/", {"recommends": "convert", "text": "宜作为建议办理。"}, follow=True)

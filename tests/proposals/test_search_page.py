@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proposals.searching import normalise, words_of
-from proposals.searching.places import excerpt
+from proposals.searching.places import excerpt, whole
 from tests.places import signed_in
 from tests.searches import attached
 from tests.stages import rated, replied, submitted
@@ -56,7 +56,7 @@ def test_the_list_says_where_and_marks_the_words(world):
     proposal = replied(world, "关于西山ＡＢ路口照明的建议").proposal
     attached(proposal, "施工图 暗语 说明", "图纸<b>.pdf")
     page = signed_in(world.desk).get(reverse("proposals:index"), {"q": "ab路口 台阶 装好"}).content.decode()
-    assert "<mark>ＡＢ路口</mark>" in page
+    assert page.count("<mark>ＡＢ路口</mark>") == 1 and "标题：" not in page  # in the title itself, not once more
     assert "<mark>台阶</mark>" in page
     assert "市城管局的答复：" in page and "<mark>装好</mark>" in page
     assert "附件《图纸&lt;b&gt;.pdf》：" not in page  # three places at most
@@ -84,6 +84,9 @@ def test_what_is_marked_is_what_was_sought(text, query):
     assert "".join(part.text for part in parts if part.text != "…") in text
     marked = normalise("".join(part.text for part in parts if part.is_sought))
     assert set(marked) <= set("".join(word.text for word in words))
+    everything = whole(text, words)
+    assert bool(everything) == any(word.text in normalise(text) for word in words)
+    assert "".join(part.text for part in everything) == (text if everything else "")
 
 
 @pytest.mark.parametrize(
