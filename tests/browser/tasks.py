@@ -207,8 +207,9 @@ def a_leader_of_a_key_item(world: World) -> Grant:
 
 
 def instruct_on_a_key_item(member: Visitor, world: World) -> None:
-    member.press(the_proposal().number or "").press("登记批示").write("批示内容", "请抓紧，年底前完成。").press("登记批示并通知")
-    member.sees("请抓紧，年底前完成。")
+    words = "请抓紧，年底前完成。"
+    member.press(the_proposal().number or "").press("登记批示").write("批示内容", words).press("登记批示并通知")
+    member.sees(words)
     assert Instruction.objects.get().assignment == the_assignment(world.urban)
 
 

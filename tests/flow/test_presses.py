@@ -11,13 +11,15 @@ from proposals.examining import contradictions
 from proposals.models import Proposal
 from tests.faults.processes import until, waiting_for_a_lock
 from tests.flow.racing import racers
-from tests.proof import measured
+from tests.proof import measured, times
 from tests.proposals.every_posted_page import PAGES
 from tests.proposals.posted_pages import Page
 from tests.world import a_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# In the suite every third form, in the proof each.
+ONE_IN = times("ONE_PRESS_IN", 3)
 # Once more does no harm, and each time is on record: phones or a bundle were taken out, an office was named.
 SAID_AGAIN = {"deputies:export_phones", "proposals:bundle", "proposals:delegate"}
 
@@ -41,7 +43,7 @@ def twin(page: Page) -> Page:
     return other
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", list(PAGES)[::ONE_IN])
 def test_what_is_sent_twice_at_once_is_done_once(name):
     page = PAGES[name](a_world())
     page.client.get(page.address)
