@@ -13,6 +13,7 @@ from deputies.models import Seat
 from proposals.demo import people
 from proposals.demo.campaign import Campaign
 from proposals.demo.classifying import classify
+from proposals.demo.commending import commend
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
 from proposals.demo.publishing import publish_some
@@ -47,6 +48,7 @@ def small(number: int) -> Loaded:
     supervise(tree.city)
     classify(tree.city)
     publish_some(tree.city)
+    commend(tree.city)
     return counted(len(tree.congresses))
 
 

@@ -16,7 +16,7 @@ from tests.security.walking import NO_MATTER, Answer, Stage
 SHARE = times("SHARE", 40)
 # Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
 EXPORTS = {"export", "promises_export", "board_export", "ledger"}
-EXPORTS |= {"organ_figures_export", "evaluation_export", "monthly_report_export"}
+EXPORTS |= {"commendation_export", "organ_figures_export", "evaluation_export", "monthly_report_export"}
 RECORDED = {
     **{f"proposals:{name}": {"congress_event", "congress_eventnote"} for name in EXPORTS},
     "deputies:export": {"congress_event", "congress_eventnote"},
