@@ -22,7 +22,7 @@ OTHER_KIND = (
 
 @check("commendations", "评选表彰")
 def commendations_that_contradict() -> Iterator[str]:
-    """More commended than the quota, another congress's or kind's nominees, names left over after a withdrawal."""
+    """More commended than the quota, nominees of elsewhere or of other kinds, vetting without evidence, stale names."""
     given = Count("candidates", filter=Q(candidates__state=C.AWARDED))
     over = Award.objects.annotate(given=given).filter(given__gt=F("quota")).select_related("commendation__congress")
     for award in over:
@@ -32,6 +32,8 @@ def commendations_that_contradict() -> Iterator[str]:
         yield f"{row.award.commendation}：提名的{row}不是本级的"
     for row in rows.filter(OTHER_KIND):
         yield f"{row.award.commendation}：{row.award}提名了别的种类"
+    for row in rows.filter(Q(vetted_at__isnull=True) ^ Q(evidence__isnull=True)):
+        yield f"{row.award.commendation}：{row.award}的提名{row}审核与评选依据对不上"
     not_public = ~Q(award__commendation__state=Commendation.State.PUBLISHED)
     for row in rows.filter(not_public).exclude(called=""):
         yield f"{row.award.commendation}：没有公布，{row.award}却留有公布的名称"

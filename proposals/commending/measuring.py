@@ -93,12 +93,13 @@ def of_groups(commendation: Commendation, today: date) -> dict[int, Evidence]:
     numbers: dict[int, dict[str, int]] = {key: dict.fromkeys([*OF_GROUPS, "heard"], 0) for key in keys}
     own = matters_of(commendation).filter(congress=congress, seat__delegation__in=keys).order_by()
     asked: dict[str, Any] = {name: Count("pk", filter=rules[name].of(None)) for name in OF_GROUPS}
-    for row in own.values("seat__delegation").annotate(**asked):
-        numbers[row.pop("seat__delegation")].update(row)
+    by_group: Any = own.values("seat__delegation").annotate(**asked)
+    for counts in by_group:
+        numbers[counts.pop("seat__delegation")].update(counts)
     monthly: Any = _within(congress).filter(rules["opinions"].of(None), congress=congress, month__year=year)
     heard = monthly.filter(seat__delegation__in=keys, seat__is_placeholder=False).order_by()
-    for row in heard.values("seat__delegation", "month").annotate(authors=Count("seat", distinct=True)):
-        numbers[row["seat__delegation"]]["heard"] += row["authors"]
+    for month in heard.values("seat__delegation", "month").annotate(authors=Count("seat", distinct=True)):
+        numbers[month["seat__delegation"]]["heard"] += month["authors"]
     where = {"year": year, "congress": congress.code}
     found = {}
     for key in keys:
@@ -119,7 +120,7 @@ def of_groups(commendation: Commendation, today: date) -> dict[int, Evidence]:
 
 def ranked_matters(commendation: Commendation) -> ProposalQuerySet:
     """What was answered or closed of the year's matters of this congress, with what is measured: the best first."""
-    own = matters_of(commendation).filter(congress=commendation.congress)
+    own: Any = matters_of(commendation).filter(congress=commendation.congress)
     own = own.filter(state__in=[Proposal.State.ANSWERED, Proposal.State.CLOSED])
     flags = {f"is_{name}": _flag(rules[name].of(None)) for name in OF_MATTERS}
     order = [f"-is_{name}" for name in ("solved", "satisfied", "pleased", "key_items", "adopted", "partly_adopted")]

@@ -53,11 +53,11 @@ def evidence_for(award: Award, candidates: Iterable[Candidate], today: date) -> 
     rows = list(candidates)
     if not rows:
         return {}
-    found: Mapping[Any, Evidence]
+    found: dict[Any, Evidence]
     if award.subject == Subject.ORGAN:
-        found = measuring.of_organs(award.commendation)
+        found = dict(measuring.of_organs(award.commendation))
     elif award.subject == Subject.GROUP:
-        found = measuring.of_groups(award.commendation, today)
+        found = dict(measuring.of_groups(award.commendation, today))
     else:
-        found = measuring.of_matters([row.proposal for row in rows if row.proposal])
-    return {row.pk: found.get(nominee_of(row).pk, Evidence.of([])) for row in rows}
+        found = dict(measuring.of_matters([row.proposal for row in rows if row.proposal]))
+    return {row.pk: found.get(nominee_of(row).pk) or Evidence.of([]) for row in rows}

@@ -67,12 +67,13 @@ def ranking_page(award: Award, actor: Actor, number: str | None, today: date) ->
             for place, row in enumerate(rows, page.start_index())
         ]
         return page
-    page = Paginator(_sorted(award, actor, today), PAGE).get_page(number)
-    page.object_list = [
+    lines: Any = Paginator(_sorted(award, actor, today), PAGE).get_page(number)
+    lines.object_list = [
         Ranked(place, str(row), str(row.pk), evidence, candidate=there.get(row.pk))
-        for place, (row, evidence) in enumerate(page.object_list, page.start_index())
+        for place, (row, evidence) in enumerate(lines.object_list, lines.start_index())
     ]
-    return page
+    found: Page = lines
+    return found
 
 
 def _there(award: Award) -> Mapping[Any, Candidate]:

@@ -16,6 +16,8 @@ from proposals.commending.guards import C, follows_its_own
 from proposals.commending.nominees import evidence_for
 from proposals.models import Award, Candidate, Commendation, Proposal, Publication
 
+NOTHING: dict[str, list[dict[str, str]]] = {"facts": [], "warnings": []}
+
 
 @dataclass(frozen=True)
 class Winner:
@@ -106,7 +108,7 @@ def nominations(commendation: Commendation, actor: Actor, today: date) -> list[G
         award.commendation = commendation
         own = by_award.get(award.pk, [])
         fresh = evidence_for(award, [row for row in own if row.evidence is None], today)
-        lines = [Line(row, label_for(row, seen), fresh.get(row.pk) or thawed(row.evidence)) for row in own]
+        lines = [Line(row, label_for(row, seen), fresh.get(row.pk) or thawed(row.evidence or NOTHING)) for row in own]
         found.append(Group(award, lines, sum(row.state == C.AWARDED for row in own)))
     return found
 

@@ -176,7 +176,7 @@ class Candidate(models.Model):
                 name="candidate_state_known",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="candidate_with_a_reason"),
-            all_or_none("vetted_by", "vetted_at", "evidence", name="candidate_vetted_on_evidence"),
+            all_or_none("vetted_by", "vetted_at", name="candidate_vetted_by_somebody"),
             models.CheckConstraint(
                 condition=Q(state="waiting", vetted_at__isnull=True)
                 | ~Q(state="waiting") & Q(vetted_at__isnull=False),
