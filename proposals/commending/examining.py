@@ -22,7 +22,7 @@ OTHER_KIND = (
 
 @check("commendations", "评选表彰")
 def commendations_that_contradict() -> Iterator[str]:
-    """More commended than the quota, nominees of elsewhere or of other kinds, vetting without evidence, stale names."""
+    """More commended than the quota, nominees of elsewhere or of other kinds, evidence missing, stale names."""
     given = Count("candidates", filter=Q(candidates__state=C.AWARDED))
     over = Award.objects.annotate(given=given).filter(given__gt=F("quota")).select_related("commendation__congress")
     for award in over:
