@@ -343,6 +343,8 @@ def value(key: str, congress: Congress | None = None, *, on: date) -> Any:
     default = DECLARED[key].default
     own = Q(congress__isnull=True) | Q(congress=congress) if congress else Q(congress__isnull=True)
     rows = once(("settings", congress and congress.pk), lambda: list(Setting.objects.filter(own)))
+    if congress:  # those common to all are among them, and are not asked for again
+        once(("settings", None), lambda: [row for row in rows if row.congress_id is None])
     found = in_force([row for row in rows if row.key == key and row.starts_on <= on])
     return found.value if found else default
 

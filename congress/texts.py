@@ -99,7 +99,10 @@ WORDINGS: dict[str, Wording] = {
         "邀请视察", "{name}代表，邀请您{date}视察{no}号建议的办理情况，请登录平台答复。", sms=True
     ),
     "visit_recorded": Wording("视察情况", "{no}号建议{date}视察的情况已登记，请查看。"),
+    "matter_commended": Wording("表彰", "{name}代表，您的{no}号建议受到表彰：{year}年{title}。"),
+    "group_commended": Wording("表彰", "{name}代表，您所在的{organ}受到表彰：{year}年{title}。"),
     # To organs.
+    "organ_commended": Wording("表彰", "{organ}受到表彰：{year}年{title}。", staff=True),
     "new_assignment": Wording(
         "新交办",
         "{organ}：新交办代表建议{n}件，请于{date}前签收；不属本单位职责的请及时申请退办。",
@@ -168,7 +171,9 @@ WORDINGS: dict[str, Wording] = {
     "visit_answered": Wording("视察答复", "{no}号建议{date}的视察，{who}代表{answer}。", staff=True),
     "instruction_answered": Wording("批示已答复", "{organ}已答复{no}号建议的批示，请查看。", staff=True),
     "campaign_opened": Wording("督办行动", "督办行动“{title}”开始，建议{n}件，请查看。", staff=True),
+    "turned_down": Wording("提名没有通过", "{year}年{title}的一个提名没有通过审核：{reason}。", staff=True),
     # To desks.
+    "put_up": Wording("表彰提名", "{from}提名了{year}年{title}，请审核。", staff=True),
     "release_asked": Wording("申请退办", "{organ}申请退办{no}号建议，请审核。", staff=True),
     "extension_asked": Wording("申请延期", "{organ}申请{no}号建议延期答复，请审核。", staff=True),
     "promise_to_verify": Wording("承诺待核实", "{organ}报告{no}号建议的承诺已兑现，请核实。", staff=True),

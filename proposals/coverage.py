@@ -43,3 +43,27 @@ def serving_in(seats: SeatQuerySet, months: Iterable[date]) -> Counter[tuple[str
             if starts_on <= last and (ends_on is None or ends_on >= month):
                 found.setdefault((path, month), set()).add(seat)
     return Counter({key: len(held) for key, held in found.items()})
+
+
+def serving_by_group(seats: SeatQuerySet, year: int, today: date) -> tuple[Counter[int], Counter[int]]:
+    """Of these seats, by delegation: how many months of how many were served, and who serves in the end; one query.
+
+    Args:
+        year: its months, those to come left out.
+        today: the end of a year that is not over.
+    """
+    first, last = date(year, 1, 1), min(date(year, 12, 31), today)
+    months = [date(year, month, 1) for month in range(1, 13) if date(year, month, 1) <= last]
+    spans = SeatState.objects.filter(seat__in=seats.filter(is_placeholder=False), state=SeatState.State.SERVING)
+    held: set[tuple[int, object, date]] = set()
+    at_the_end: set[tuple[int, object]] = set()
+    rows = spans.filter(starts_on__lte=last).exclude(ends_on__lt=first).order_by()
+    for group, seat, starts_on, ends_on in rows.values_list("seat__delegation", "seat", "starts_on", "ends_on"):
+        held |= {(group, seat, month) for month in months if _serves(starts_on, ends_on, month, last_of(month))}
+        if _serves(starts_on, ends_on, last, last):
+            at_the_end.add((group, seat))
+    return Counter(group for group, _, _ in held), Counter(group for group, _ in at_the_end)
+
+
+def _serves(starts_on: date, ends_on: date | None, first: date, last: date) -> bool:
+    return starts_on <= last and (ends_on is None or ends_on >= first)

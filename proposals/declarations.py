@@ -1,12 +1,15 @@
 """What proposals add to the portal's shared places: navigation, start pages, reminders."""
 
 from congress import registries
-from congress.models import Role
+from congress.models import ADMINISTRATORS, Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import evaluated, examining, gauges, measures, purging, recounting, reminders, start_page, words_file
 from proposals.asks import examining as asks_examining
 from proposals.classifying import examining as classifying_examining
 from proposals.classifying import todos as classifying
+from proposals.commending import examining as commending_examining
+from proposals.commending import measuring as commending_measuring
+from proposals.commending import todos as commending
 from proposals.interface import feed
 from proposals.motions import todos
 from proposals.named_steps import DEEDS, FOR_STAFF
@@ -25,6 +28,8 @@ __all__ = [
     "bundles",
     "catalogue",
     "classifying_examining",
+    "commending_examining",
+    "commending_measuring",
     "evaluated",
     "examining",
     "examining_papers",
@@ -50,6 +55,7 @@ page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEAD
 page("承诺台账", "proposals:promises", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=42)
 page("公文", "proposals:papers", Role.DESK, order=44)
 page("各级负责人", "proposals:superiors", Role.HANDLER, Role.ORGAN_LEADER, order=42)
+page("表彰", "proposals:commendations", *(role for role in Role if role not in ADMINISTRATORS), order=55)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
@@ -63,6 +69,7 @@ todo(promises_todos.desk_todos)
 todo(promises_todos.organ_todos)
 todo(classifying.arbiter_todos)
 tile(classifying.tiles)
+todo(commending.desk_todos)
 todo(supervision.deputy_todos)
 todo(supervision.desk_todos)
 todo(supervision.supervisor_todos)
@@ -90,6 +97,7 @@ OF_A_CONGRESS = {
     "export_organ_figures": "导出承办单位办理情况表",
     "export_evaluation": "导出办理情况评估表",
     "export_monthly_report": "导出意见建议月报",
+    "export_candidates": "导出表彰提名名单",
     "freeze_figures": "冻结统计数字",
     "export_catalogue": "生成目录汇编",
     "export_bundle": "导出整卷",
@@ -100,6 +108,21 @@ deeds("congress", OF_A_CONGRESS, shows_note=True)
 deeds("dispatch", {"call_dispatch": "召集调度会", "record_dispatch": "登记调度情况"})
 OF_A_CAMPAIGN = {"open_campaign": "登记督办行动", "note_campaign": "登记督办情况", "close_campaign": "结束督办行动"}
 deeds("campaign", OF_A_CAMPAIGN)
+OF_A_COMMENDATION = {
+    "open_commendation": "开始评选",
+    "change_commendation": "改名额和提名截止日期",
+    "publish_commendation": "公布表彰",
+    "unpublish_commendation": "撤回公布表彰",
+}
+deeds("commendation", OF_A_COMMENDATION)
+OF_A_CANDIDATE = {
+    "put_up": "提名",
+    "pass_candidate": "审核通过",
+    "turn_down": "审核不通过",
+    "award_candidate": "登记主任会议决定表彰",
+    "decline_candidate": "登记主任会议决定不表彰",
+}
+deeds("candidate", OF_A_CANDIDATE)
 deeds("organ", {"name_superior": "登记科室或分管负责人", "end_superior": "取消科室或分管负责人"})
 BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": (promise_steps,)}
 for kind, tables in BY_KIND.items():

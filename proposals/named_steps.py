@@ -83,6 +83,8 @@ DEEDS = {
     "carry_over": "承诺转入新一届",
     "publish": "公开建议和答复",
     "unpublish": "撤回公开",
+    "commend": "受到表彰",
+    "uncommend": "撤回公布表彰",
 }
 FOR_STAFF = {
     "file_paper": "存入纸质件",

@@ -7,6 +7,7 @@ from pathlib import Path
 from congress.registries import Dictionary, Entry
 
 FILE = Path(__file__).resolve().parent / "data" / "words.csv"
+AWARDS = {"matter": ("意见建议", "J"), "group": ("代表小组", "X"), "organ": ("承办单位", "D")}
 
 
 def entries(path: Path = FILE) -> dict[str, tuple[Entry, ...]]:
@@ -57,4 +58,12 @@ def dictionaries() -> list[Dictionary]:
             lasting=frozenset({"in_person", "other"}),
             longest=10,
         ),
+        *(_awards(subject, label, prefix, words) for subject, (label, prefix) in AWARDS.items()),
     ]
+
+
+def _awards(subject: str, label: str, prefix: str, words: dict[str, tuple[Entry, ...]]) -> Dictionary:
+    """What is awarded each year to one kind of nominee; how many may get it is decided each year."""
+    name = f"award_{subject}"
+    says = f"每年评选表彰{label}的奖项，从改的那天以后开始的评选用新的。"
+    return Dictionary(name, f"表彰奖项（{label}）", says, words[name], prefix=prefix, longest=30)

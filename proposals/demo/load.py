@@ -13,6 +13,7 @@ from deputies.models import Seat
 from proposals.demo import people
 from proposals.demo.campaign import Campaign
 from proposals.demo.classifying import classify
+from proposals.demo.commending import commend
 from proposals.demo.phrases import give_phrases
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
@@ -49,6 +50,7 @@ def small(number: int) -> Loaded:
     give_phrases(tree.city)
     classify(tree.city)
     publish_some(tree.city)
+    commend(tree.city)
     return counted(len(tree.congresses))
 
 

@@ -2,6 +2,7 @@ from proposals.models.asks import Ask, AskAnswer, AskQuerySet
 from proposals.models.assignments import Assignment, Contact, Extension, JointOpinion, Release, Urge
 from proposals.models.classifying import ClassificationView, Dispute
 from proposals.models.clocks import Clock, Limit, LimitKey
+from proposals.models.commending import Award, Candidate, Commendation, CommendationQuerySet
 from proposals.models.figures import Snapshot, SnapshotQuerySet
 from proposals.models.motions import CommitteeView, ReviewSupport, Ruling, Way, Withdrawal
 from proposals.models.papers import PaperScan
@@ -61,11 +62,15 @@ __all__ = [
     "AskQuerySet",
     "Assignment",
     "Attachment",
+    "Award",
     "Campaign",
+    "Candidate",
     "ClassificationView",
     "Clock",
     "CoSignatoryView",
     "CoSignature",
+    "Commendation",
+    "CommendationQuerySet",
     "CommitteeView",
     "Conclusion",
     "Contact",

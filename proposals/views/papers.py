@@ -18,9 +18,11 @@ from congress.replica import from_replica
 from congress.requests import PortalRequest
 from congress.workflow import OutOfTurn
 from deputies.models import Seat
+from proposals.commending.guards import is_its_desk
+from proposals.commending.publishing import awarded
 from proposals.forms.papers import BatchForm, CatalogueForm, PeriodForm, PressingForm
-from proposals.models import Extension, JointOpinion, Release, Reply
-from proposals.papers import assigning, bundles, catalogue, feedback, opinions, pressing, report, requests
+from proposals.models import Commendation, Extension, JointOpinion, Release, Reply
+from proposals.papers import assigning, bundles, catalogue, commending, feedback, opinions, pressing, report, requests
 from proposals.papers.letters import addressees, letter_name, reply_letter
 from proposals.papers.permissions import may_bundle, may_compile, may_give_notice, may_press, may_print
 from proposals.papers.sheets import sheet_name, suggestion_sheet
@@ -170,6 +172,18 @@ def pressing_notice(request: PortalRequest) -> HttpResponse:
             made = pressing.pressing_notice(request.actor, organ, lights, until=until, on=today)
             return _saved(made, pressing.pressing_name(organ, today))
     return render(request, "proposals/pressing_notice.html", {"form": form})
+
+
+@require_safe
+def commendation_decision(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """表彰决定, for the desk, once somebody is commended."""
+    seen = Commendation.objects.visible_to(request.actor).select_related("congress")
+    found = get_object_or_404(seen, pk=pk)
+    require(is_its_desk(request.actor, found))
+    rows = awarded(found)
+    require(commending.is_decided(rows))
+    made = commending.commendation_decision(found, rows, on=timezone.localdate())
+    return _saved(made, commending.decision_name(found))
 
 
 @require_safe

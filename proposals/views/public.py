@@ -5,17 +5,20 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from congress.open_pages import open_to_everybody, too_many
+from proposals.commending import reading as commended
 from proposals.forms.publishing import PublicFilterForm
-from proposals.models import Publication
+from proposals.models import Commendation, Publication
 from proposals.publishing import open_data as data
 from proposals.publishing import reading
 
+MOST_YEAR = 9999  # more fits no column
 JSON, CSV = "application/json; charset=utf-8", "text/csv; charset=utf-8"
 
 
@@ -54,6 +57,26 @@ def suggestion(request: HttpRequest, number: str) -> HttpResponse:
     rows = Publication.objects.published().select_related("congress").prefetch_related("replies")
     row = get_object_or_404(rows.defer("search_text", "masked_words"), number=number)
     return render(request, "public/suggestion.html", {"row": row, "replies": row.replies.all()})
+
+
+def _of_commendations(request: HttpRequest, **names: object) -> str:
+    return commended.version()
+
+
+@open_to_everybody(_of_commendations)
+def commendations(request: HttpRequest) -> HttpResponse:
+    """表彰: the years that are published, the newest first."""
+    found = Commendation.objects.published().select_related("congress")
+    page = Paginator(found, reading.PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/commendations.html", {"page": page})
+
+
+@open_to_everybody(_of_commendations)
+def commendation(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """One of them; what is not published is not there."""
+    rows = Commendation.objects.published().select_related("congress")
+    row = get_object_or_404(rows, congress__code=code[:8], year=min(year, MOST_YEAR))
+    return render(request, "public/commendation.html", {"row": row, "winners": commended.winners(row)})
 
 
 @open_to_everybody(_of_the_frame)

@@ -35,6 +35,8 @@ NO_PAGES = {
     "proposals:organ_figures_export": "a file",
     "proposals:evaluation_export": "a file",
     "proposals:monthly_report_export": "a file",
+    "proposals:commendation_export": "a file",
+    "proposals:commendation_decision": "a file",
     "proposals:ledger": "a file",
     "proposals:promises_export": "a file",
     "proposals:promise_report_file": "a file",

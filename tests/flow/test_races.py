@@ -16,14 +16,14 @@ from proposals.examining import contradictions
 from proposals.models import Assignment, Promise, Proposal
 from proposals.promises.examining import promises_that_contradict
 from tests import stages
-from tests.flow import ask_races, motion_races, promise_races, publishing_races, supervision_races
+from tests.flow import ask_races, commending_races, motion_races, promise_races, publishing_races, supervision_races
 from tests.flow.races import RACES
 from tests.flow.racing import MOST, is_in_words, racers
 from tests.proof import measured, times
 from tests.world import BODY, a_world, let_the_undo_time_pass
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RACERS = (ask_races, motion_races, promise_races, publishing_races, supervision_races)
+RACERS = (ask_races, commending_races, motion_races, promise_races, publishing_races, supervision_races)
 assert all(RACERS)  # they have put their races on the list
 EACH = -(-times("RACES", 2 * len(RACES)) // len(RACES))
 

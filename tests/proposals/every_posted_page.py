@@ -2,6 +2,7 @@
 
 from tests.proposals import (
     posted_classifying,
+    posted_commending,
     posted_delegations,
     posted_figures,
     posted_motions,
@@ -14,6 +15,7 @@ from tests.proposals import (
 PAGES = (
     posted_pages.PAGES
     | posted_classifying.PAGES
+    | posted_commending.PAGES
     | posted_delegations.PAGES
     | posted_figures.PAGES
     | posted_motions.PAGES

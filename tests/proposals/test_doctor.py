@@ -33,7 +33,9 @@ from proposals.models import (
     Serial,
 )
 from tests import asked, promises, stages, supervision
+from tests.commending import made as commending
 from tests.history import unlocked
+from tests.places import an_organ
 from tests.publishing import made as publishing
 from tests.systems import a_machine
 from tests.world import World, a_world
@@ -282,6 +284,34 @@ def a_draft_was_signed_in_spite_of_a_fault(world):
     Override.objects.create(reply=reply, fault="name", found="称呼", reason="照旧", signed_by=world.leader)
 
 
+def more_are_commended_than_may_be(world: World) -> None:
+    first, second = (commending.put_up(commending.opened(world), one, world.desk) for one in organs(world))
+    commending.decide(world, commending.vet(world, first))
+    commending.vet(world, second)
+    decided = {"decided_on": timezone.localdate(), "decided_by": world.desk, "decided_at": timezone.now()}
+    write(second, state="awarded", **decided)
+
+
+def organs(world: World) -> tuple[Model, Model]:
+    return world.urban, world.housing
+
+
+def another_congress_is_put_up(world: World) -> None:
+    row = commending.put_up(commending.opened(world), world.urban, world.desk)
+    write(row, organ=an_organ(world.county, "县城管局"))
+
+
+def a_group_is_put_up_for_an_organs_award(world: World) -> None:
+    row = commending.put_up(commending.opened(world), world.urban, world.desk)
+    write(row, organ=None, proposal=one(Proposal, title="已答复"))
+
+
+def a_name_stays_where_it_is_withdrawn(world: World) -> None:
+    commendation = commending.opened(world)
+    row = commending.awarded(world, commendation, world.urban)
+    write(row, called="市城管局")
+
+
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_scan_is_another_file, "scans", "与它的文件指纹不同"),
     (an_event_is_changed, "timeline", "内容被改动"),
@@ -322,6 +352,10 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_telephone_number_is_public, "publications", "公开的内容里有电话号码"),
     (a_public_number_is_another, "publications", "公开的编号与建议的编号"),
     (a_reply_stays_public, "publications", "却留有公开的答复"),
+    (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
+    (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
+    (a_group_is_put_up_for_an_organs_award, "commendations", "提名了别的种类"),
+    (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
     (a_text_is_searched_for_other_words, "search", "与内容不一致"),
     (a_draft_reply_can_be_found, "search", "与答复不一致"),
     (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),

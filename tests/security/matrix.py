@@ -19,7 +19,7 @@ SHARE = times("SHARE", 40)
 OF_A_ROW = times("THINGS_OF_A_ROW", 3)
 # Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
 EXPORTS = {"export", "promises_export", "board_export", "ledger"}
-EXPORTS |= {"organ_figures_export", "evaluation_export", "monthly_report_export"}
+EXPORTS |= {"commendation_export", "organ_figures_export", "evaluation_export", "monthly_report_export"}
 RECORDED = {
     **{f"proposals:{name}": {"congress_event", "congress_eventnote"} for name in EXPORTS},
     "deputies:export": {"congress_event", "congress_eventnote"},

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from deputies.models import Delegation
 from deputies.standing import END_GROUNDS, SUSPENSION_GROUNDS
 from proposals.guards import reply_of
-from proposals.models import Ask, Assignment, Proposal, Reply
+from proposals.models import Ask, Assignment, Award, Commendation, Proposal, Reply
 from proposals.publishing.copying import answers_of, copy_of
 from tests import stages
 from tests.proposals.posted_pages import DRAFT, REPLY, TEXT, day
@@ -53,6 +54,17 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:nominate_key": REASON,
     "proposals:withhold": REASON,
     "proposals:unpublish": REASON,
+    "proposals:unpublish_commendation": REASON,
+    "proposals:publish_commendation": {"publish": "1"},
+    "proposals:vet_candidate": {"words": TEXT},
+    "proposals:decide_candidate": {"decided_on": day(0), "note": TEXT},
+    "proposals:open_commendation": {
+        "year": str(int(day(0)[:4]) - 3),
+        "nominations_end": day(9),
+        "quota_matter_J1": "10",
+        "quota_group_X1": "5",
+        "quota_organ_D1": "5",
+    },
     "proposals:unmark_key": {"ended_on": day(0), **REASON},
     "proposals:remark": {"text": TEXT},
     "proposals:report_progress": {"day": day(0), "text": TEXT},
@@ -150,6 +162,8 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
         },
         "proposals:publish": {"words": "", "seen": _seen(thing)},
         "proposals:phrases": {"text": TEXT, "version": 1},
+        "proposals:change_commendation": {**_quotas(thing), "nominations_end": day(9)},
+        "proposals:put_up": {"nominee": _nominee(thing, cast), **REASON},
         "proposals:superiors": {"rung": "section", "person": cast.people["lead_handler"].pk, "office": ""},
         "proposals:delegate": {"office": world.office.pk, "handler": cast.people["lead_handler"].pk},
         "proposals:record": {"seat": cast.seat("author").pk, "title": "代录", "body": BODY},
@@ -205,6 +219,23 @@ def _asks_seen(thing: Thing | None) -> str:
 def _seen(thing: Thing | None) -> str:
     """The fingerprint of what the page of publishing shows."""
     return copy_of(thing.proposal, answers_of(thing.proposal)).source if thing and thing.proposal else ""
+
+
+def _quotas(thing: Thing | None) -> dict[str, str]:
+    """A quota for each award of the year."""
+    row = thing and thing.row
+    return {f"quota_{award.pk}": "9" for award in row.awards.all()} if isinstance(row, Commendation) else {}
+
+
+def _nominee(thing: Thing | None, cast: Cast) -> Any:
+    """Somebody who was not put up yet: a matter that waits for its rating, another delegation, another organ."""
+    if thing is None or not isinstance(thing.row, Award):
+        return ""
+    return {
+        "matter": Proposal.objects.get(title="已答复").number,
+        "group": Delegation.objects.exclude(name="烈山代表团").get(congress=cast.world.city).pk,
+        "organ": cast.unrelated.pk,
+    }[thing.row.subject]
 
 
 def _number_in_hand() -> str:

@@ -50,6 +50,7 @@ SHEETS = (
     "proposals:organ_figures_export",
     "proposals:evaluation_export",
     "proposals:monthly_report_export",
+    "proposals:commendation_export",
     "deputies:export",
     "congress:organs_export",
     "congress:export_audit",
@@ -66,6 +67,7 @@ PAPERS = (
     "proposals:opinion_letter",
     "proposals:release_form",
     "proposals:extension_form",
+    "proposals:commendation_decision",
 )
 OUTSIDE = re.compile(rb'TargetMode="External"|<w:(?:hyperlink|altChunk|object)|attachedTemplate')
 FIELD = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")

@@ -38,6 +38,7 @@ from tests import motions, stages
 from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
 from tests.security.classified import classify, the_disputes
+from tests.security.commended import commended
 from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
 from tests.security.publicised import publicised
@@ -115,7 +116,7 @@ def the_things(cast: Cast) -> list[Thing]:
     papers += [_thing("dispute", name, row, row.proposal) for name, row in disputed.items()]
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
-    return [*things, *papers, *offices, *of_supervision, *in_public]
+    return [*things, *papers, *offices, *of_supervision, *in_public, *commended(cast, proposals, _thing)]
 
 
 def _without_a_name(cast: Cast) -> World:
