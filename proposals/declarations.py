@@ -1,7 +1,7 @@
 """What proposals add to the portal's shared places: navigation, start pages, reminders."""
 
 from congress import registries
-from congress.models import Role
+from congress.models import ADMINISTRATORS, Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import evaluated, examining, gauges, measures, purging, recounting, reminders, start_page, words_file
 from proposals.asks import examining as asks_examining
@@ -16,6 +16,7 @@ from proposals.promises import examining as promises_examining
 from proposals.promises import todos as promises_todos
 from proposals.publishing import examining as publishing_examining
 from proposals.publishing import waiting as publishing
+from proposals.shelf import examining as shelf_examining
 from proposals.supervision import examining as supervision_examining
 from proposals.supervision import todos as supervision
 from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
@@ -34,10 +35,12 @@ __all__ = [
     "publishing_examining",
     "purging",
     "reminders",
+    "shelf_examining",
     "supervision_examining",
 ]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
+READERS = tuple(role for role in Role if role not in ADMINISTRATORS)
 
 page("我的建议", "proposals:index", Role.DEPUTY, order=20)
 page("分办", "proposals:queue", Role.DESK, order=20)
@@ -51,6 +54,8 @@ page("承诺台账", "proposals:promises", *WATCHERS, Role.HANDLER, Role.ORGAN_L
 page("公文", "proposals:papers", Role.DESK, order=44)
 page("各级负责人", "proposals:superiors", Role.HANDLER, Role.ORGAN_LEADER, order=42)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
+
+page("履职参考", "proposals:shelf", *READERS, order=48)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
 
@@ -100,6 +105,14 @@ deeds("congress", OF_A_CONGRESS, shows_note=True)
 deeds("dispatch", {"call_dispatch": "召集调度会", "record_dispatch": "登记调度情况"})
 OF_A_CAMPAIGN = {"open_campaign": "登记督办行动", "note_campaign": "登记督办情况", "close_campaign": "结束督办行动"}
 deeds("campaign", OF_A_CAMPAIGN)
+OF_THE_SHELF = {
+    "write_entry": "编写履职参考",
+    "make_entry": "由办结件整理履职参考",
+    "change_entry": "修改履职参考",
+    "put_on_shelf": "上架履职参考",
+    "take_off": "下架履职参考",
+}
+deeds("shelfentry", OF_THE_SHELF)
 deeds("organ", {"name_superior": "登记科室或分管负责人", "end_superior": "取消科室或分管负责人"})
 BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": (promise_steps,)}
 for kind, tables in BY_KIND.items():

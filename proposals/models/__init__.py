@@ -37,6 +37,7 @@ from proposals.models.replies import (
     with_asks,
 )
 from proposals.models.searching import SavedFilter, SearchText
+from proposals.models.shelf import ShelfEntry, ShelfEntryQuerySet
 from proposals.models.supervision import (
     AgendaItem,
     Campaign,
@@ -103,6 +104,8 @@ __all__ = [
     "SearchText",
     "Serial",
     "SessionSerial",
+    "ShelfEntry",
+    "ShelfEntryQuerySet",
     "Snapshot",
     "SnapshotQuerySet",
     "Superior",
