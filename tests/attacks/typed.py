@@ -65,6 +65,7 @@ NOT_TYPED = {
             "proposals.Proposal.category",
             "proposals.Proposal.refusal_code",
             "proposals.Release.code",
+            "proposals.ShelfEntry.category",
         ),
         "chosen from a list",
     ),

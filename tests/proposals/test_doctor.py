@@ -35,6 +35,7 @@ from proposals.models import (
 from tests import asked, promises, stages, supervision
 from tests.history import unlocked
 from tests.publishing import made as publishing
+from tests.shelf import made as shelf
 from tests.systems import a_machine
 from tests.world import World, a_world
 
@@ -224,6 +225,14 @@ def a_file(world: World) -> StoredFile:
     return stored
 
 
+def a_secret_is_on_the_shelf(world: World) -> None:
+    write(shelf.shelved(world), text="内部资料，正文")
+
+
+def a_proposal_is_written_from_a_case(world: World) -> None:
+    write(one(Proposal, title="待审核"), topic=shelf.shelved(world, "case"))
+
+
 def a_text_is_searched_for_other_words(world: World) -> None:
     write(one(SearchText, source="case", proposal__title="待审核"), text="别的字")
 
@@ -322,6 +331,8 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_telephone_number_is_public, "publications", "公开的内容里有电话号码"),
     (a_public_number_is_another, "publications", "公开的编号与建议的编号"),
     (a_reply_stays_public, "publications", "却留有公开的答复"),
+    (a_secret_is_on_the_shelf, "shelf", "不能上架"),
+    (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
     (a_text_is_searched_for_other_words, "search", "与内容不一致"),
     (a_draft_reply_can_be_found, "search", "与答复不一致"),
     (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),

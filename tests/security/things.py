@@ -41,6 +41,7 @@ from tests.security.classified import classify, the_disputes
 from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
 from tests.security.publicised import publicised
+from tests.security.shelved import shelved
 from tests.security.supervised import supervised
 from tests.world import World
 
@@ -94,6 +95,7 @@ def the_things(cast: Cast) -> list[Thing]:
     _join(cast, proposals.values())
     of_supervision = supervised(cast, proposals, _thing)
     in_public = publicised(cast, proposals["closed"], proposals["of rated"], _thing)
+    on_shelf = shelved(cast, _thing, Thing, a_file)
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
@@ -115,7 +117,7 @@ def the_things(cast: Cast) -> list[Thing]:
     papers += [_thing("dispute", name, row, row.proposal) for name, row in disputed.items()]
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
-    return [*things, *papers, *offices, *of_supervision, *in_public]
+    return [*things, *papers, *offices, *of_supervision, *in_public, *on_shelf]
 
 
 def _without_a_name(cast: Cast) -> World:
