@@ -19,6 +19,7 @@ from proposals.promises import examining as promises_examining
 from proposals.promises import todos as promises_todos
 from proposals.publishing import examining as publishing_examining
 from proposals.publishing import waiting as publishing
+from proposals.shelf import examining as shelf_examining
 from proposals.supervision import examining as supervision_examining
 from proposals.supervision import todos as supervision
 from proposals.workflow import assignment_steps, motion_steps, promise_steps, proposal_steps
@@ -39,10 +40,12 @@ __all__ = [
     "publishing_examining",
     "purging",
     "reminders",
+    "shelf_examining",
     "supervision_examining",
 ]
 
 WATCHERS = (Role.DESK, Role.COUNCIL, Role.AUDITOR, Role.GOVERNMENT, Role.COMMITTEE)
+READERS = tuple(role for role in Role if role not in ADMINISTRATORS)
 
 page("我的建议", "proposals:index", Role.DEPUTY, order=20)
 page("分办", "proposals:queue", Role.DESK, order=20)
@@ -57,6 +60,8 @@ page("公文", "proposals:papers", Role.DESK, order=44)
 page("各级负责人", "proposals:superiors", Role.HANDLER, Role.ORGAN_LEADER, order=42)
 page("表彰", "proposals:commendations", *(role for role in Role if role not in ADMINISTRATORS), order=55)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
+
+page("履职参考", "proposals:shelf", *READERS, order=48)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
 
@@ -123,6 +128,14 @@ OF_A_CANDIDATE = {
     "decline_candidate": "登记主任会议决定不表彰",
 }
 deeds("candidate", OF_A_CANDIDATE)
+OF_THE_SHELF = {
+    "write_entry": "编写履职参考",
+    "make_entry": "由办结件整理履职参考",
+    "change_entry": "修改履职参考",
+    "put_on_shelf": "上架履职参考",
+    "take_off": "下架履职参考",
+}
+deeds("shelfentry", OF_THE_SHELF)
 deeds("organ", {"name_superior": "登记科室或分管负责人", "end_superior": "取消科室或分管负责人"})
 BY_KIND = {"proposal": (motion_steps, proposal_steps), "assignment": (assignment_steps,), "promise": (promise_steps,)}
 for kind, tables in BY_KIND.items():

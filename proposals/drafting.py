@@ -42,8 +42,8 @@ def take_up(*, by: Actor, kind: str) -> Proposal:
     """The deputy's draft in which nothing is written yet, a new one when there is none."""
     if by.seat is not None:
         _hold_seat(by.seat)
-        empty = Proposal.objects.filter(seat=by.seat, state=Proposal.State.DRAFT, title="", body="", kind=kind)
-        if found := empty.first():
+        own = Proposal.objects.filter(seat=by.seat, state=Proposal.State.DRAFT, kind=kind)
+        if found := own.filter(title="", body="", topic=None).first():
             return found
     return begin(by=by, kind=kind)
 

@@ -66,7 +66,7 @@ def filtered(actor: Actor, parameters: Mapping[str, str]) -> ProposalQuerySet:
         found = found.filter(seat__delegation=delegation)
     if parameters.get("key") == "1":
         found = found.key()
-    found = _of_organ(found, parameters)
+    found = _of_topic(_of_organ(found, parameters), parameters)
     return _of_time(_of_place(found, parameters), parameters)
 
 
@@ -82,6 +82,12 @@ def _of_organ(found: ProposalQuerySet, parameters: Mapping[str, str]) -> Proposa
     return found
 
 
+def _of_topic(found: ProposalQuerySet, parameters: Mapping[str, str]) -> ProposalQuerySet:
+    """Written from one topic of the shelf."""
+    topic = uuid_of(parameters.get("topic", ""))
+    return found.filter(topic=topic) if topic else found
+
+
 def scope(parameters: Mapping[str, str]) -> str:
     """In words, what a list was opened for by a number, a tile or a cell: 淮北市及下级 · 2026年 · 办结的月度意见."""
     words = [*_whose(parameters)]
@@ -90,6 +96,8 @@ def scope(parameters: Mapping[str, str]) -> str:
     for name in ("months", "year"):
         if of := _month(f"{parameters.get(name, '')[:4]}-01"):
             words.append(f"{of.year}年")
+    if uuid_of(parameters.get("topic", "")):
+        words.append("按一个参考选题写的")
     for name in (parameters.get("measure", ""), OUTCOMES.get(parameters.get("outcome", ""), "")):
         if counted := registry.measures.get(name):
             words.append(counted.label)

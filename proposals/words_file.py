@@ -50,6 +50,9 @@ def dictionaries() -> list[Dictionary]:
         ),
         Dictionary("outcome", "办理结果类别", "答复时选择；B类要写承诺，字母不变。", words["outcome"], is_open=False),
         Dictionary(
+            "shelf_kind", "履职参考的种类", "履职参考按种类列出。", words["shelf_kind"], is_open=False, longest=10
+        ),
+        Dictionary(
             "contact",
             "沟通方式",
             "承办单位登记与代表沟通时选择。",

@@ -19,6 +19,7 @@ from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
 from proposals.demo.publishing import publish_some
 from proposals.demo.session_year import ITEMS, late, tell_session
+from proposals.demo.shelf import fill_shelf
 from proposals.demo.story import ago, tell_all
 from proposals.demo.supervision import supervise
 from proposals.models import Proposal
@@ -51,6 +52,7 @@ def small(number: int) -> Loaded:
     classify(tree.city)
     publish_some(tree.city)
     commend(tree.city)
+    fill_shelf(tree.city)
     return counted(len(tree.congresses))
 
 
@@ -66,6 +68,7 @@ def session(number: int, *, items: int = ITEMS, report: Report = lambda done, to
     held = tell_session(tree, settled, random, items=items, report=report)
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     assert not (found := late(held)), found
+    fill_shelf(tree.city)
     return counted(len(tree.congresses))
 
 
@@ -98,6 +101,7 @@ def seed(
         settled.seats, random, calendar, first=first, until=until, today=today, put_forward=put_forward, done=done
     )
     Campaign(tree, settled, number, random).tell(items, report)
+    fill_shelf(tree.city)
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     return counted(len(tree.congresses))
 

@@ -28,7 +28,7 @@ ORGAN_STATES = [
     )
 ]
 # Set by the number, tile or cell that leads to the list; they stay while the rest is changed.
-KEPT = ("measure", "outcome", "within", "congress", "delegation", "months", "year", "organ", "category")
+KEPT = ("measure", "outcome", "within", "congress", "delegation", "months", "year", "organ", "category", "topic")
 
 
 KIND_CHOICES = list(KIND_WORDS.items())

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("congress", "0017_staffing_office"),
-        ("proposals", "0027_publications"),
+        ("proposals", "0029_shelf"),
     ]
 
     operations = [

@@ -39,6 +39,7 @@ from proposals.models.replies import (
     with_asks,
 )
 from proposals.models.searching import SavedFilter, SearchText
+from proposals.models.shelf import ShelfEntry, ShelfEntryQuerySet
 from proposals.models.supervision import (
     AgendaItem,
     Campaign,
@@ -109,6 +110,8 @@ __all__ = [
     "SearchText",
     "Serial",
     "SessionSerial",
+    "ShelfEntry",
+    "ShelfEntryQuerySet",
     "Snapshot",
     "SnapshotQuerySet",
     "StockPhrases",

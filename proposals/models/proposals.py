@@ -169,6 +169,9 @@ class Proposal(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
+    topic = models.ForeignKey(
+        "ShelfEntry", models.PROTECT, null=True, blank=True, related_name="written", verbose_name="按哪个参考选题写"
+    )
     refusal_code = models.CharField("不予受理原因", max_length=4, blank=True)
     entered_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录人"

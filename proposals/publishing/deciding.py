@@ -161,7 +161,9 @@ def may_unpublish(actor: Actor | None, proposal: Proposal, row: Publication | No
 
 @transaction.atomic
 def unpublish(proposal: Proposal, *, reason: str, by: Actor, at: datetime) -> None:
-    """撤回公开: at once, and no word of it stays where everybody reads."""
+    """撤回公开: at once, and no word of it stays where everybody reads, nor on the shelf what was made out of it."""
+    from proposals.shelf.shelving import fall_with
+
     take_hold(proposal)
     row = decision_on(proposal)
     if row and row.state == S.WITHDRAWN:
@@ -173,3 +175,4 @@ def unpublish(proposal: Proposal, *, reason: str, by: Actor, at: datetime) -> No
     gone |= dict.fromkeys(("title", "body", "plan", "author", "category", "search_text"), "")
     Publication.objects.filter(pk=row.pk).update(**gone)
     timeline.record("unpublish", proposal, by=by)
+    fall_with(proposal, by=by)

@@ -59,6 +59,7 @@ from proposals.publishing.deciding import may_decide_on_publishing
 from proposals.saved_filters import chosen
 from proposals.searching import find, numbered, words_of
 from proposals.searching.places import marked_titles, places
+from proposals.shelf.making import may_make_entry
 from proposals.showing import (
     assignment_word,
     author_for,
@@ -184,6 +185,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "supervision": supervision.course_of(proposal, actor, shown),
         "classifying": classifying_of(proposal) if _is_routed(proposal, actor) else None,
         "may_publish": bool(may_decide_on_publishing(actor, proposal)),
+        "may_make_entry": bool(may_make_entry(actor, proposal)),
     }
     return render(request, "proposals/detail.html", context)
 

@@ -22,13 +22,18 @@ from proposals.classifying.reading import classified_by
 from proposals.consulting import silent_on, told_to
 from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, WithdrawalForm, writing_form
 from proposals.guards import last_rating, of_another_text, rating_change_ends, reply_of
-from proposals.models import Assignment, Attachment, Proposal
+from proposals.listing import uuid_of
+from proposals.models import Assignment, Attachment, Proposal, ShelfEntry
 from proposals.motions.guards import sponsors_needed, sponsors_of
 from proposals.permissions import is_author, is_invited
+from proposals.shelf import taking_up
+from proposals.shelf.beside import beside
 from proposals.similar import similar_to
 from proposals.taking_words import NotTaken, is_blank, is_word, take_words
 from proposals.views.finding import assignment_or_404, proposal_or_404
 from proposals.workflow import assignment_steps, steps_of
+
+NO_TOPIC = "none"
 
 
 @require_POST
@@ -49,7 +54,8 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     if proposal.state not in drafting.WRITABLE:
         return redirect(proposal)
     typed = typed_into(request)
-    goes_on = request.method == "POST" and not {"save", "attach", "take"} & request.POST.keys()
+    stays = {"save", "attach", "take", "topic", "outline"} & request.POST.keys()
+    goes_on = request.method == "POST" and not stays
     form = writing_form(proposal, goes_on=goes_on)(typed, instance=proposal)
     if typed is not None and form.is_valid():
         stored = proposal_or_404(request, pk)  # the form has written into the instance it was given
@@ -57,7 +63,10 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
             _save(request, stored, form)
         except drafting.Overwritten:
             return render(request, "proposals/overwritten.html", {"proposal": stored, "form": form}, status=409)
-        return redirect("proposals:check" if goes_on else "proposals:edit", pk)
+        if request.method == "POST" and not goes_on:
+            stored = _from_the_shelf(request, stored)
+        return redirect("proposals:check" if goes_on else "proposals:edit", stored.pk)
+    today = timezone.localdate()
     attached = list(proposal.attachments.select_related("file"))
     context = {
         "proposal": proposal,
@@ -65,9 +74,30 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         "files": attached,
         "word_files": [row for row in attached if is_word(row)] if is_blank(proposal) else [],
         "similar": similar_to(proposal, request.actor),
-        "session": drafting.session_on(proposal, timezone.localdate()),
+        "session": drafting.session_on(proposal, today),
+        "shelf": beside(proposal, request.actor, today),
     }
     return render(request, "proposals/edit.html", context)
+
+
+def _from_the_shelf(request: PortalRequest, proposal: Proposal) -> Proposal:
+    """按选题写、用作提纲, once the typed words are saved: the draft to go on with, this one or another."""
+    wanted = request.POST.get("topic") or request.POST.get("outline")
+    if wanted is None:
+        return proposal
+    if wanted == NO_TOPIC:
+        taking_up.leave_topic(proposal, by=request.actor)
+        messages.success(request, "这一件不再按参考选题写，您写的内容没有变。")
+        return proposal
+    key = uuid_of(wanted)
+    entry = ShelfEntry.objects.visible_to(request.actor).filter(pk=key).first() if key else None
+    if entry is None or not entry.is_shelved:
+        messages.error(request, "这一条参考已经下架，您写的内容没有变。")
+        return proposal
+    draft = taking_up.take_into(proposal, entry, by=request.actor)
+    if draft.pk != proposal.pk:
+        messages.success(request, "您刚才写的已存为草稿，没有改动；这是另起的一件。")
+    return draft
 
 
 def _save(request: PortalRequest, proposal: Proposal, form: DraftForm) -> None:

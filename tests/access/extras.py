@@ -42,6 +42,8 @@ EMPTY = [
     ("proposals:queue", "town_desk", ""),
     ("proposals:inbox", "unrelated_handler", ""),
     ("proposals:publishing", "town_desk", ""),
+    ("proposals:shelf", "author", NO_SUCH),
+    ("proposals:shelf_entries", "town_desk", ""),
     ("public:suggestions", "anonymous", NO_SUCH),
 ]
 

@@ -41,6 +41,7 @@ NO_PAGES = {
     "proposals:promises_export": "a file",
     "proposals:promise_report_file": "a file",
     "proposals:file": "a file",
+    "proposals:shelf_entry_file": "a file",
     "proposals:sheet": "a file",
     "proposals:reply_file": "a file",
     "proposals:feedback_form": "a file",

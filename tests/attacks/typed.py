@@ -68,6 +68,7 @@ NOT_TYPED = {
             "proposals.Proposal.category",
             "proposals.Proposal.refusal_code",
             "proposals.Release.code",
+            "proposals.ShelfEntry.category",
         ),
         "chosen from a list",
     ),

@@ -9,6 +9,7 @@ from tests.proposals import (
     posted_pages,
     posted_promises,
     posted_publishing,
+    posted_shelf,
     posted_supervision,
 )
 
@@ -21,5 +22,6 @@ PAGES = (
     | posted_motions.PAGES
     | posted_promises.PAGES
     | posted_publishing.PAGES
+    | posted_shelf.PAGES
     | posted_supervision.PAGES
 )

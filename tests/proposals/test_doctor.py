@@ -37,6 +37,7 @@ from tests.commending import made as commending
 from tests.history import unlocked
 from tests.places import an_organ
 from tests.publishing import made as publishing
+from tests.shelf import made as shelf
 from tests.systems import a_machine
 from tests.world import World, a_world
 
@@ -226,6 +227,14 @@ def a_file(world: World) -> StoredFile:
     return stored
 
 
+def a_secret_is_on_the_shelf(world: World) -> None:
+    write(shelf.shelved(world), text="内部资料，正文")
+
+
+def a_proposal_is_written_from_a_case(world: World) -> None:
+    write(one(Proposal, title="待审核"), topic=shelf.shelved(world, "case"))
+
+
 def a_text_is_searched_for_other_words(world: World) -> None:
     write(one(SearchText, source="case", proposal__title="待审核"), text="别的字")
 
@@ -356,6 +365,8 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
     (a_group_is_put_up_for_an_organs_award, "commendations", "提名了别的种类"),
     (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
+    (a_secret_is_on_the_shelf, "shelf", "不能上架"),
+    (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
     (a_text_is_searched_for_other_words, "search", "与内容不一致"),
     (a_draft_reply_can_be_found, "search", "与答复不一致"),
     (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),

@@ -28,6 +28,7 @@ UNRECORDED = {
     "proposals:edit": "as above; what was submitted is of record by its digest",
     "proposals:autosave": "as above",
     "proposals:remove_file": "as above",
+    "proposals:take_up": "as above",
     "proposals:discard": "as above",
     "proposals:reply": "a draft is the organ's own until it is sent for signing",
     "proposals:reply_autosave": "as above",

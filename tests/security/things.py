@@ -42,6 +42,7 @@ from tests.security.commended import commended
 from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
 from tests.security.publicised import publicised
+from tests.security.shelved import shelved
 from tests.security.supervised import supervised
 from tests.world import World
 
@@ -95,6 +96,7 @@ def the_things(cast: Cast) -> list[Thing]:
     _join(cast, proposals.values())
     of_supervision = supervised(cast, proposals, _thing)
     in_public = publicised(cast, proposals["closed"], proposals["of rated"], _thing)
+    on_shelf = shelved(cast, _thing, Thing, a_file)
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
@@ -116,7 +118,8 @@ def the_things(cast: Cast) -> list[Thing]:
     papers += [_thing("dispute", name, row, row.proposal) for name, row in disputed.items()]
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
-    return [*things, *papers, *offices, *of_supervision, *in_public, *commended(cast, proposals, _thing)]
+    of_awards = commended(cast, proposals, _thing)
+    return [*things, *papers, *offices, *of_supervision, *in_public, *of_awards, *on_shelf]
 
 
 def _without_a_name(cast: Cast) -> World:
