@@ -166,9 +166,7 @@ class DecideCandidateForm(forms.Form):
     """登记主任会议的决定."""
 
     decided_on = day_field("主任会议日期", "请写主任会议日期", validators=[not_later_than_today])
-    note = forms.CharField(
-        label="决定说明（选填）", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = forms.CharField(label="决定说明", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     @property
     def helper(self) -> FormHelper:

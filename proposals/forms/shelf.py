@@ -53,7 +53,7 @@ class EntryForm(forms.ModelForm):
         error_messages={"required": "请写正文"},
     )
     starts_on = day_field("生效日期", "请写生效日期")
-    ends_on = day_field("失效日期（选填）", required=False, help_text="从这一天起失效；还在用的不填。")
+    ends_on = day_field("失效日期", required=False, help_text="从这一天起失效；还在用的不填。")
     year = forms.IntegerField(
         label="年份", error_messages={"required": "请写年份，例如2026", "invalid": "请写年份，例如2026"}
     )
@@ -63,7 +63,7 @@ class EntryForm(forms.ModelForm):
     class Meta:
         model = ShelfEntry
         fields = ["title", "text", "paper", "category", "year", "starts_on", "ends_on", "replaced_by", "source"]
-        labels = {"source": "来源（选填）"}
+        labels = {"source": "来源"}
         error_messages = {
             "title": {"required": "请写标题", "max_length": "标题最多%(limit_value)d字，现在是%(show_value)d字"},
             "source": {"max_length": "来源最多%(limit_value)d字，现在是%(show_value)d字"},
@@ -83,13 +83,13 @@ class EntryForm(forms.ModelForm):
         if entry.category:
             known.setdefault(entry.category, entry.category)
         choices = [("", "不分类"), *known.items()]
-        self.fields["category"] = forms.ChoiceField(label="类别（选填）", required=False, choices=choices)
+        self.fields["category"] = forms.ChoiceField(label="类别", required=False, choices=choices)
         if rules := self.fields.get("replaced_by"):
             assert isinstance(rules, forms.ModelChoiceField)
             own = ShelfEntry.objects.filter(congress=actor.congress, kind=Kind.RULE).exclude(pk=entry.pk)
             there = ~Q(state=ShelfEntry.State.REMOVED) | Q(pk=entry.replaced_by_id)
             rules.queryset = own.filter(there).defer("text")
-            rules.label, rules.empty_label = "由哪一项制度代替（选填）", "没有"
+            rules.label, rules.empty_label = "由哪一项制度代替", "没有"
         if "year" in self.fields and entry._state.adding:
             self.initial.setdefault("year", today.year)
         self.initial["version"] = entry.version

@@ -2,14 +2,12 @@
 
 import io
 from collections.abc import Callable
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.db.models import Model
+from django.db import transaction
 from django.utils import timezone
 
 from congress.models import Delivery, Event, Notice, StoredFile
@@ -33,11 +31,10 @@ from proposals.models import (
     Serial,
 )
 from tests import asked, promises, stages, supervision
-from tests.commending import made as commending
 from tests.history import unlocked
-from tests.places import an_organ
+from tests.proposals.damage_beside import DAMAGE_BESIDE
+from tests.proposals.writing_past import checks_off, one, write
 from tests.publishing import made as publishing
-from tests.shelf import made as shelf
 from tests.systems import a_machine
 from tests.world import World, a_world
 
@@ -52,29 +49,6 @@ def examined(*options: str) -> tuple[int, str]:
     except SystemExit as end:
         code = int(str(end.code))
     return code, output.getvalue()
-
-
-@contextmanager
-def checks_off(model: type[Model]):
-    """Constraints of the table are not asked meanwhile; what was done is undone with the transaction."""
-    connection.check_constraints()  # PostgreSQL alters no table on which deferred checks still wait
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = ON")
-        else:
-            for constraint in model._meta.constraints:
-                cursor.execute(f'ALTER TABLE {model._meta.db_table} DROP CONSTRAINT IF EXISTS "{constraint.name}"')
-        yield
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = OFF")
-
-
-def one(model: type[Model], **facts: object) -> Model:
-    return model._base_manager.filter(**facts).order_by("pk").first()
-
-
-def write(row: Model, **facts: object) -> None:
-    assert type(row)._base_manager.filter(pk=row.pk).update(**facts) == 1
 
 
 def an_event_is_changed(world: World) -> None:
@@ -227,14 +201,6 @@ def a_file(world: World) -> StoredFile:
     return stored
 
 
-def a_secret_is_on_the_shelf(world: World) -> None:
-    write(shelf.shelved(world), text="内部资料，正文")
-
-
-def a_proposal_is_written_from_a_case(world: World) -> None:
-    write(one(Proposal, title="待审核"), topic=shelf.shelved(world, "case"))
-
-
 def a_text_is_searched_for_other_words(world: World) -> None:
     write(one(SearchText, source="case", proposal__title="待审核"), text="别的字")
 
@@ -293,35 +259,8 @@ def a_draft_was_signed_in_spite_of_a_fault(world):
     Override.objects.create(reply=reply, fault="name", found="称呼", reason="照旧", signed_by=world.leader)
 
 
-def more_are_commended_than_may_be(world: World) -> None:
-    first, second = (commending.put_up(commending.opened(world), one, world.desk) for one in organs(world))
-    commending.decide(world, commending.vet(world, first))
-    commending.vet(world, second)
-    decided = {"decided_on": timezone.localdate(), "decided_by": world.desk, "decided_at": timezone.now()}
-    write(second, state="awarded", **decided)
-
-
-def organs(world: World) -> tuple[Model, Model]:
-    return world.urban, world.housing
-
-
-def another_congress_is_put_up(world: World) -> None:
-    row = commending.put_up(commending.opened(world), world.urban, world.desk)
-    write(row, organ=an_organ(world.county, "县城管局"))
-
-
-def a_group_is_put_up_for_an_organs_award(world: World) -> None:
-    row = commending.put_up(commending.opened(world), world.urban, world.desk)
-    write(row, organ=None, proposal=one(Proposal, title="已答复"))
-
-
-def a_name_stays_where_it_is_withdrawn(world: World) -> None:
-    commendation = commending.opened(world)
-    row = commending.awarded(world, commendation, world.urban)
-    write(row, called="市城管局")
-
-
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
+    *DAMAGE_BESIDE,
     (a_scan_is_another_file, "scans", "与它的文件指纹不同"),
     (an_event_is_changed, "timeline", "内容被改动"),
     (a_row_points_at_nothing, "rows", "沟通记录的“登记人”指向不存在的行，共1条"),
@@ -361,12 +300,6 @@ DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     (a_telephone_number_is_public, "publications", "公开的内容里有电话号码"),
     (a_public_number_is_another, "publications", "公开的编号与建议的编号"),
     (a_reply_stays_public, "publications", "却留有公开的答复"),
-    (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
-    (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
-    (a_group_is_put_up_for_an_organs_award, "commendations", "提名了别的种类"),
-    (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
-    (a_secret_is_on_the_shelf, "shelf", "不能上架"),
-    (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
     (a_text_is_searched_for_other_words, "search", "与内容不一致"),
     (a_draft_reply_can_be_found, "search", "与答复不一致"),
     (a_paper_is_searched_for_other_words, "papers", "与文件里的文字不一致"),

@@ -119,7 +119,7 @@ def the_things(cast: Cast) -> list[Thing]:
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
     of_awards = commended(cast, proposals, _thing)
-    return [*things, *papers, *offices, *of_supervision, *in_public, *of_awards, *on_shelf]
+    return things + papers + offices + of_supervision + in_public + of_awards + on_shelf
 
 
 def _without_a_name(cast: Cast) -> World:

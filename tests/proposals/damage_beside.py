@@ -1,0 +1,56 @@
+"""Damage to what stands beside the matters, the shelf and the commendations, for the doctor to find."""
+
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from proposals.models import Proposal
+from tests.commending import made as commending
+from tests.places import an_organ
+from tests.proposals.writing_past import one, write
+from tests.shelf import made as shelf
+from tests.world import World
+
+
+def a_secret_is_on_the_shelf(world: World) -> None:
+    write(shelf.shelved(world), text="内部资料，正文")
+
+
+def a_proposal_is_written_from_a_case(world: World) -> None:
+    write(one(Proposal, title="待审核"), topic=shelf.shelved(world, "case"))
+
+
+def more_are_commended_than_may_be(world: World) -> None:
+    first, second = (
+        commending.put_up(commending.opened(world), one, world.desk) for one in (world.urban, world.housing)
+    )
+    commending.decide(world, commending.vet(world, first))
+    commending.vet(world, second)
+    decided = {"decided_on": timezone.localdate(), "decided_by": world.desk, "decided_at": timezone.now()}
+    write(second, state="awarded", **decided)
+
+
+def another_congress_is_put_up(world: World) -> None:
+    row = commending.put_up(commending.opened(world), world.urban, world.desk)
+    write(row, organ=an_organ(world.county, "县城管局"))
+
+
+def a_group_is_put_up_for_an_organs_award(world: World) -> None:
+    row = commending.put_up(commending.opened(world), world.urban, world.desk)
+    write(row, organ=None, proposal=one(Proposal, title="已答复"))
+
+
+def a_name_stays_where_it_is_withdrawn(world: World) -> None:
+    commendation = commending.opened(world)
+    row = commending.awarded(world, commendation, world.urban)
+    write(row, called="市城管局")
+
+
+DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
+    (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
+    (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
+    (a_group_is_put_up_for_an_organs_award, "commendations", "提名了别的种类"),
+    (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
+    (a_secret_is_on_the_shelf, "shelf", "不能上架"),
+    (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
+]
