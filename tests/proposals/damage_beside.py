@@ -22,7 +22,7 @@ def a_proposal_is_written_from_a_case(world: World) -> None:
 
 def more_are_commended_than_may_be(world: World) -> None:
     first, second = (
-        commending.put_up(commending.opened(world), one, world.desk) for one in (world.urban, world.housing)
+        commending.put_up(commending.opened(world), organ, world.desk) for organ in (world.urban, world.housing)
     )
     commending.decide(world, commending.vet(world, first))
     commending.vet(world, second)

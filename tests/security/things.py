@@ -102,24 +102,20 @@ def the_things(cast: Cast) -> list[Thing]:
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
     for key in ("opinion.undo_minutes", "rating.change_minutes"):
         Setting.objects.create(key=key, value=LONG, starts_on=cast.grants["desk"].starts_on)
-    things = []
-    for state, proposal in proposals.items():
-        proposal.refresh_from_db()
-        if not state.startswith("of "):
-            things.append(_thing("proposal", state, proposal, proposal))
-    for state, assignment in assignments.items():
-        assignment.refresh_from_db()
-        things.append(_thing("assignment", state, assignment, assignment.proposal))
+    for row in (*proposals.values(), *assignments.values()):
+        row.refresh_from_db()
+    things = [_thing("proposal", name, row, row) for name, row in proposals.items() if not name.startswith("of ")]
+    things += [_thing("assignment", name, row, row.proposal) for name, row in assignments.items()]
     asked = CoSignature.objects.get(proposal=proposals["cosign"], state=CoSignature.State.INVITED)
     where = {"pk": proposals["cosign"].pk, "invitation": asked.pk}
     things.append(Thing("invitation", "cosign", asked, where, proposals["cosign"]))
     papers = [*_attachments(cast, proposals), *_scans(cast, proposals), *_replies(cast, assignments)]
-    papers += _promises(cast, promised)
+    papers += [*_promises(cast, promised)]
     papers += [_thing("dispute", name, row, row.proposal) for name, row in disputed.items()]
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
-    of_awards = commended(cast, proposals, _thing)
-    return things + papers + offices + of_supervision + in_public + of_awards + on_shelf
+    offices += [*of_supervision, *in_public, *commended(cast, proposals, _thing), *on_shelf]
+    return [*things, *papers, *offices]
 
 
 def _without_a_name(cast: Cast) -> World:
