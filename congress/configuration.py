@@ -341,12 +341,17 @@ def value(key: str, congress: Congress | None = None, *, on: date) -> Any:
         KeyError: for a key that nobody declared.
     """
     default = DECLARED[key].default
+    found = in_force([row for row in read(congress) if row.key == key and row.starts_on <= on])
+    return found.value if found else default
+
+
+def read(congress: Congress | None) -> list[Setting]:
+    """What is set for a congress and for all, once a request; asked for before anything else is, it answers both."""
     own = Q(congress__isnull=True) | Q(congress=congress) if congress else Q(congress__isnull=True)
     rows = once(("settings", congress and congress.pk), lambda: list(Setting.objects.filter(own)))
-    if congress:  # those common to all are among them, and are not asked for again
+    if congress:
         once(("settings", None), lambda: [row for row in rows if row.congress_id is None])
-    found = in_force([row for row in rows if row.key == key and row.starts_on <= on])
-    return found.value if found else default
+    return rows
 
 
 def in_force(rows: list[Setting]) -> Setting | None:
