@@ -32,7 +32,7 @@ class Overwritten(Exception):
     """Somebody, perhaps the same person in another window, saved a later version meanwhile."""
 
 
-def _hold_seat(seat: Seat) -> None:
+def hold_seat(seat: Seat) -> None:
     """One new paper of a deputy at a time: a button pressed twice makes one."""
     list(Seat.objects.select_for_update(no_key=True).filter(pk=seat.pk).values_list("pk"))
 
@@ -41,7 +41,7 @@ def _hold_seat(seat: Seat) -> None:
 def take_up(*, by: Actor, kind: str) -> Proposal:
     """The deputy's draft in which nothing is written yet, a new one when there is none."""
     if by.seat is not None:
-        _hold_seat(by.seat)
+        hold_seat(by.seat)
         own = Proposal.objects.filter(seat=by.seat, state=Proposal.State.DRAFT, kind=kind)
         if found := own.filter(title="", body="", topic=None).first():
             return found
@@ -242,7 +242,7 @@ def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **field
     if not by.is_desk or seat.congress_id != by.congress.pk:
         raise PermissionDenied("只能为本级人大的代表代录。")
     on = timezone.localdate(at)
-    _hold_seat(seat)
+    hold_seat(seat)
     entered = Proposal.objects.filter(seat=seat, title=title, body=body, entered_by__isnull=False)
     if (same := entered.first()) and same.submitted_at and timezone.localdate(same.submitted_at) == on:
         return same

@@ -7,7 +7,6 @@ from django.utils import timezone
 from congress import configuration
 from congress.actors import Actor
 from congress.permissions import require
-from deputies.models import Seat
 from proposals import drafting
 from proposals.models import Proposal, ShelfEntry
 from proposals.permissions import is_author
@@ -24,7 +23,7 @@ def take_up(entry: ShelfEntry, *, kind: str, by: Actor) -> Proposal:
     One in which nothing else is written is taken again, so that nobody collects them.
     """
     require(may_take_up(by))
-    _hold_seat(by.seat)
+    drafting.hold_seat(by.seat)
     own = Proposal.objects.filter(seat=by.seat, state=Proposal.State.DRAFT, kind=kind, title="", number=None)
     if _is(entry, Kind.TOPIC):
         again = own.filter(body="", topic=entry).first()
@@ -67,7 +66,3 @@ def _is(entry: ShelfEntry, kind: str) -> bool:
     if entry.kind not in (Kind.TOPIC, Kind.MODEL) or not entry.is_shelved:
         raise PermissionDenied("只有已上架的参考选题和范文可以这样用。")
     return entry.kind == kind
-
-
-def _hold_seat(seat: Seat) -> None:
-    list(Seat.objects.select_for_update(no_key=True).filter(pk=seat.pk).values_list("pk"))
