@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from congress.actors import Actor
 from congress.dictionaries import words
@@ -12,7 +12,7 @@ from congress.permissions import ALLOWED, require
 from congress.permissions import refuse as no
 from proposals import clocks, numbering, telling
 from proposals.classifying import disputes
-from proposals.models import Assignment, Extension, LimitKey, Proposal, Release
+from proposals.models import Assignment, Dispute, Extension, LimitKey, Proposal, Release
 from proposals.workflow import steps_of
 
 
@@ -76,8 +76,13 @@ def give_back(proposal: Proposal, *, reason: str, by: Actor, on: date) -> None:
 
 
 def waiting_decisions(actor: Actor) -> QuerySet[Assignment]:
-    """Requests that this desk must decide: releases and extensions asked for in what its level handles."""
+    """Requests that this desk must decide: releases and extensions asked for in what its level handles.
+
+    What waits for the 编办 is not the desk's to decide.
+    """
     waiting = {"decided_at__isnull": True, "assignment__proposal__holder": actor.congress}
     releases = Release.objects.filter(**waiting).order_by().values("assignment")
     extensions = Extension.objects.filter(**waiting).order_by().values("assignment")
-    return Assignment.objects.visible_to(actor).current().filter(pk__in=releases.union(extensions))
+    with_the_arbiter = Dispute.objects.waiting().filter(assignment=OuterRef("pk"))
+    own = Assignment.objects.visible_to(actor).current().filter(~Exists(with_the_arbiter))
+    return own.filter(pk__in=releases.union(extensions))

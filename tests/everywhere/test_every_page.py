@@ -11,9 +11,7 @@ from tests.access.sights import NO_PAGES, Sight, looks
 from tests.access.window import STANDARD, ask, is_page
 from tests.everywhere.reading import joined, read, sentences
 from tests.proof import measured, times
-from tests.security.conftest import policy, stage
 
-__all__ = ["policy", "stage"]
 pytestmark = pytest.mark.django_db
 EVERYTHING = times("EVERYTHING", 0) == 1
 DEPUTIES = ("author", "co_signer", "deputy")

@@ -7,10 +7,10 @@ import pytest
 from congress import timeline
 from congress.models import Role
 from proposals.interface.addresses import resources
-from tests.security.conftest import canaries, policy, stage
+from tests.security.staging import stage_of_a
 from tests.systems import a_machine
 
-__all__ = ["canaries", "policy", "stage"]
+stage, policy, canaries = stage_of_a("module")
 pytestmark = pytest.mark.django_db
 # The system's role, and the person of the play who acts under the same.
 PLAYED = {"auditor": Role.AUDITOR, "desk": Role.DESK, "lead_handler": Role.HANDLER, "county_auditor": Role.AUDITOR}

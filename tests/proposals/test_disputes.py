@@ -97,6 +97,15 @@ def test_while_it_waits_the_desk_neither_decides_nor_hands_over(world):
         routing.assign(other.proposal, lead=world.urban, lane="formal", by=desk, on=TODAY())
 
 
+def test_what_waits_for_the_staffing_office_is_not_offered_to_the_desk(world):
+    dispute = contested(world)
+    desk, address = Actor(world.desk), reverse("proposals:decide_release", args=[dispute.assignment.pk])
+    assert not triage.waiting_decisions(desk).exists()
+    assert address not in signed_in(world.desk).get("/").content.decode()
+    disputes.take_back_dispute(dispute, by=desk, on=TODAY())
+    assert address in signed_in(world.desk).get("/").content.decode()
+
+
 def test_the_desk_takes_it_back_and_its_own_limit_runs_anew(world):
     dispute = contested(world)
     disputes.take_back_dispute(dispute, by=Actor(world.desk), on=TODAY())

@@ -13,6 +13,7 @@ from tests.security.cast import Cast
 from tests.security.planting import canary, paper
 
 TITLE = "停车难怎样解"
+NAMES = {"shelved": "一", "draft": "二", "removed": "三"}
 
 
 def shelved(
@@ -32,7 +33,7 @@ def shelved(
     files = {"shelved": None, "draft": a_file(*paper("draft_entry"), by.person), "removed": None}
     things = []
     for state, text in texts.items():
-        fields = {"title": f"{TITLE}（{state}）", "text": text, "year": timezone.localdate().year}
+        fields = {"title": f"{TITLE}（{NAMES[state]}）", "text": text, "year": timezone.localdate().year}
         entry = writing.write_entry(kind="topic", by=by, file=files[state], **fields)
         if state == "removed":
             shelving.take_off(entry, reason=canary("entry_reason"), by=by)
