@@ -40,7 +40,7 @@ def serving_in(seats: SeatQuerySet, months: Iterable[date]) -> Counter[tuple[str
     for month in months:
         last = last_of(month)
         for seat, path, starts_on, ends_on in spans:
-            if starts_on <= last and (ends_on is None or ends_on >= month):
+            if _serves(starts_on, ends_on, month, last):
                 found.setdefault((path, month), set()).add(seat)
     return Counter({key: len(held) for key, held in found.items()})
 
@@ -66,4 +66,5 @@ def serving_by_group(seats: SeatQuerySet, year: int, today: date) -> tuple[Count
 
 
 def _serves(starts_on: date, ends_on: date | None, first: date, last: date) -> bool:
+    """Whether the span reaches into those days."""
     return starts_on <= last and (ends_on is None or ends_on >= first)

@@ -58,10 +58,9 @@ page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEAD
 page("承诺台账", "proposals:promises", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=42)
 page("公文", "proposals:papers", Role.DESK, order=44)
 page("各级负责人", "proposals:superiors", Role.HANDLER, Role.ORGAN_LEADER, order=42)
-page("表彰", "proposals:commendations", *(role for role in Role if role not in ADMINISTRATORS), order=55)
 page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
-
 page("履职参考", "proposals:shelf", *READERS, order=48)
+page("表彰", "proposals:commendations", *READERS, order=55)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
 

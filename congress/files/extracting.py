@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 from congress.files.kinds import DOCX, OFD, PDF, XLSX
-from congress.files.secrecy import ENDS, MOST_BYTES, TAGS, text_in
+from congress.files.secrecy import MOST_BYTES, text_in, without_tags
 from congress.models import StoredFile
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def paragraphs_in(stored: StoredFile) -> list[str]:
         except (zipfile.BadZipFile, KeyError) as error:
             log.warning("The paragraphs of stored file %s could not be read: %s", stored.pk, type(error).__name__)
             return []
-    text = html.unescape(TAGS.sub(b"", ENDS.sub(b"\n", seen)).decode("utf-8", "replace"))
+    text = html.unescape(without_tags(seen).decode("utf-8", "replace"))
     return [line for line in map(str.strip, text.splitlines()) if line]
 
 

@@ -46,6 +46,12 @@ def follows(actor: Actor, commendation: Commendation) -> bool:
     return actor.congress.pk == commendation.congress_id and follows_its_own(actor)
 
 
+def may_follow(actor: Actor, commendation: Commendation) -> Verdict:
+    """The same, with the reason."""
+    may = follows(actor, commendation)
+    return ALLOWED if may else refuse("提名和评选依据供人大的工作机构、主任会议成员和督办工委使用。")
+
+
 def may_put_up(actor: Actor, commendation: Commendation, on: date) -> Verdict:
     """提名: desk and supervising committees of the congress, until the last day."""
     is_own = actor.congress.pk == commendation.congress_id

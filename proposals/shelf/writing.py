@@ -12,16 +12,13 @@ from congress.actors import Actor
 from congress.models import Congress
 from congress.permissions import ALLOWED, Verdict, refuse, require
 from congress.rereading import reread
+from proposals.drafting import Overwritten
 from proposals.models import ShelfEntry
 from proposals.shelf.fitness import fit_for_shelf
 from proposals.shelf.permissions import may_change_entry, may_keep_shelf
 
 # What an editor may change; the kind stays what it was when the entry was begun.
 WRITTEN = ("title", "text", "paper", "category", "year", "starts_on", "ends_on", "replaced_by", "source", "file")
-
-
-class Overwritten(Exception):
-    """A colleague, or oneself in another window, saved a later version meanwhile that says something else."""
 
 
 def hold_shelf(congress: Congress) -> None:

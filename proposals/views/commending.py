@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +26,7 @@ from proposals.commending.exporting import TITLE, export_candidates
 from proposals.commending.nominees import evidence_for
 from proposals.commending.opening import change_commendation as change
 from proposals.commending.opening import open_commendation as begin
+from proposals.commending.publishing import awarded
 from proposals.commending.publishing import publish_commendation as publish
 from proposals.commending.publishing import unpublish_commendation as unpublish
 from proposals.commending.putting_up import put_up as put_up_one
@@ -63,15 +63,14 @@ def open_commendation(request: PortalRequest) -> HttpResponse:
     form = OpenCommendationForm(request.POST or None, offers=offered(actor.congress, today))
     if form.is_valid():
         facts = {"year": form.cleaned_data["year"], "nominations_end": form.cleaned_data["nominations_end"]}
-        try:
-            made = begin(**facts, awards=form.awards, by=actor, on=today, at=timezone.now())
-        except OutOfTurn as taken:
-            form.add_error("year", str(taken))
-        except PermissionDenied as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{made.year}年的评选已经开始，可以提名。")
-            return redirect(made)
+        with said_at(form, None):
+            try:
+                made = begin(**facts, awards=form.awards, by=actor, on=today, at=timezone.now())
+            except OutOfTurn as taken:
+                form.add_error("year", str(taken))
+            else:
+                messages.success(request, f"{made.year}年的评选已经开始，可以提名。")
+                return redirect(made)
     return render(request, "proposals/open_commendation.html", {"form": form})
 
 
@@ -130,14 +129,8 @@ def publish_commendation(request: PortalRequest, pk: UUID) -> HttpResponse:
         publish(found, by=request.actor, on=timezone.localdate(), at=timezone.now())
         messages.success(request, "表彰已公布，任何人都可以看到，并告知了受表彰的代表和单位。")
         return redirect(found)
-    context = {"commendation": found, "form": form, "ready": ready, "rows": awarded_of(found)}
+    context = {"commendation": found, "form": form, "ready": ready, "rows": awarded(found)}
     return render(request, "proposals/publish_commendation.html", context)
-
-
-def awarded_of(found: Commendation) -> list[Candidate]:
-    """Who would be published."""
-    rows = Candidate.objects.filter(award__commendation=found, state=Candidate.State.AWARDED)
-    return list(rows.select_related("award", "proposal", "delegation", "organ").order_by("award", "put_up_at"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,13 +159,8 @@ def _award_or_404(request: PortalRequest, pk: int) -> Award:
     """Of a commendation whose nominations he reads."""
     award = get_object_or_404(Award.objects.select_related("commendation__congress"), pk=pk)
     _commendation_or_404(request, award.commendation_id)
-    require(_may_follow(request, award.commendation))
+    require(guards.may_follow(request.actor, award.commendation))
     return award
-
-
-def _may_follow(request: PortalRequest, found: Commendation) -> Any:
-    may = guards.follows(request.actor, found)
-    return guards.ALLOWED if may else guards.refuse("提名和评选依据供人大的工作机构、主任会议成员和督办工委使用。")
 
 
 @require_safe

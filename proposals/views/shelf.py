@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,9 @@ from congress import files
 from congress.downloads import respond
 from congress.interrupted import keeps_words, typed_into
 from congress.permissions import require
+from congress.refusing import said_at
 from congress.requests import PortalRequest
+from proposals.drafting import Overwritten
 from proposals.forms.shelf import EntryForm, ShelfFilterForm, TakeOffForm, kind_choices
 from proposals.models import Proposal, ShelfEntry
 from proposals.shelf import making, reading, shelving, taking_up, writing
@@ -119,11 +121,8 @@ def write_entry(request: PortalRequest, kind: str) -> HttpResponse:
         raise Http404
     form = EntryForm(typed, request.FILES or None, kind=kind, actor=actor, submit="存为草稿")
     if request.method == "POST" and form.is_valid() and (fields := _written(request, form)) is not None:
-        try:
+        with said_at(form, _where(form)):
             entry = writing.write_entry(kind=kind, by=actor, **fields)
-        except PermissionDenied as refusal:
-            form.add_error(_where(form), str(refusal))
-        else:
             messages.success(request, "已存为草稿。看过以后按“上架”，代表就能看到。")
             return redirect(entry)
     context = {"form": form, "kind": kind, "today": timezone.localdate()}
@@ -139,13 +138,11 @@ def change_entry(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = EntryForm(typed, request.FILES or None, instance=entry, kind=entry.kind, actor=actor, submit="保存")
     if request.method == "POST" and form.is_valid() and (fields := _written(request, form)) is not None:
         stored = entry_or_404(request, pk)
-        try:
-            writing.change_entry(stored, seen=form.cleaned_data["version"], by=actor, **fields)
-        except writing.Overwritten:
-            return render(request, "proposals/entry_overwritten.html", {"entry": stored, "form": form}, status=409)
-        except PermissionDenied as refusal:
-            form.add_error(_where(form), str(refusal))
-        else:
+        with said_at(form, _where(form)):
+            try:
+                writing.change_entry(stored, seen=form.cleaned_data["version"], by=actor, **fields)
+            except Overwritten:
+                return render(request, "proposals/entry_overwritten.html", {"entry": stored, "form": form}, status=409)
             messages.success(request, "已保存。")
             return redirect(stored)
     return render(request, "proposals/change_entry.html", {"entry": entry, "form": form})
