@@ -57,7 +57,7 @@ class EntryForm(forms.ModelForm):
     year = forms.IntegerField(
         label="年份", error_messages={"required": "请写年份，例如2026", "invalid": "请写年份，例如2026"}
     )
-    upload = forms.FileField(label="附件（选填，20MB内）", required=False)
+    upload = forms.FileField(label="附件（20MB内）", required=False)
     drops_file = forms.BooleanField(label="去掉现在的附件", required=False)
 
     class Meta:

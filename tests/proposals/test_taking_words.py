@@ -60,7 +60,7 @@ def test_an_empty_draft_takes_title_and_text(world):
     draft, attachment = draft_with(world, paper(*PARAGRAPHS))
     client = signed_in(world.deputy)
     page = client.get(reverse("proposals:edit", args=[draft.pk])).content.decode()
-    assert button(draft) in page and "填入Word里的文字<span>（建议.docx）" in page
+    assert button(draft) in page and "填入Word里的文字<wbr>（建议.docx）" in page
     page = press(world, draft, attachment.pk)
     assert (draft.title, draft.body) == (TITLE, "\n".join(PARAGRAPHS[1:]))
     assert f"已填入《建议.docx》的文字，共{len(draft.body)}字" in page
