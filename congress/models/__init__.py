@@ -6,6 +6,7 @@ from congress.models.making import Making
 from congress.models.notices import Delivery, JobRun, MessageText, Notice
 from congress.models.organs import Organ, OrganName
 from congress.models.people import ADMINISTRATORS, OF_AN_ORGAN, Grant, KnownDevice, Person, Role
+from congress.models.revisions import Revision
 from congress.models.timeline import DaySeal, Event, EventNote, FormKey
 from congress.models.tree import Congress, Session, Term
 
@@ -30,6 +31,7 @@ __all__ = [
     "Organ",
     "OrganName",
     "Person",
+    "Revision",
     "Role",
     "Session",
     "Setting",
