@@ -220,6 +220,7 @@ class Registry:
     pages: list[Page] = field(default_factory=list)
     settings_pages: list[Page] = field(default_factory=list)
     measures: dict[str, Measure] = field(default_factory=dict)
+    offshoots: list[Callable[..., tuple[str, dict[str, Any]] | None]] = field(default_factory=list)
     reminders: dict[str, Callable[..., int]] = field(default_factory=dict)
     reminder_labels: dict[str, str] = field(default_factory=dict)
     purges: dict[str, Purge] = field(default_factory=dict)
@@ -274,6 +275,15 @@ def measure(name: str, label: str, subject: str, says: str = "") -> Callable[[Ca
         return records
 
     return declare
+
+
+def offshoot(source: Callable[..., Any]) -> Callable[..., Any]:
+    """Declare what came of a lower app's record: `source(actor, record, today)` gives a template and its context.
+
+    None where the record is of another kind, or the reader sees nothing of it.
+    """
+    registry.offshoots.append(source)
+    return source
 
 
 def deeds(kind: str, labels: Mapping[str, str], *, shows_note: bool = False) -> None:

@@ -37,6 +37,8 @@ NOT_TYPED = {
             "congress.Person.phone_index",
             "congress.Person.phone_sealed",
             "congress.Person.sort_key",
+            "congress.Revision.subject_kind",
+            "congress.Revision.was",
             "congress.Setting.key",
             "congress.StoredFile.content",
             "congress.StoredFile.media_type",

@@ -163,9 +163,9 @@ def clashing(model: type[Model], constraint: UniqueConstraint) -> tuple[Row, Row
 
 
 def _is_word(model: type[Model], name: str) -> bool:
-    """What somebody may write there is up to him."""
+    """What somebody may write there, a text or a number, is up to him."""
     field = model._meta.get_field(name)
-    return isinstance(field, kinds.CharField) and not field.choices
+    return isinstance(field, kinds.CharField | kinds.IntegerField) and not field.choices
 
 
 def _other(model: type[Model], name: str, value: Any) -> Any:

@@ -1,0 +1,52 @@
+"""What duties count: each app declares its records where they live, and no app enters a count anywhere.
+
+A duty (deputies.models.Duty) names one of these, a period and a target. The number on a page and the list that it
+opens are one query, because both are made of `records`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record as a list of what was counted shows it."""
+
+    day: date
+    label: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Countable:
+    """Records that a duty may count, each of one holder and one day, so that none counts twice in a period.
+
+    Attributes:
+        subject: whose they are: "seat" or "group".
+        unit: 次, 条, 件 …
+        records: `records(actor)` gives what counts among what this actor may see, everything for None: a queryset
+            whose rows carry `holder` (the key of the seat or group), `counted_on` (a date) and `amount` (a whole
+            number). What was withdrawn, cancelled or replaced is not among them.
+        line: how one of these records is shown.
+        is_standing: what counts is that one holds on a day: rows carry `counted_until` too, None while it lasts.
+        says: 口径, in the words that stand beside the number.
+    """
+
+    name: str
+    label: str
+    subject: str
+    unit: str
+    records: Callable[[Any], Any]
+    line: Callable[[Any], Line]
+    says: str
+    is_standing: bool = False
+
+
+countables: dict[str, Countable] = {}
+
+
+def declare(countable: Countable) -> None:
+    """Put it on the list, from an app's declarations.py."""
+    countables[countable.name] = countable

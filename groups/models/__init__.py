@@ -1,0 +1,3 @@
+from groups.models.groups import Group, Membership, Post
+
+__all__ = ["Group", "Membership", "Post"]
