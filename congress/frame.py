@@ -13,6 +13,8 @@ from congress import configuration
 from congress.actors import Actor
 from congress.registries import registry
 
+MOST_ENTRIES = 6
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -21,16 +23,31 @@ class Entry:
     is_current: bool
 
 
-def navigation(actor: Actor | None, path: str) -> list[Entry]:
-    """The entries for this actor's role, at most six, in their order."""
-    if actor is None:
-        return []
+@dataclass(frozen=True)
+class Navigation:
+    """What stands in the bar, and what is folded behind its last entry 更多."""
+
+    first: list[Entry]
+    more: list[Entry]
+
+    @property
+    def is_in_more(self) -> bool:
+        """The page at hand is one of those that are folded."""
+        return any(entry.is_current for entry in self.more)
+
+    def __bool__(self) -> bool:
+        return bool(self.first)
+
+
+def navigation(actor: Actor | None, path: str) -> Navigation:
+    """The entries for this actor's role in their order: six at most in the bar, 更多 counted."""
     entries = []
     for page in sorted(registry.pages, key=lambda page: page.order):
-        if actor.role in page.roles:
+        if actor and actor.role in page.roles:
             url = reverse(page.name)
             entries.append(Entry(page.label, url, path == url))
-    return entries
+    shown = MOST_ENTRIES if len(entries) <= MOST_ENTRIES else MOST_ENTRIES - 1
+    return Navigation(entries[:shown], entries[shown:])
 
 
 # By congress, what the frame of its last page said; None: of a page for nobody in particular.

@@ -58,7 +58,7 @@ page("全部建议", "proposals:index", *WATCHERS, Role.HANDLER, Role.ORGAN_LEAD
 page("承诺台账", "proposals:promises", *WATCHERS, Role.HANDLER, Role.ORGAN_LEADER, order=42)
 page("公文", "proposals:papers", Role.DESK, order=44)
 page("各级负责人", "proposals:superiors", Role.HANDLER, Role.ORGAN_LEADER, order=42)
-page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=45)
+page("统计", "proposals:figures", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=41)
 page("履职参考", "proposals:shelf", *READERS, order=48)
 page("表彰", "proposals:commendations", *READERS, order=55)
 

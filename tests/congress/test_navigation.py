@@ -1,0 +1,38 @@
+"""The bar holds six entries at most; the others are folded behind 更多, where the page at hand is still marked."""
+
+import pytest
+from django.urls import reverse
+
+from congress.actors import Actor
+from congress.frame import MOST_ENTRIES, navigation
+from congress.models import Role
+from congress.registries import registry
+from tests.places import a_congress, a_grant
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_of_a_role_is_reached_and_the_bar_has_six_entries(db, role):
+    actor = Actor(a_grant(Role.DESK, a_congress(), name="赵某"))
+    actor.grant.role = role
+    offered = {reverse(page.name) for page in registry.pages if role in page.roles}
+
+    nav = navigation(actor, "/")
+
+    assert {entry.url for entry in [*nav.first, *nav.more]} == offered
+    assert len(nav.first) + bool(nav.more) <= MOST_ENTRIES
+
+
+def test_the_page_at_hand_is_marked_where_it_is_folded(db):
+    actor = Actor(a_grant(Role.DESK, a_congress(), name="赵某"))
+    folded = navigation(actor, "/").more
+    assert folded
+
+    nav = navigation(actor, folded[-1].url)
+
+    assert nav.is_in_more
+    assert [entry.url for entry in nav.more if entry.is_current] == [folded[-1].url]
+    assert not navigation(actor, reverse("congress:home")).is_in_more
+
+
+def test_who_has_no_role_has_no_bar():
+    assert not navigation(None, "/")
