@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from congress.actors import Actor
 from congress.registries import registry
-from groups.models import Activity, Attendance, Group, Link, Matter, Membership, Post
+from groups.models import Activity, Attendance, Group, Link, Matter, Membership, Photo, Post
 from groups.models.groups import on_a_day
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -92,14 +93,19 @@ def own_groups(actor: Actor, today: date) -> list[Group]:
     return list(Group.objects.on(today).filter(post | Q(Exists(member)) if member is not None else post))
 
 
+def _number_of(rows: Any) -> Any:
+    """How many of these there are for each activity, asked for the rows of a page alone."""
+    found = rows.filter(activity=OuterRef("pk")).order_by().values("activity")
+    return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
+
+
 def counted(rows: Any) -> Any:
-    """Activities with how many were there of how many, and how many photos there are."""
-    here = Q(attendances__state=Attendance.State.PRESENT)
+    """Activities, the newest first, with how many were there of how many, and how many photos there are."""
     return rows.annotate(
-        there=Count("attendances", filter=here, distinct=True),
-        all_of_them=Count("attendances", distinct=True),
-        photos_number=Count("photos", distinct=True),
-    )
+        there=_number_of(Attendance.objects.filter(state=Attendance.State.PRESENT)),
+        all_of_them=_number_of(Attendance.objects.all()),
+        photos_number=_number_of(Photo.objects.all()),
+    ).order_by("-day", "-recorded_at", "pk")
 
 
 def offshoots(actor: Actor, record: Any, today: date) -> list[tuple[str, dict[str, Any]]]:

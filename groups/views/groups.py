@@ -17,7 +17,7 @@ from groups import reading
 from groups.exporting import TITLE, export_groups
 from groups.forms.keeping import AddMembersForm, EstablishForm, LastDayForm, PostForm, RenameForm
 from groups.keeping import establishing, membership
-from groups.models import Activity, Matter, Membership, Post
+from groups.models import Activity, Group, Matter, Membership, Post
 from groups.permissions import is_its_desk, may_act_for, may_establish, may_visit
 from groups.views.finding import group_or_404
 
@@ -65,7 +65,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One group: the 四个一 of the year, members and posts, links, practical matters, activities."""
     group, actor, today = group_or_404(request, pk), request.actor, timezone.localdate()
     activities = reading.counted(Activity.objects.filter(group=group).exclude(state=Activity.State.CANCELLED))
-    page = Paginator(activities.select_related("topic"), SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(activities.select_related("topic", "group"), SHOWN).get_page(request.GET.get("page"))
     context = {
         "group": group,
         "today": today,
@@ -129,7 +129,7 @@ def members(request: PortalRequest, pk: UUID) -> HttpResponse:
 def end_member(request: PortalRequest, pk: int) -> HttpResponse:
     """登记退出."""
     found = Membership.objects.select_related("group__congress", "seat__person")
-    row = get_object_or_404(found, pk=pk, group__congress=request.actor.congress)
+    row = get_object_or_404(found, pk=pk, group__in=Group.objects.visible_to(request.actor))
     require(is_its_desk(request.actor, row.group))
     form = LastDayForm(request.POST or None, submit="登记退出")
     if form.is_valid():
@@ -159,7 +159,7 @@ def name_post(request: PortalRequest, pk: UUID) -> HttpResponse:
 def end_post(request: PortalRequest, pk: int) -> HttpResponse:
     """免职, today the last day."""
     found = Post.objects.select_related("group__congress", "grant__person")
-    post = get_object_or_404(found, pk=pk, group__congress=request.actor.congress)
+    post = get_object_or_404(found, pk=pk, group__in=Group.objects.visible_to(request.actor))
     membership.end_post(post, on=timezone.localdate(), by=request.actor, at=timezone.now())
     messages.success(request, f"{post.grant.person}不再担任{post}。")
     return redirect("groups:name_post", post.group_id)

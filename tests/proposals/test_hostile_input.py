@@ -117,7 +117,7 @@ def test_every_form_is_tried_here(world):
     """Whatever takes a POST stands above; all else refuses it."""
     names = {
         f"{app}:{pattern.name}": pattern.pattern.converters
-        for app in ("proposals", "deputies")
+        for app in ("proposals", "deputies", "groups")
         for pattern in get_resolver(f"{app}.urls").url_patterns
     }
     samples = {"uuid": NOBODY, "int": 1}
