@@ -42,9 +42,12 @@ def not_later_than_today(day: date) -> date:
 
 
 class PhotosInput(forms.FileInput):
-    """Several at once."""
+    """Several at once; the form itself sees the last of them, the view keeps them all."""
 
     allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.get(name)
 
 
 class SeatsField(forms.ModelMultipleChoiceField):
