@@ -66,7 +66,8 @@ class RecordForm(forms.Form):
             self.initial.setdefault("day", today)
             return
         rows = list(activity.attendances.all())
-        self.initial = {name: getattr(activity, name) for name in (*self.COLUMNS, "version")} | self.initial
+        stored = {name: getattr(activity, name) for name in (*self.COLUMNS, "version")}
+        self.initial = {**stored, **self.initial}
         self.initial["day"] = min(activity.day, today)
         self.initial["excused"] = [row.seat_id for row in rows if row.state in (A.EXCUSED, A.LEAVE_ASKED)]
         self.initial["absent"] = [row.seat_id for row in rows if row.state == A.ABSENT]

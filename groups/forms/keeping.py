@@ -181,7 +181,7 @@ class MatterForm(forms.Form):
     done_on = day_field("办成日期", required=False, validators=[not_later_than_today])
     confirmed_by = forms.CharField(label="村（社区）确认人", max_length=40, required=False)
     confirmed_on = day_field("确认日期", required=False, validators=[not_later_than_today])
-    files = forms.FileField(
+    papers = forms.FileField(
         label="佐证材料（照片或文件）", required=False, widget=PhotosInput(attrs={"multiple": True})
     )
     COLUMNS = (
@@ -199,13 +199,14 @@ class MatterForm(forms.Form):
     def __init__(self, *args: Any, matter: Matter | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if matter:
-            self.initial = {name: getattr(matter, name) for name in (*self.COLUMNS, "version")} | self.initial
+            stored = {name: getattr(matter, name) for name in (*self.COLUMNS, "version")}
+            self.initial = {**stored, **self.initial}
         else:
             self.initial.setdefault("starts_on", timezone.localdate())
 
     @property
     def helper(self) -> FormHelper:
-        more = ("beneficiaries", "place", "cost", "files")
+        more = ("beneficiaries", "place", "cost", "papers")
         layout = ("version", "title", "starts_on", "text", "done_on", More("受益群众、地点、费用、佐证材料", *more))
         return portal_helper(*layout, More("村（社区）确认", "confirmed_by", "confirmed_on"), submit="保存实事")
 

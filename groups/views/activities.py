@@ -23,7 +23,7 @@ from groups.forms.activities import ActivityFilterForm, RecordForm
 from groups.forms.keeping import ReasonForm
 from groups.models import Activity, Photo
 from groups.permissions import is_its_desk, may_act_for, may_visit
-from groups.views.finding import activity_or_404, group_or_404, number_in, stored_from
+from groups.views.finding import activity_or_404, group_or_404, number_in, show_version, stored_from
 
 PAGE = 20
 YEARS = 5
@@ -104,14 +104,14 @@ def record(request: PortalRequest, pk: UUID) -> HttpResponse:
         if photos is not None:
             seen = form.cleaned_data["version"] or 0
             facts: dict[str, Any] = {"seen": seen, "by": actor, "at": timezone.now()}
+            facts |= {**form.ticked(), **form.columns()}
             with said_at(form, "excused" if form.cleaned_data["excused"] or form.cleaned_data["absent"] else "day"):
                 try:
-                    recording.record(row, **facts, **form.ticked(), **form.columns())
+                    recording.record(row, **facts)
                 except OutOfTurn as late:
                     row, status = activity_or_404(request, pk), 409
                     form.add_error(None, str(late))
-                    form.data = form.data.copy()
-                    form.data["version"] = str(row.version)
+                    show_version(form, row.version)
                 else:
                     return _with_photos(request, row, photos)
     context = {"form": form, "activity": row, "is_late": status != 200}

@@ -53,6 +53,12 @@ def stored_from(request: PortalRequest, form: BaseForm, name: str, *, photos: bo
     return kept
 
 
+def show_version(form: Any, version: int) -> None:
+    """The form shows what was typed again, bound to what is stored by now: pressed again, it takes its place."""
+    form.data = form.data.copy()
+    form.data["version"] = str(version)
+
+
 def number_in(text: Any) -> int:
     """A whole number that a form sent; 0 for anything else."""
     said = str(text or "")

@@ -24,7 +24,7 @@ from groups.keeping import linking
 from groups.keeping import matters as ledger
 from groups.models import Activity, Evidence, Group, Link, Matter, Topic
 from groups.permissions import may_act_for, may_establish, may_visit
-from groups.views.finding import group_or_404, link_or_404, matter_or_404, stored_from
+from groups.views.finding import group_or_404, link_or_404, matter_or_404, show_version, stored_from
 
 PAGE = 20
 
@@ -99,7 +99,7 @@ def add_matter(request: PortalRequest, pk: UUID) -> HttpResponse:
     require(may_act_for(request.actor, group, timezone.localdate()))
     form = MatterForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        kept = stored_from(request, form, "files")
+        kept = stored_from(request, form, "papers")
         if kept is not None:
             with said_at(form, None):
                 made = ledger.add_matter(group, by=request.actor, at=timezone.now(), **form.columns())
@@ -126,7 +126,7 @@ def change_matter(request: PortalRequest, pk: UUID) -> HttpResponse:
     require(may_act_for(request.actor, row.group, timezone.localdate()))
     form, status = MatterForm(request.POST or None, request.FILES or None, matter=row), 200
     if request.method == "POST" and form.is_valid():
-        kept = stored_from(request, form, "files")
+        kept = stored_from(request, form, "papers")
         if kept is not None:
             seen = form.cleaned_data["version"] or 0
             with said_at(form, None):
@@ -135,8 +135,7 @@ def change_matter(request: PortalRequest, pk: UUID) -> HttpResponse:
                 except OutOfTurn as late:
                     row, status = matter_or_404(request, pk), 409
                     form.add_error(None, str(late))
-                    form.data = form.data.copy()
-                    form.data["version"] = str(row.version)
+                    show_version(form, row.version)
                 else:
                     return _with_evidence(request, row, kept)
     context = {"form": form, "matter": row, "is_late": status != 200}

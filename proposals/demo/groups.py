@@ -4,6 +4,7 @@ One group stands aside from the environment topic: 25 of 26 take part.
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -178,9 +179,9 @@ def _activities(groups: list[Group], leaders: dict[Group, Grant], desk: Actor, t
                 facts |= {"state": "recorded"}
             rows.append(Activity(**facts))
     Activity.objects.bulk_create(rows)
-    members: dict[object, list[object]] = {}
-    for group, seat in Membership.objects.filter(group__in=groups).values_list("group", "seat"):
-        members.setdefault(group, []).append(seat)
+    members: dict[Any, list[Any]] = {}
+    for key, seat in Membership.objects.filter(group__in=groups).values_list("group", "seat"):
+        members.setdefault(key, []).append(seat)
     Attendance.objects.bulk_create(
         [
             Attendance(
