@@ -16,7 +16,7 @@ leader = made.leader_grant
 
 
 def of(
-    name: str, grant: Callable[[World], Grant], row: Callable[[World], Any], *also: str, **sent: object
+    name: str, grant: Callable[[World], Grant], row: Callable[[World], Any], /, *also: str, **sent: object
 ) -> Callable[[World], Page]:
     def made_page(world: World) -> Page:
         found = row(world)
@@ -25,7 +25,7 @@ def of(
     return made_page
 
 
-def plain(name: str, **sent: object) -> Callable[[World], Page]:
+def plain(name: str, /, **sent: object) -> Callable[[World], Page]:
     return lambda world: Page(reverse(f"groups:{name}"), world.desk, dict(sent))
 
 
