@@ -221,6 +221,24 @@ DECLARED: dict[str, Declared] = {
         "surname",
         choices=(("surname", "只写姓，如张某某代表"), ("full", "写全名"), ("none", "不写姓名")),
     ),
+    "groups.activity_most": Declared(
+        "小组",
+        "一名代表最多参加几个活动小组",
+        "从改的那天起登记加入时按新的办；写0表示不限。",
+        1,
+        "个",
+        0,
+        9,
+    ),
+    "groups.professional_most": Declared(
+        "小组",
+        "一名代表最多参加几个专业小组",
+        "从改的那天起登记加入时按新的办；写0表示不限。",
+        0,
+        "个",
+        0,
+        9,
+    ),
     "light.yellow_days": Declared(
         "期限标记", "还剩几个工作日变黄", "多于这个数是绿色。", 10, "个工作日", 6, 30, is_common=True
     ),

@@ -101,6 +101,12 @@ WORDINGS: dict[str, Wording] = {
     "visit_recorded": Wording("视察情况", "{no}号建议{date}视察的情况已登记，请查看。"),
     "matter_commended": Wording("表彰", "{name}代表，您的{no}号建议受到表彰：{year}年{title}。"),
     "group_commended": Wording("表彰", "{name}代表，您所在的{organ}受到表彰：{year}年{title}。"),
+    # To members of groups.
+    "activity_called": Wording("小组活动", "{name}代表，{organ}定于{date}活动：{title}，请登录平台答复。", sms=True),
+    "activity_cancelled": Wording("活动取消", "{name}代表，{organ}{date}的活动取消：{reason}。", sms=True),
+    "leave_asked": Wording("活动请假", "{who}代表向{organ}{date}的活动请假：{reason}。"),
+    "leave_decided": Wording("请假答复", "{name}代表，{organ}{date}活动的请假：{answer}。"),
+    "activity_sent_back": Wording("活动记录退回", "{organ}{date}的活动记录被退回：{reason}。"),
     # To organs.
     "organ_commended": Wording("表彰", "{organ}受到表彰：{year}年{title}。", staff=True),
     "new_assignment": Wording(

@@ -10,6 +10,7 @@ from proposals.classifying import todos as classifying
 from proposals.commending import examining as commending_examining
 from proposals.commending import measuring as commending_measuring
 from proposals.commending import todos as commending
+from proposals.from_groups import activities as from_activities
 from proposals.interface import feed
 from proposals.motions import todos
 from proposals.named_steps import DEEDS, FOR_STAFF
@@ -34,6 +35,7 @@ __all__ = [
     "evaluated",
     "examining",
     "examining_papers",
+    "from_activities",
     "gauges",
     "measures",
     "promises_examining",

@@ -1,3 +1,19 @@
+from groups.models.activities import Activity, Attendance, Photo, Reading, Topic, YearPlan
 from groups.models.groups import Group, Membership, Post
+from groups.models.links import Evidence, Link, LinkNote, Matter
 
-__all__ = ["Group", "Membership", "Post"]
+__all__ = [
+    "Activity",
+    "Attendance",
+    "Evidence",
+    "Group",
+    "Link",
+    "LinkNote",
+    "Matter",
+    "Membership",
+    "Photo",
+    "Post",
+    "Reading",
+    "Topic",
+    "YearPlan",
+]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from congress.actors import Actor
+from congress.addresses import address_of
 from congress.constraints import in_order, one_of
 from congress.models import Congress, Grant, Organ, Term
 from deputies.models import Seat
@@ -76,6 +77,9 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address_of("groups:detail", self.pk)
 
     def is_on(self, day: date) -> bool:
         """Whether it exists on that day."""

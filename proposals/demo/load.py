@@ -14,6 +14,7 @@ from proposals.demo import people
 from proposals.demo.campaign import Campaign
 from proposals.demo.classifying import classify
 from proposals.demo.commending import commend
+from proposals.demo.groups import fill_groups
 from proposals.demo.phrases import give_phrases
 from proposals.demo.places import Tree, plant
 from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
@@ -53,6 +54,7 @@ def small(number: int) -> Loaded:
     publish_some(tree.city)
     commend(tree.city)
     fill_shelf(tree.city)
+    fill_groups(tree.city)
     return counted(len(tree.congresses))
 
 
@@ -69,6 +71,7 @@ def session(number: int, *, items: int = ITEMS, report: Report = lambda done, to
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     assert not (found := late(held)), found
     fill_shelf(tree.city)
+    fill_groups(tree.city)
     return counted(len(tree.congresses))
 
 
@@ -102,6 +105,7 @@ def seed(
     )
     Campaign(tree, settled, number, random).tell(items, report)
     fill_shelf(tree.city)
+    fill_groups(tree.city)
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     return counted(len(tree.congresses))
 

@@ -66,6 +66,7 @@ NOT_TYPED = {
         (
             "congress.Word.code",
             "congress.Word.dictionary",
+            "groups.Activity.kind",
             "proposals.Contact.way",
             "proposals.Proposal.category",
             "proposals.Proposal.refusal_code",

@@ -17,6 +17,7 @@ from proposals.models import Assignment, Clock, Instruction, Proposal
 from tests import stages, supervision
 from tests.browser.visitor import Visitor
 from tests.congress.made_files import pdf
+from tests.groups import made as grouping
 from tests.places import a_grant, an_organ
 from tests.publishing import made as publishing
 from tests.world import BODY, TITLE, World, the_assignment, the_proposal
@@ -234,6 +235,15 @@ def find_a_published_reply(citizen: Visitor, world: World) -> None:
     citizen.sees(f"{world.urban.name}的答复", "六盏路灯已经装好")
 
 
+def a_leader_of_a_group(world: World) -> Grant:
+    return grouping.group(world) and world.li.grant
+
+
+def record_an_activity(leader: Visitor, world: World) -> None:
+    leader.press("登记活动").mark("视察").write("一句话说明做了什么", "查看河道环境。").press("保存活动")
+    leader.sees("活动已登记", "2/2人")
+
+
 QUEUE = "proposals:queue"
 TASKS = [
     Task("K1", "the month's opinion", a_deputy, write_the_months_opinion, 3, 2, 3),
@@ -251,6 +261,7 @@ TASKS = [
     Task("K17", "sign a reply", a_leader, sign_the_reply, 2, 0, 2),
     Task("K18", "see how the city stands", a_member_of_the_council, see_how_the_city_stands, 0, 0, 0),
     Task("K19", "instruct on a key item", a_leader_of_a_key_item, instruct_on_a_key_item, 3, 1, 3),
+    Task("K20", "record a group's activity", a_leader_of_a_group, record_an_activity, 3, 3, 2),
     Task("K21", "find a published reply", anybody, find_a_published_reply, 2, 1, 2, "public:suggestions"),
     Task("K22", "let somebody in again", an_administrator, let_somebody_in_again, 3, 1, 3),
 ]
@@ -260,5 +271,4 @@ NOT_YET = {
     "K7": "courses: the training",
     "K8": "ballots: after the proposals in full",
     "K14": "a press fewer: the sentence, its Excel and its Word report take four",
-    "K20": "group activities: the groups",
 }

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from proposals.models import Proposal
 from tests.commending import made as commending
-from tests.places import an_organ
+from tests.groups import made as grouping
+from tests.places import a_seat, an_organ
 from tests.proposals.writing_past import one, write
 from tests.shelf import made as shelf
 from tests.world import World
@@ -46,11 +47,25 @@ def a_name_stays_where_it_is_withdrawn(world: World) -> None:
     write(row, called="市城管局")
 
 
+def a_member_is_of_another_congress(world: World) -> None:
+    row = grouping.member(world)
+    write(row, seat=a_seat(world.county, name="外某", phone="13800000044", card="044"))
+
+
+def a_link_outlives_its_group(world: World) -> None:
+    row = grouping.link(world)
+    write(row.group, ends_on=grouping.day())
+    row.group.memberships.update(ends_on=grouping.day())
+    row.group.posts.update(ends_on=grouping.day())
+
+
 DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
     (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
     (a_group_is_put_up_for_an_organs_award, "commendations", "提名了别的种类"),
     (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
+    (a_member_is_of_another_congress, "groups", "不是本级人大的代表"),
+    (a_link_outlives_its_group, "groups", "有一项固定联系不在小组存在的日期以内"),
     (a_secret_is_on_the_shelf, "shelf", "不能上架"),
     (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
 ]

@@ -5,6 +5,7 @@ from tests.proposals import (
     posted_commending,
     posted_delegations,
     posted_figures,
+    posted_groups,
     posted_motions,
     posted_pages,
     posted_promises,
@@ -19,6 +20,7 @@ PAGES = (
     | posted_commending.PAGES
     | posted_delegations.PAGES
     | posted_figures.PAGES
+    | posted_groups.PAGES
     | posted_motions.PAGES
     | posted_promises.PAGES
     | posted_publishing.PAGES

@@ -22,6 +22,7 @@ EXPORTS = {"export", "promises_export", "board_export", "ledger"}
 EXPORTS |= {"commendation_export", "organ_figures_export", "evaluation_export", "monthly_report_export"}
 RECORDED = {
     **{f"proposals:{name}": {"congress_event", "congress_eventnote"} for name in EXPORTS},
+    "groups:export": {"congress_event", "congress_eventnote"},
     "deputies:export": {"congress_event", "congress_eventnote"},
     "congress:organs_export": {"congress_event", "congress_eventnote"},
     "congress:export_audit": {"congress_event", "congress_eventnote"},

@@ -16,6 +16,7 @@ from tests.world import BODY
 REASON = {"reason": TEXT}
 ANSWER = {"answer": TEXT, "organ": ""}
 TO_COME = {"starts_on": day(1), "seen": "1"}
+ACTIVITY = {"kind": "视察", "day": day(0), "summary": TEXT, "problems": "", "topic": ""}
 STANDING = {"detail": "某号", "starts_on": day(0)}
 WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:save_filter": {"name": "本月", "parameters": "q=%E8%B7%AF%E7%81%AF"},
@@ -90,6 +91,25 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "starts_on": day(1),
         "seen": "1",
     },
+    "groups:establish": {"kind": "activity", "name": "新的小组", "starts_on": day(0), "area": "", "committee": ""},
+    "groups:rename_group": {"name": "改名的小组"},
+    "groups:end_group": {"ends_on": day(0)},
+    "groups:end_member": {"ends_on": day(0)},
+    "groups:record_activity": ACTIVITY,
+    "groups:record": ACTIVITY,
+    "groups:send_back": REASON,
+    "groups:write_plan": {"year": day(0)[:4], "number": "6", "text": TEXT},
+    "groups:plan_activity": {"kind": "视察", "title": "看河道", "day": day(5), "topic": ""},
+    "groups:cancel_activity": REASON,
+    "groups:ask_leave": REASON,
+    "groups:sign_in": {"digits": "12345"},
+    "groups:add_reading": {"title": "条例", "link": "https://example.org/law"},
+    "groups:set_link": {"village": "路西村", "contact": "", "starts_on": day(0)},
+    "groups:note_contact": {"day": day(0), "text": TEXT},
+    "groups:end_link": {"ends_on": day(0)},
+    "groups:add_matter": {"title": "修路灯", "starts_on": day(0), "text": TEXT},
+    "groups:change_matter": {"title": "修路灯", "starts_on": day(0), "text": TEXT},
+    "groups:open_topic": {"title": "新的行动", "text": TEXT, "starts_on": day(0), "ends_on": ""},
     "deputies:suspend": {"ground": SUSPENSION_GROUNDS[0], **STANDING},
     "deputies:resume": STANDING,
     "deputies:delegations": {"name": "烈山代表团"},
@@ -137,6 +157,8 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
     named: dict[str, dict[str, Any]] = {
         "proposals:assign": {"lead": world.urban.pk, "joint": world.housing.pk, "lane": "ordinary", "committee": ""},
         "proposals:split": {"asks": TEXT, "seen": _asks_seen(thing)},
+        "groups:members": {"seats": cast.seat("colleague").pk, "starts_on": day(0)},
+        "groups:name_post": {"kind": "deputy_leader", "grant": cast.grants["author"].pk, "starts_on": day(0)},
         "proposals:invite": {"seats": cast.seat("colleague").pk},
         "proposals:classify": {"organ": world.urban.pk, "committee": "", "category": "", **REASON},
         "proposals:arbitrate": {"organ": world.housing.pk, "answer": TEXT},

@@ -52,6 +52,7 @@ SHEETS = (
     "proposals:monthly_report_export",
     "proposals:commendation_export",
     "deputies:export",
+    "groups:export",
     "congress:organs_export",
     "congress:export_audit",
     "deputies:problems",

@@ -29,6 +29,7 @@ UNRECORDED = {
     "proposals:autosave": "as above",
     "proposals:remove_file": "as above",
     "proposals:take_up": "as above",
+    "proposals:begin_opinion": "as above",
     "proposals:discard": "as above",
     "proposals:reply": "a draft is the organ's own until it is sent for signing",
     "proposals:reply_autosave": "as above",

@@ -39,6 +39,7 @@ from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
 from tests.security.classified import classify, the_disputes
 from tests.security.commended import commended
+from tests.security.grouped import grouped
 from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
 from tests.security.publicised import publicised
@@ -114,6 +115,7 @@ def the_things(cast: Cast) -> list[Thing]:
     papers += [_thing("dispute", name, row, row.proposal) for name, row in disputed.items()]
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
+    offices += grouped(cast, _thing, Thing, a_file)
     offices += [*of_supervision, *in_public, *commended(cast, proposals, _thing), *on_shelf]
     return [*things, *papers, *offices]
 

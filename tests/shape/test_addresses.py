@@ -14,6 +14,8 @@ OTHERWISE = {
     "deputies:index": "an app's list stands at its root",
     "deputies:detail": "one of them stands at its own key",
     "deputies:preview": "the uploaded table stands at its own key",
+    "groups:index": "an app's list stands at its root",
+    "groups:detail": "one of them stands at its own key",
     "interface:proposal": "one of them stands at its own key",
     "proposals:index": "an app's list stands at its root",
     "proposals:create": "the deed; new is what there is afterwards",

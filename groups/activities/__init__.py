@@ -1,0 +1,1 @@
+"""Activities of groups, from plan to confirmation."""

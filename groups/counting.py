@@ -1,0 +1,71 @@
+"""What duties count of groups: activities, links, practical matters."""
+
+from typing import Any
+
+from django.db.models import F, Q, Value
+
+from congress.actors import Actor
+from congress.countables import Countable, Line, declare
+from groups.models import Activity, Link, Matter
+
+ONE = Value(1)
+SAYS = "正在固定联系的，从开始日期到结束日期。"
+
+
+def activities(actor: Actor | None) -> Any:
+    """Recorded or confirmed; each counts on its day."""
+    rows = Activity.objects.visible_to(actor) if actor else Activity.objects.all()
+    return rows.held().annotate(holder=F("group_id"), counted_on=F("day"), amount=ONE)
+
+
+def links(kind: str, actor: Actor | None) -> Any:
+    """Fixed links of one kind, from their first day to their last."""
+    rows = Link.objects.visible_to(actor) if actor else Link.objects.all()
+    return rows.filter(kind=kind).annotate(
+        holder=F("group_id"), counted_on=F("starts_on"), counted_until=F("ends_on"), amount=ONE
+    )
+
+
+def organ_links(actor: Actor | None) -> Any:
+    return links(Link.Kind.ORGAN, actor)
+
+
+def village_links(actor: Actor | None) -> Any:
+    return links(Link.Kind.VILLAGE, actor)
+
+
+def matters(actor: Actor | None) -> Any:
+    """Done; each counts on the day on which it was done."""
+    rows = Matter.objects.visible_to(actor) if actor else Matter.objects.all()
+    return rows.filter(Q(done_on__isnull=False)).annotate(holder=F("group_id"), counted_on=F("done_on"), amount=ONE)
+
+
+def _activity(row: Any) -> Line:
+    return Line(row.day, str(row), row.get_absolute_url())
+
+
+def _link(row: Any) -> Line:
+    return Line(row.starts_on, str(row), row.get_absolute_url())
+
+
+def _matter(row: Any) -> Line:
+    return Line(row.done_on, row.title, row.get_absolute_url())
+
+
+declare(
+    Countable(
+        "group_activity",
+        "小组活动",
+        "group",
+        "次",
+        activities,
+        _activity,
+        "已经登记或者确认的活动，按活动日期计；退回补正的和取消的不计。",
+    )
+)
+for name, label, records in (
+    ("organ_link", "联系国家机关", organ_links),
+    ("village_link", "联系村（社区）", village_links),
+):
+    declare(Countable(name, label, "group", "个", records, _link, SAYS, is_standing=True))
+declare(Countable("practical_matter", "办实事", "group", "件", matters, _matter, "已经办成的实事，按办成日期计。"))

@@ -1,0 +1,1 @@
+"""What came of groups' activities: opinions that were begun from them."""
