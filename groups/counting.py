@@ -6,7 +6,7 @@ from django.db.models import F, Q, Value
 
 from congress.actors import Actor
 from congress.countables import Countable, Line, declare
-from groups.models import Activity, Link, Matter
+from groups.models import Activity, Link, PracticalMatter
 
 ONE = Value(1)
 SAYS = "正在固定联系的，从开始日期到结束日期。"
@@ -36,7 +36,7 @@ def village_links(actor: Actor | None) -> Any:
 
 def matters(actor: Actor | None) -> Any:
     """Done; each counts on the day on which it was done."""
-    rows = Matter.objects.visible_to(actor) if actor else Matter.objects.all()
+    rows = PracticalMatter.objects.visible_to(actor) if actor else PracticalMatter.objects.all()
     return rows.filter(Q(done_on__isnull=False)).annotate(holder=F("group_id"), counted_on=F("done_on"), amount=ONE)
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from congress.actors import Actor
 from congress.registries import registry
-from groups.models import Activity, Attendance, Group, Link, Matter, Membership, Photo, Post
+from groups.models import Activity, Attendance, Group, Link, Membership, Photo, Post, PracticalMatter
 from groups.models.groups import on_a_day
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -48,7 +48,7 @@ def four_ones(group: Group, today: date) -> FourOnes:
     now = quarter_of(today)
     quarters = [(word, numbers[at] if at <= now else None) for at, word in enumerate(QUARTERS)]
     links = {link.kind: link for link in Link.objects.on(today).filter(group=group).select_related("organ")}
-    done = Matter.objects.filter(group=group, done_on__year=today.year).count()
+    done = PracticalMatter.objects.filter(group=group, done_on__year=today.year).count()
     return FourOnes(quarters, links.get(Link.Kind.ORGAN), links.get(Link.Kind.VILLAGE), done)
 
 

@@ -12,7 +12,7 @@ from congress.forms import More, day_field, portal_helper
 from congress.models import Congress, Grant, Organ, Role
 from deputies.models import Seat
 from groups.forms.fields import PhotosInput, long_text, not_later_than_today, version_field
-from groups.models import Group, Link, Matter, Membership, Post
+from groups.models import Group, Link, Membership, Post, PracticalMatter
 from groups.models.groups import on_a_day
 
 
@@ -196,7 +196,7 @@ class MatterForm(forms.Form):
         "confirmed_on",
     )
 
-    def __init__(self, *args: Any, matter: Matter | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, matter: PracticalMatter | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if matter:
             stored = {name: getattr(matter, name) for name in (*self.COLUMNS, "version")}

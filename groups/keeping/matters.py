@@ -13,7 +13,7 @@ from congress.permissions import refuse, require
 from congress.revising import revise
 from congress.workflow import OutOfTurn
 from groups.keeping.establishing import hold_group
-from groups.models import Evidence, Group, Matter
+from groups.models import Evidence, Group, PracticalMatter
 from groups.permissions import may_act_for
 
 MOST_FILES = 9
@@ -21,19 +21,19 @@ CHANGED = "这件实事刚刚有人改过。您写的还在下面，请看过现
 
 
 @transaction.atomic
-def add_matter(group: Group, *, by: Actor, at: datetime, **fields: Any) -> Matter:
+def add_matter(group: Group, *, by: Actor, at: datetime, **fields: Any) -> PracticalMatter:
     """登记一件实事; the same title from the same day on is the same."""
     require(may_act_for(by, group, localdate(at)))
     hold_group(group)
     if found := group.matters.filter(title=fields["title"], starts_on=fields["starts_on"]).first():
         return found
-    matter = Matter.objects.create(group=group, written_by=by.grant, **fields)
+    matter = PracticalMatter.objects.create(group=group, written_by=by.grant, **fields)
     timeline.record("add_matter", matter, by=by, at=at)
     return matter
 
 
 @transaction.atomic
-def change_matter(matter: Matter, *, seen: int, by: Actor, at: datetime, **fields: Any) -> None:
+def change_matter(matter: PracticalMatter, *, seen: int, by: Actor, at: datetime, **fields: Any) -> None:
     """更新办理情况, the day on which it was done, and what the village confirmed; what stood there is kept.
 
     Args:
@@ -42,8 +42,8 @@ def change_matter(matter: Matter, *, seen: int, by: Actor, at: datetime, **field
         OutOfTurn: somebody changed it meanwhile.
     """
     require(may_act_for(by, matter.group, localdate(at)))
-    list(Matter.objects.select_for_update(no_key=True).filter(pk=matter.pk).values_list("pk"))
-    stored = Matter.objects.get(pk=matter.pk)
+    list(PracticalMatter.objects.select_for_update(no_key=True).filter(pk=matter.pk).values_list("pk"))
+    stored = PracticalMatter.objects.get(pk=matter.pk)
     if all(getattr(stored, name) == value for name, value in fields.items()):
         return
     if stored.version != seen:
@@ -52,10 +52,10 @@ def change_matter(matter: Matter, *, seen: int, by: Actor, at: datetime, **field
 
 
 @transaction.atomic
-def add_evidence(matter: Matter, file: StoredFile, *, by: Actor, at: datetime) -> None:
+def add_evidence(matter: PracticalMatter, file: StoredFile, *, by: Actor, at: datetime) -> None:
     """佐证材料, nine at most."""
     require(may_act_for(by, matter.group, localdate(at)))
-    list(Matter.objects.select_for_update(no_key=True).filter(pk=matter.pk).values_list("pk"))
+    list(PracticalMatter.objects.select_for_update(no_key=True).filter(pk=matter.pk).values_list("pk"))
     if matter.evidence.count() >= MOST_FILES:
         require(refuse(f"最多{MOST_FILES}个佐证材料"))
     Evidence.objects.create(matter=matter, file=file)

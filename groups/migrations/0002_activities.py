@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Matter",
+            name="PracticalMatter",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="evidence",
-                        to="groups.matter",
+                        to="groups.practicalmatter",
                         verbose_name="实事",
                     ),
                 ),
@@ -497,11 +497,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="matter",
+            model_name="practicalmatter",
             index=models.Index(fields=["group", "done_on"], name="matter_done"),
         ),
         migrations.AddConstraint(
-            model_name="matter",
+            model_name="practicalmatter",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("done_on__isnull", True), ("starts_on__lte", models.F("done_on")), _connector="OR"
@@ -510,7 +510,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="matter",
+            model_name="practicalmatter",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("confirmed_on__isnull", True), ("done_on__lte", models.F("confirmed_on")), _connector="OR"
@@ -519,7 +519,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="matter",
+            model_name="practicalmatter",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("confirmed_by", ""), ("confirmed_on__isnull", True)),

@@ -1,6 +1,6 @@
 from groups.models.activities import Activity, Attendance, Photo, Reading, Topic, YearPlan
 from groups.models.groups import Group, Membership, Post
-from groups.models.links import Evidence, Link, LinkNote, Matter
+from groups.models.links import Evidence, Link, LinkNote, PracticalMatter
 
 __all__ = [
     "Activity",
@@ -9,10 +9,10 @@ __all__ = [
     "Group",
     "Link",
     "LinkNote",
-    "Matter",
     "Membership",
     "Photo",
     "Post",
+    "PracticalMatter",
     "Reading",
     "Topic",
     "YearPlan",

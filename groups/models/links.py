@@ -82,13 +82,13 @@ class LinkNote(models.Model):
         return f"{self.link} {self.day}"
 
 
-class MatterQuerySet(models.QuerySet["Matter"]):
-    def visible_to(self, actor: Actor | None) -> "MatterQuerySet":
+class PracticalMatterQuerySet(models.QuerySet["PracticalMatter"]):
+    def visible_to(self, actor: Actor | None) -> "PracticalMatterQuerySet":
         """Those of the groups that the actor sees."""
         return self.filter(group__in=Group.objects.visible_to(actor))
 
 
-class Matter(models.Model):
+class PracticalMatter(models.Model):
     """实事: one thing that a group gets done for people; done on a day, confirmed by the village afterwards."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -105,7 +105,7 @@ class Matter(models.Model):
     confirmed_on = models.DateField("确认日期", null=True, blank=True)
     written_by = models.ForeignKey(Grant, models.PROTECT, related_name="+", verbose_name="登记人")
 
-    objects = MatterQuerySet.as_manager()
+    objects = PracticalMatterQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "实事"
@@ -138,7 +138,7 @@ class Matter(models.Model):
 class Evidence(models.Model):
     """佐证材料 of a practical matter: a photo or paper."""
 
-    matter = models.ForeignKey(Matter, models.CASCADE, related_name="evidence", verbose_name="实事")
+    matter = models.ForeignKey(PracticalMatter, models.CASCADE, related_name="evidence", verbose_name="实事")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
 
     class Meta:

@@ -12,7 +12,7 @@ from congress.downloads import SHOWN
 from congress.models import StoredFile
 from congress.requests import PortalRequest
 from groups.forms.fields import NOT_A_PHOTO
-from groups.models import Activity, Group, Link, Matter
+from groups.models import Activity, Group, Link, PracticalMatter
 
 
 def group_or_404(request: PortalRequest, pk: UUID) -> Group:
@@ -33,9 +33,11 @@ def link_or_404(request: PortalRequest, pk: UUID) -> Link:
     return get_object_or_404(Link.objects.visible_to(request.actor).select_related("group__congress", "organ"), pk=pk)
 
 
-def matter_or_404(request: PortalRequest, pk: UUID) -> Matter:
+def matter_or_404(request: PortalRequest, pk: UUID) -> PracticalMatter:
     """The practical matter, when this actor sees its group."""
-    return get_object_or_404(Matter.objects.visible_to(request.actor).select_related("group__congress"), pk=pk)
+    return get_object_or_404(
+        PracticalMatter.objects.visible_to(request.actor).select_related("group__congress"), pk=pk
+    )
 
 
 def stored_from(request: PortalRequest, form: BaseForm, name: str, *, photos: bool = False) -> list[StoredFile] | None:

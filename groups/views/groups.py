@@ -17,7 +17,7 @@ from groups import reading
 from groups.exporting import TITLE, export_groups
 from groups.forms.keeping import AddMembersForm, EstablishForm, LastDayForm, PostForm, RenameForm
 from groups.keeping import establishing, membership
-from groups.models import Activity, Group, Matter, Membership, Post
+from groups.models import Activity, Group, Membership, Post, PracticalMatter
 from groups.permissions import is_its_desk, may_act_for, may_establish, may_visit
 from groups.views.finding import group_or_404
 
@@ -74,7 +74,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "members": membership.members_on(group, today),
         "plans": group.plans.all()[:2],
         "page": page,
-        "matters": Matter.objects.filter(group=group)[:SHOWN],
+        "matters": PracticalMatter.objects.filter(group=group)[:SHOWN],
         "may_act": bool(may_act_for(actor, group, today)) and group.is_on(today),
         "is_desk": bool(is_its_desk(actor, group)),
     }

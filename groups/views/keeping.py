@@ -22,7 +22,7 @@ from groups.forms.activities import TopicForm
 from groups.forms.keeping import LastDayForm, LinkForm, MatterForm, NoteForm
 from groups.keeping import linking
 from groups.keeping import matters as ledger
-from groups.models import Activity, Evidence, Group, Link, Matter, Topic
+from groups.models import Activity, Evidence, Group, Link, PracticalMatter, Topic
 from groups.permissions import may_act_for, may_establish, may_visit
 from groups.views.finding import group_or_404, link_or_404, matter_or_404, show_version, stored_from
 
@@ -87,7 +87,7 @@ def matters(request: PortalRequest) -> HttpResponse:
     """实事台账 of the congress's groups, the newest first."""
     actor = request.actor
     require(may_visit(actor))
-    rows = Matter.objects.visible_to(actor).filter(group__congress=actor.congress).select_related("group")
+    rows = PracticalMatter.objects.visible_to(actor).filter(group__congress=actor.congress).select_related("group")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(request, "groups/matters.html", {"page": page})
 
@@ -142,7 +142,7 @@ def change_matter(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "groups/change_matter.html", context, status=status)
 
 
-def _with_evidence(request: PortalRequest, row: Matter, kept: list[StoredFile]) -> HttpResponse:
+def _with_evidence(request: PortalRequest, row: PracticalMatter, kept: list[StoredFile]) -> HttpResponse:
     for file in kept:
         try:
             ledger.add_evidence(row, file, by=request.actor, at=timezone.now())
@@ -156,7 +156,7 @@ def _with_evidence(request: PortalRequest, row: Matter, kept: list[StoredFile]) 
 @require_safe
 def evidence(request: PortalRequest, pk: int) -> HttpResponseBase:
     """A file that shows a practical matter done."""
-    seen = Matter.objects.visible_to(request.actor)
+    seen = PracticalMatter.objects.visible_to(request.actor)
     return respond(get_object_or_404(Evidence.objects.select_related("file"), pk=pk, matter__in=seen).file)
 
 

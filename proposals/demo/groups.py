@@ -13,7 +13,7 @@ from congress.actors import Actor
 from congress.models import Congress, Grant, Organ, Role
 from deputies.models import Seat
 from groups.activities.topics import open_topic
-from groups.models import Activity, Attendance, Group, Link, LinkNote, Matter, Membership, Post
+from groups.models import Activity, Attendance, Group, Link, LinkNote, Membership, Post, PracticalMatter
 from groups.permissions import may_establish
 from proposals.demo.places import COUNTIES, STARTED
 from proposals.models import Proposal
@@ -148,8 +148,10 @@ def _matters(groups: list[Group], leaders: dict[Group, Grant]) -> None:
             confirmed = {"confirmed_by": "村（居）委会主任", "confirmed_on": done} if number == 0 else {}
             facts = {"starts_on": done - timedelta(days=30), "done_on": done, "beneficiaries": "全村群众", **confirmed}
             title = MATTERS[(at + number) % len(MATTERS)]
-            rows.append(Matter(group=group, title=title, text="已经办好。", written_by=leaders[group], **facts))
-    Matter.objects.bulk_create(rows)
+            rows.append(
+                PracticalMatter(group=group, title=title, text="已经办好。", written_by=leaders[group], **facts)
+            )
+    PracticalMatter.objects.bulk_create(rows)
 
 
 def _quarters(today: date) -> list[date]:

@@ -9,7 +9,7 @@ from congress.actors import Actor
 from congress.models import Grant
 from groups.activities import attending, planning, recording, topics
 from groups.keeping import establishing, linking, matters, membership
-from groups.models import Activity, Attendance, Group, Link, Matter, Membership, Post, Topic
+from groups.models import Activity, Attendance, Group, Link, Membership, Post, PracticalMatter, Topic
 from tests.places import START
 from tests.world import World
 
@@ -76,7 +76,7 @@ def link(world: World, kind: str = "organ") -> Link:
     return linking.set_link(group(world), kind=kind, starts_on=START, by=leader(world), at=timezone.now(), **facts)
 
 
-def matter(world: World, **fields: Any) -> Matter:
+def matter(world: World, **fields: Any) -> PracticalMatter:
     facts = {"title": "修好村口的水泵", "starts_on": day(-10)} | fields
     return matters.add_matter(group(world), by=leader(world), at=timezone.now(), **facts)
 

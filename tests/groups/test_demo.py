@@ -5,7 +5,7 @@ import pytest
 from congress.countables import countables
 from congress.models import Organ, Role
 from groups.examining import groups as faults
-from groups.models import Activity, Group, Matter, Topic
+from groups.models import Activity, Group, PracticalMatter, Topic
 from proposals.demo.groups import fill_groups
 from tests.places import a_congress, a_grant, a_seat, an_organ
 
@@ -31,6 +31,6 @@ def test_the_numbers_of_the_seed(city):
     assert held.filter(topic=Topic.objects.get()).values("group").distinct().count() == 25
     for name in ("organ_link", "village_link"):
         assert len({row.holder for row in countables[name].records(None)}) == 26, name
-    assert Matter.objects.count() == 52
+    assert PracticalMatter.objects.count() == 52
     assert held.count() == 26 * 4
     assert list(faults()) == []
