@@ -101,6 +101,9 @@ WORDINGS: dict[str, Wording] = {
     "visit_recorded": Wording("视察情况", "{no}号建议{date}视察的情况已登记，请查看。"),
     "matter_commended": Wording("表彰", "{name}代表，您的{no}号建议受到表彰：{year}年{title}。"),
     "group_commended": Wording("表彰", "{name}代表，您所在的{organ}受到表彰：{year}年{title}。"),
+    "duty_day": Wording(
+        "值班接待", "{name}代表，{date}请到{organ}值班接待群众，请安排好时间。", sms=True, reminder=True
+    ),
     # To organs.
     "organ_commended": Wording("表彰", "{organ}受到表彰：{year}年{title}。", staff=True),
     "new_assignment": Wording(
