@@ -11,7 +11,7 @@ from groups.stations.permissions import OF_A_LEVEL
 
 @check("stations", "代表阵地")
 def stations() -> Iterator[str]:
-    """Groups and streets are the congress's own; receptions have somebody who received; messages agree with matters."""
+    """Groups and streets are the congress's own; somebody received; messages agree with matters."""
     astray = Station.objects.exclude(group=None).exclude(group__congress=F("congress"))
     astray |= Station.objects.exclude(branch_desk=None).exclude(branch_desk__congress=F("congress"))
     for station in astray.order_by("congress__path", "name"):
