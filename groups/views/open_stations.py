@@ -112,6 +112,5 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         "address": request.build_absolute_uri(),
     }
     response = render(request, "public/receipt.html", context)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

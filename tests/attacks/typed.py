@@ -52,6 +52,9 @@ NOT_TYPED = {
             "proposals.Snapshot.scope",
             "proposals.Snapshot.sentence",
             "proposals.Snapshot.where",
+            "groups.Visitor.phone_sealed",
+            "groups.VisitorMessage.key_digest",
+            "groups.VisitorMessage.number",
             "proposals.Award.code",
             "proposals.Candidate.called",
             "proposals.Candidate.evidence",
@@ -66,6 +69,8 @@ NOT_TYPED = {
         (
             "congress.Word.code",
             "congress.Word.dictionary",
+            "groups.Matter.category",
+            "groups.Station.kind",
             "proposals.Contact.way",
             "proposals.Proposal.category",
             "proposals.Proposal.refusal_code",

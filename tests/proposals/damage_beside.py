@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from congress.models import Organ
 from proposals.models import Proposal
 from tests.commending import made as commending
 from tests.places import an_organ
 from tests.proposals.writing_past import one, write
 from tests.shelf import made as shelf
+from tests.stations import made as stations
 from tests.world import World
 
 
@@ -46,11 +48,33 @@ def a_name_stays_where_it_is_withdrawn(world: World) -> None:
     write(row, called="市城管局")
 
 
+def a_station_lies_in_another_congresss_street(world: World) -> None:
+    street = an_organ(world.county, "东街道人大工委", Organ.Kind.STREET)
+    write(stations.station(world), branch_desk=street)
+
+
+def nobody_received(world: World) -> None:
+    stations.reception(world).received_by.all().delete()
+
+
+def a_message_is_new_and_taken_up(world: World) -> None:
+    matter = stations.taken(world, stations.station(world))
+    write(matter.message, state="new")
+
+
+def a_matter_is_passed_to_another_level(world: World) -> None:
+    write(stations.matter(world, passed_to=world.zhang), way="district")
+
+
 DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
     (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
     (a_group_is_put_up_for_an_organs_award, "commendations", "提名了别的种类"),
     (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
+    (a_station_lies_in_another_congresss_street, "stations", "不是本级的"),
+    (nobody_received, "stations", "没有接待的代表"),
+    (a_message_is_new_and_taken_up, "stations", "与登记的事项不符"),
+    (a_matter_is_passed_to_another_level, "stations", "不是这一级的代表"),
     (a_secret_is_on_the_shelf, "shelf", "不能上架"),
     (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
 ]

@@ -10,6 +10,7 @@ from tests.proposals import (
     posted_promises,
     posted_publishing,
     posted_shelf,
+    posted_stations,
     posted_supervision,
 )
 
@@ -23,5 +24,6 @@ PAGES = (
     | posted_promises.PAGES
     | posted_publishing.PAGES
     | posted_shelf.PAGES
+    | posted_stations.PAGES
     | posted_supervision.PAGES
 )

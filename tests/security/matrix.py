@@ -23,6 +23,7 @@ EXPORTS |= {"commendation_export", "organ_figures_export", "evaluation_export", 
 RECORDED = {
     **{f"proposals:{name}": {"congress_event", "congress_eventnote"} for name in EXPORTS},
     "deputies:export": {"congress_event", "congress_eventnote"},
+    "stations:register_export": {"congress_event", "congress_eventnote"},
     "congress:organs_export": {"congress_event", "congress_eventnote"},
     "congress:export_audit": {"congress_event", "congress_eventnote"},
     "congress:held_reminder": {"congress_notice", "congress_delivery"},

@@ -52,6 +52,7 @@ SHEETS = (
     "proposals:monthly_report_export",
     "proposals:commendation_export",
     "deputies:export",
+    "stations:register_export",
     "congress:organs_export",
     "congress:export_audit",
     "deputies:problems",
@@ -68,6 +69,7 @@ PAPERS = (
     "proposals:release_form",
     "proposals:extension_form",
     "proposals:commendation_decision",
+    "stations:poster",
 )
 OUTSIDE = re.compile(rb'TargetMode="External"|<w:(?:hyperlink|altChunk|object)|attachedTemplate')
 FIELD = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")
