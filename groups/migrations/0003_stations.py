@@ -492,7 +492,11 @@ class Migration(migrations.Migration):
             model_name="visitormessage",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at__isnull", True), ("state__in", ["new", "taken"])),
+                    models.Q(
+                        models.Q(("state__in", ["answered", "declined"]), _negated=True),
+                        ("answer", ""),
+                        ("answered_at__isnull", True),
+                    ),
                     models.Q(
                         ("answered_at__isnull", False),
                         ("state__in", ["answered", "declined"]),

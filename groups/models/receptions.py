@@ -116,7 +116,7 @@ class VisitorMessage(models.Model):
             one_of("state", ["new", "taken", "answered", "declined"], name="visitor_message_state_known"),
             all_or_none("answered_by", "answered_at", name="visitor_message_answered_with_time"),
             models.CheckConstraint(
-                condition=Q(state__in=["new", "taken"], answer="", answered_at__isnull=True)
+                condition=~Q(state__in=["answered", "declined"]) & Q(answer="", answered_at__isnull=True)
                 | Q(state__in=["answered", "declined"], answered_at__isnull=False) & ~Q(answer=""),
                 name="visitor_message_over_with_an_answer",
             ),

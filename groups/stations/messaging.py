@@ -72,7 +72,7 @@ def leave_message(
     before = VisitorMessage.objects.filter(station__congress=station.congress_id, at__year=year).count()
     message = VisitorMessage.objects.create(
         station=station,
-        number=f"{station.congress.code}-L{year}-{before + 1:04}",
+        number=f"留{station.congress.code}-{year}-{before + 1:04}",
         key_digest=digest_of(key),
         text=text,
         photo=photo,

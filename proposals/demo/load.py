@@ -20,6 +20,7 @@ from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
 from proposals.demo.publishing import publish_some
 from proposals.demo.session_year import ITEMS, late, tell_session
 from proposals.demo.shelf import fill_shelf
+from proposals.demo.stations import open_stations
 from proposals.demo.story import ago, tell_all
 from proposals.demo.supervision import supervise
 from proposals.models import Proposal
@@ -53,6 +54,7 @@ def small(number: int) -> Loaded:
     publish_some(tree.city)
     commend(tree.city)
     fill_shelf(tree.city)
+    open_stations(tree, settled)
     return counted(len(tree.congresses))
 
 
@@ -69,6 +71,7 @@ def session(number: int, *, items: int = ITEMS, report: Report = lambda done, to
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     assert not (found := late(held)), found
     fill_shelf(tree.city)
+    open_stations(tree, settled)
     return counted(len(tree.congresses))
 
 
@@ -102,6 +105,7 @@ def seed(
     )
     Campaign(tree, settled, number, random).tell(items, report)
     fill_shelf(tree.city)
+    open_stations(tree, settled)
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     return counted(len(tree.congresses))
 

@@ -21,8 +21,6 @@ from proposals.models.proposals import (
     CoSignature,
     Proposal,
     ProposalQuerySet,
-    Serial,
-    SessionSerial,
     Wording,
     is_key,
     is_put_forward,
@@ -39,6 +37,7 @@ from proposals.models.replies import (
     with_asks,
 )
 from proposals.models.searching import SavedFilter, SearchText
+from proposals.models.serials import Serial, SessionSerial
 from proposals.models.shelf import ShelfEntry, ShelfEntryQuerySet
 from proposals.models.supervision import (
     AgendaItem,

@@ -93,7 +93,9 @@ PAGES: dict[str, Callable[[World], Page]] = {
         "stations:follow_matter", deputy, made.matter, seen="0", result=TEXT, told_on=day(0), satisfaction="satisfied"
     ),
     "stations:matter_visitor": of("stations:matter_visitor", deputy, made.matter),
-    "stations:take_up_message": of("stations:take_up_message", deputy, a_message, way="city", passed_to="", category=""),
+    "stations:take_up_message": of(
+        "stations:take_up_message", deputy, a_message, way="city", passed_to="", category=""
+    ),
     "stations:answer_message": of("stations:answer_message", deputy, a_message, answer=TEXT),
     "stations:message_visitor": of("stations:message_visitor", deputy, a_message),
     "proposals:begin_opinion": of("proposals:begin_opinion", deputy, made.matter),
