@@ -66,6 +66,13 @@ def offshoot(actor: Actor | None, record: Any, today: date) -> tuple[str, dict[s
     return "proposals/_from_matter.html", {**shown, "matter": record, "may_begin": may_begin}
 
 
+def matter_of(proposal: Proposal, actor: Actor) -> Matter | None:
+    """What the public said that led to it, for those who read that."""
+    if proposal.reception_matter_id is None:
+        return None
+    return Matter.objects.visible_to(actor).filter(pk=proposal.reception_matter_id).first()
+
+
 def _for_everybody(proposal: Proposal) -> dict[str, Any]:
     public = Publication.objects.published().filter(proposal=proposal).first()
     said = FOR_EVERYBODY.get(Proposal.State(proposal.state), "办理中")

@@ -73,7 +73,8 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, reception: Reception, **kwargs: Any) -> None:
         of_row = {name: getattr(reception, name) for name in ("day", "visitors", "summary")}
-        super().__init__(*args, initial={**of_row, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {**of_row, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
 
     @property
     def helper(self) -> FormHelper:
@@ -150,7 +151,8 @@ class FollowForm(forms.Form):
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         of_row = {"result": matter.result, "is_settled": matter.settled_on is not None}
         of_row |= {"told_on": matter.told_on, "satisfaction": matter.satisfaction}
-        super().__init__(*args, initial={**of_row, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {**of_row, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         if matter.message_id:  # he is told by the answer to his message
             del self.fields["told_on"], self.fields["satisfaction"]
 

@@ -248,9 +248,13 @@ class PlanForm(TimesForm):
         error_messages={"required": "请选规律"},
     )
     nth = forms.TypedChoiceField(
-        label="第几个", coerce=int, required=False, empty_value=1, choices=[(str(n), f"第{n}个") for n in range(1, 6)]
+        label="第几个",
+        coerce=int,
+        required=False,
+        empty_value="1",
+        choices=[(str(n), f"第{n}个") for n in range(1, 6)],
     )
-    weekday = forms.TypedChoiceField(label="星期几", coerce=int, required=False, empty_value=0, choices=WEEKDAYS)
+    weekday = forms.TypedChoiceField(label="星期几", coerce=int, required=False, empty_value="0", choices=WEEKDAYS)
     day = forms.IntegerField(
         label="几号",
         required=False,
@@ -262,7 +266,7 @@ class PlanForm(TimesForm):
         label="隔几个月",
         coerce=int,
         required=False,
-        empty_value=1,
+        empty_value="1",
         choices=[("1", "每个月"), ("2", "隔月"), ("3", "每季度")],
     )
     first = day_field("从哪天", "请写从哪天起")
@@ -301,7 +305,8 @@ class PlanForm(TimesForm):
     def rule(self) -> Rule:
         """As typed."""
         data = self.cleaned_data
-        return Rule(data["kind"], data["weekday"], data["nth"], data["day"] or 1, data["every"])
+        numbers = (int(data[name]) for name in ("weekday", "nth"))
+        return Rule(data["kind"], *numbers, data["day"] or 1, int(data["every"]))
 
 
 class DayForm(TimesForm):
@@ -313,7 +318,8 @@ class DayForm(TimesForm):
     def __init__(self, *args: Any, duty: DutyDay, seats: Sequence[Seat], **kwargs: Any) -> None:
         now = list(duty.on_duty.values_list("seat", flat=True))
         of_row = {name: getattr(duty, name) for name in ("day", "starts_at", "ends_at", "theme")}
-        super().__init__(*args, initial={**of_row, "seats": now}, **kwargs)
+        kwargs["initial"] = {**of_row, "seats": now}
+        super().__init__(*args, **kwargs)
         rows = Seat.objects.filter(pk__in=[*now, *(seat.pk for seat in seats)]).select_related("person", "congress")
         self.fields["seats"].queryset = rows  # type: ignore[attr-defined]
 

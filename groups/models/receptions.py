@@ -216,7 +216,7 @@ class Matter(models.Model):
     def station(self) -> Station:
         """Where it was raised."""
         origin: Any = self.reception or self.message
-        return origin.station  # type: ignore[no-any-return]
+        return origin.station
 
     @property
     def is_for_a_deputy(self) -> bool:

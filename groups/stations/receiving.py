@@ -71,7 +71,7 @@ def correct_reception(
         raise PermissionDenied("还没有到这一天")
     if not reception.station.is_on(day):
         raise PermissionDenied("这一天阵地还没有启用或者已经停用")
-    changed = {"day": day, "visitors": visitors, "summary": summary}
+    changed: dict[str, Any] = {"day": day, "visitors": visitors, "summary": summary}
     return revising.revise("correct_reception", reception, by=by, at=at, seen=seen, **changed)
 
 

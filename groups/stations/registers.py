@@ -1,6 +1,6 @@
 """五种登记簿: each a table over the records of one station and year, on a page to print and as a workbook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,15 +13,15 @@ from congress.actors import Actor
 from congress.exporting import log_export
 from congress.replica import from_replica
 from congress.spreadsheets import Column
-from groups.models import DutyDay, Matter, Reception, ReceptionSeat, Station
+from groups.models import DutyDay, DutySeat, Matter, Reception, ReceptionSeat, Station
 
 STEP = "export_register"
 DAY = "yyyy-mm-dd"
 Rows = list[list[object]]
 
 
-def _names(rows: "Sequence[ReceptionSeat] | object") -> str:
-    return "、".join(row.seat.person.name for row in rows)  # type: ignore[attr-defined]
+def _names(rows: "Iterable[ReceptionSeat | DutySeat]") -> str:
+    return "、".join(row.seat.person.name for row in rows)
 
 
 def _sign_ins(station: Station, year: int) -> Rows:

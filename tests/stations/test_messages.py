@@ -125,6 +125,7 @@ def test_message_to_opinion_to_reply_to_told_back(world):
     assert (template, panel["number"], panel["public"]) == ("public/_opinion.html", draft.number, None)
     page = signed_in(world.deputy).get(matter.get_absolute_url()).content.decode()
     assert draft.number in page and "收到留言" in page
+    assert matter.get_absolute_url() in signed_in(world.deputy).get(draft.get_absolute_url()).content.decode()
     answer(world, message)
     matter.refresh_from_db()
     assert (matter.told_on, matter.result) == (timezone.localdate(), ANSWER)

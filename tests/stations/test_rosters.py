@@ -117,7 +117,7 @@ def test_a_street_keeps_its_own_stations(world):
     with pytest.raises(OutOfTurn):
         keeping.change_station(row, seen=0, by=Actor(staff), at=timezone.now(), hours="每周")
     with pytest.raises(PermissionDenied, match="管理它的"):
-        keeping.change_station(row, seen=1, by=Actor(world.county_desk), at=timezone.now(), hours="每周")
+        keeping.change_station(row, seen=1, by=Actor(world.desk), at=timezone.now(), hours="每周")
     with pytest.raises(PermissionDenied, match="同名"):
         made.station(world, "东街道代表之家", by=world.county_desk)
 
