@@ -12,7 +12,7 @@ from congress.actors import Actor
 from congress.permissions import require
 from congress.registries import Todo
 from congress.workflow import OutOfTurn
-from groups.models import Matter, Station
+from groups.models import Matter
 from groups.stations.keeping import hold_station
 from groups.stations.permissions import may_put_forward
 from proposals import drafting
@@ -87,20 +87,12 @@ def _for_everybody(proposal: Proposal) -> dict[str, Any]:
 
 
 def to_tell(actor: Actor, today: date) -> Iterator[Todo]:
-    """Answered opinions whose visitor was not told yet: for the deputy who wrote, and the desk of the station."""
-    answered = Proposal.objects.filter(
-        reception_matter__isnull=False, reception_matter__told_on=None, answered_on__isnull=False
-    )
-    if actor.seat:
-        answered = answered.filter(seat=actor.seat)
-    elif actor.is_desk:
-        stations = Station.objects.recorded_for(actor).filter(congress=actor.congress)
-        matters = Matter.objects.filter(reception__station__in=stations) | Matter.objects.filter(
-            message__station__in=stations
-        )
-        answered = answered.filter(reception_matter__in=matters)
-    else:
+    """Answered opinions whose visitor was not told yet, for the deputy who wrote them."""
+    if not actor.seat:
         return
+    answered = Proposal.objects.filter(
+        seat=actor.seat, reception_matter__isnull=False, reception_matter__told_on=None, answered_on__isnull=False
+    )
     for row in answered.select_related("reception_matter").order_by("answered_on", "pk")[:MOST]:
         matter = row.reception_matter
         assert matter is not None  # asked for above

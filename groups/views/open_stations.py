@@ -109,7 +109,6 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         "message": row,
         "steps": lineage.steps_of(row, matter),
         "offshoots": lineage.offshoots_of(matter, None, localdate()) if matter else [],
-        "address": request.build_absolute_uri(),
     }
     response = render(request, "public/receipt.html", context)
     response["X-Robots-Tag"] = "noindex"

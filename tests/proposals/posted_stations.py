@@ -41,10 +41,10 @@ def a_message(world: World) -> VisitorMessage:
 
 
 def of(
-    name: str, grant: Callable[[World], Grant], row: Callable[[World], Any], **sent: object
+    url: str, grant: Callable[[World], Grant], row: Callable[[World], Any], **sent: object
 ) -> Callable[[World], Page]:
     def made_page(world: World) -> Page:
-        return Page(reverse(name, args=[row(world).pk]), grant(world), sent)
+        return Page(reverse(url, args=[row(world).pk]), grant(world), sent)
 
     return made_page
 
