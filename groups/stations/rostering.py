@@ -108,12 +108,14 @@ def change_day(
     _hold_day(duty)
     now = set(duty.on_duty.values_list("seat", flat=True))
     _of_the_station(duty.station, [seat for seat in seats if seat.pk not in now], on)
+    wanted, times = {seat.pk for seat in seats}, (day, starts_at, ends_at, theme)
+    if wanted == now and times == (duty.day, duty.starts_at, duty.ends_at, duty.theme):
+        return  # pressed twice
     others = duty.station.duty_days.filter(day=day, is_cancelled=False).exclude(pk=duty.pk)
     if others.exists():
         raise OutOfTurn("那一天已经排了值班。")
-    duty.day, duty.starts_at, duty.ends_at, duty.theme = day, starts_at, ends_at, theme
+    duty.day, duty.starts_at, duty.ends_at, duty.theme = times
     duty.save(update_fields=["day", "starts_at", "ends_at", "theme"])
-    wanted = {seat.pk for seat in seats}
     duty.on_duty.exclude(seat__in=wanted).delete()
     DutySeat.objects.bulk_create([DutySeat(day=duty, seat=seat) for seat in seats if seat.pk not in now])
     timeline.record("change_day", duty, by=by, is_locked=True, root=duty.station_id)

@@ -1,5 +1,6 @@
 """代表阵地 of the demo: 111 rooms and 272 points on every level; a few with rosters, receptions and messages."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
@@ -89,9 +90,11 @@ def _stations(tree: Tree) -> Iterator[Station]:
 def _attached(stations: list[Station], people: People) -> Iterator[StationSeat]:
     """Two deputies of its own congress each, and one of the city's below."""
     city = next(seats for congress, seats in people.seats.items() if congress.level == Congress.Level.CITY)
+    turn: Counter[Congress] = Counter()
     for at, station in enumerate(stations):
-        own = people.seats[station.congress]
-        chosen = [own[(at * 2 + step) % len(own)] for step in range(2)] + [city[at % len(city)]]
+        own, nth = people.seats[station.congress], turn[station.congress]
+        turn[station.congress] += 1
+        chosen = [own[(nth * 2 + step) % len(own)] for step in range(2)] + [city[at % len(city)]]
         for seat in dict.fromkeys(chosen):
             yield StationSeat(station=station, seat=seat, starts_on=STARTED)
 
