@@ -26,7 +26,7 @@ def steps_of(message: VisitorMessage | None, matter: Matter | None) -> list[Step
     """In their order, fit for whoever left the message."""
     steps = []
     if message is not None:
-        steps.append(Step(localdate(message.at), f"收到留言，回执号{message.number}"))
+        steps.append(Step(localdate(message.at), "收到留言"))
     if matter is not None:
         raised = matter.reception.day if matter.reception else localdate(matter.recorded_at)
         steps.append(Step(raised, f"{'受理' if message else '接待时反映'}，去向是{matter.get_way_display()}"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -71,11 +71,15 @@ def _matters(station: Station, year: int, *, by_a_deputy: bool) -> list[Matter]:
     rows = Matter.objects.at(station).filter(Q(reception__day__year=year) | Q(message__at__year=year))
     if by_a_deputy:
         rows = rows.filter(way__in=Matter.BY_A_DEPUTY)
-    return list(rows.select_related("reception", "message__visitor", "visitor", "passed_to__person"))
+    return sorted(rows.select_related("reception", "message__visitor", "visitor", "passed_to__person"), key=_day_of)
 
 
-def _day_of(matter: Matter) -> object:
-    return matter.reception.day if matter.reception else matter.message and localdate(matter.message.at)
+def _day_of(matter: Matter) -> date:
+    """When it was raised, or written."""
+    if matter.reception is not None:
+        return matter.reception.day
+    assert matter.message is not None  # one of both
+    return localdate(matter.message.at)
 
 
 def _visitor(matter: Matter) -> str:
