@@ -39,7 +39,7 @@ def open_station(*, by: Actor, **fields: Any) -> Station:
     """
     require(may_open_station(by))
     list(Congress.objects.select_for_update(no_key=True).filter(pk=by.congress.pk).values_list("pk"))
-    facts = {"congress": by.congress, **fields}
+    facts = {"congress": by.congress, "branch_desk": None, **fields}
     if is_branch_desk(by):
         facts["branch_desk"] = by.organ
     if found := Station.objects.filter(congress=by.congress, name=fields["name"]).first():
