@@ -20,8 +20,8 @@ from groups.stations import lineage, messaging, rostering
 from groups.stations.permissions import may_read_stations, may_record
 from groups.stations.todos import waiting
 from groups.stations.visitors import visitor_of
-from groups.views.finding import message_or_404
 from groups.views.receptions import revealed
+from groups.views.rows_of_stations import message_or_404
 
 PAGE = 30
 State = VisitorMessage.State

@@ -20,7 +20,7 @@ from groups.models import Matter, VisitorMessage
 from groups.stations import lineage, receiving, rostering
 from groups.stations.permissions import may_follow, may_record
 from groups.stations.visitors import reveal, visitor_of
-from groups.views.finding import matter_or_404, reception_or_404, station_or_404
+from groups.views.rows_of_stations import matter_or_404, reception_or_404, station_or_404
 
 
 @keeps_words("stations:record_reception")

@@ -16,7 +16,7 @@ from congress.requests import PortalRequest
 from groups.forms.stations import DayForm, PlanForm
 from groups.stations import rostering
 from groups.stations.permissions import keeps
-from groups.views.finding import day_or_404, station_or_404
+from groups.views.rows_of_stations import day_or_404, station_or_404
 
 MORNING = {"starts_at": time(9), "ends_at": time(11)}
 

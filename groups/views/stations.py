@@ -26,7 +26,7 @@ from groups.stations.permissions import keeps, may_open_station, may_read_statio
 from groups.stations.poster import poster as poster_of
 from groups.stations.poster import poster_name
 from groups.stations.registers import BOOKS
-from groups.views.finding import station_or_404
+from groups.views.rows_of_stations import station_or_404
 
 PAGE, COMING, LATEST = 50, 12, 10
 

@@ -1,4 +1,4 @@
-"""The last numbers that were given: of a session's proposals, of a congress's year."""
+"""The last numbers given: by a congress in a year, and in one of its sessions."""
 
 from django.db import models
 
