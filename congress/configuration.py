@@ -239,6 +239,9 @@ DECLARED: dict[str, Declared] = {
         0,
         9,
     ),
+    "station.notice_days": Declared(
+        "阵地", "值班接待日提前几天告知代表", "值班的代表提前收到一条消息，日期有变动再告知一次。", 3, "日", 1, 14
+    ),
     "light.yellow_days": Declared(
         "期限标记", "还剩几个工作日变黄", "多于这个数是绿色。", 10, "个工作日", 6, 30, is_common=True
     ),
@@ -324,6 +327,17 @@ DECLARED: dict[str, Declared] = {
         "日",
         30,
         365,
+        is_technical=True,
+        is_common=True,
+    ),
+    "retention.visitors_days": Declared(
+        "保存期限",
+        "来访和留言群众的姓名、电话保存",
+        "从留下那天算起，到期删除；反映的事项和办理结果照常保存。",
+        365,
+        "日",
+        30,
+        1095,
         is_technical=True,
         is_common=True,
     ),

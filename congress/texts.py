@@ -107,6 +107,9 @@ WORDINGS: dict[str, Wording] = {
     "leave_asked": Wording("活动请假", "{who}代表向{organ}{date}的活动请假：{reason}。"),
     "leave_decided": Wording("请假答复", "{name}代表，{organ}{date}活动的请假：{answer}。"),
     "activity_sent_back": Wording("活动记录退回", "{organ}{date}的活动记录被退回：{reason}。"),
+    "duty_day": Wording(
+        "值班接待", "{name}代表，{date}请到{organ}值班接待群众，请安排好时间。", sms=True, reminder=True
+    ),
     # To organs.
     "organ_commended": Wording("表彰", "{organ}受到表彰：{year}年{title}。", staff=True),
     "new_assignment": Wording(

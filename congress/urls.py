@@ -6,6 +6,7 @@ urlpatterns = [
     path("deputies/", include("deputies.urls")),
     path("groups/", include("groups.urls")),
     path("proposals/", include("proposals.urls")),
+    path("stations/", include("groups.stations.addresses")),
     path("public/", include("proposals.publishing.addresses")),
     path("api/v1/", include("proposals.interface.addresses")),
 ]

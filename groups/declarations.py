@@ -1,10 +1,11 @@
-"""What groups add to the portal's shared places."""
+"""What groups and stations add to the portal's shared places."""
 
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, todo
 from groups import counting, examining, kinds, todos
+from groups.stations import declaring as stations
 
-__all__ = ["counting", "examining"]
+__all__ = ["counting", "examining", "stations"]
 
 # --- groups and their activities
 OF_GROUPS = (Role.GROUP_LEADER, Role.GROUP_CONTACT)

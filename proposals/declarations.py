@@ -3,7 +3,18 @@
 from congress import registries
 from congress.models import ADMINISTRATORS, Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
-from proposals import evaluated, examining, gauges, measures, purging, recounting, reminders, start_page, words_file
+from proposals import (
+    evaluated,
+    examining,
+    from_matters,
+    gauges,
+    measures,
+    purging,
+    recounting,
+    reminders,
+    start_page,
+    words_file,
+)
 from proposals.asks import examining as asks_examining
 from proposals.classifying import examining as classifying_examining
 from proposals.classifying import todos as classifying
@@ -75,6 +86,9 @@ todo(promises_todos.desk_todos)
 todo(promises_todos.organ_todos)
 todo(classifying.arbiter_todos)
 tile(classifying.tiles)
+todo(from_matters.to_tell)
+registries.offshoot(from_matters.offshoot)
+deeds("matter", {"begin_opinion": "据群众反映写意见"})
 todo(commending.desk_todos)
 todo(supervision.deputy_todos)
 todo(supervision.desk_todos)

@@ -24,6 +24,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
 BLOCK = 256 * 1024
 QUOTA_PERIOD = timedelta(days=30)
+OF_ALL_VISITORS = 20  # what all visitors together may leave, in quotas of one person
 
 # How files begin that people often send and that have another way in.
 SENTENCES = {
@@ -40,15 +41,18 @@ HEIC = "这张照片是HEIC格式：请在手机“设置—相机—格式”�
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
-def store(upload: UploadedFile, *, by: Person, limit: int = MOST_BYTES, as_sent: bool = False) -> StoredFile:
+def store(
+    upload: UploadedFile, *, by: Person | None, limit: int = MOST_BYTES, as_sent: bool = False, is_photo: bool = False
+) -> StoredFile:
     """Keep an upload under a random name; its own name and fingerprint go into the row.
 
     Photos are written anew, everything else is kept byte for byte.
 
     Args:
         upload: as the browser sent it.
-        by: who uploads.
+        by: who uploads; None for a visitor who did not sign in.
         limit: most bytes.
+        is_photo: take photos only.
         as_sent: keep pictures byte for byte too: an official paper that was scanned is its own proof.
     Raises:
         ValidationError: what is wrong with the file and what to do about it.
@@ -57,6 +61,8 @@ def store(upload: UploadedFile, *, by: Person, limit: int = MOST_BYTES, as_sent:
     _refuse_by_space()
     _refuse_by_quota(upload.size or 0, by)
     kind, content = recognised(cast(IO[bytes], upload))
+    if is_photo and kind not in (JPEG, PNG):
+        raise ValidationError("这里只能传照片（JPG 或 PNG）")
     refuse_marked(upload.name or "", kind, content)
     if as_sent and content is not upload:
         kind, content = _scanned(cast(IO[bytes], upload)), cast(IO[bytes], upload)
@@ -88,10 +94,13 @@ def _refuse_by_space() -> None:
         raise ValidationError("平台的存储快满了，暂时不能传文件；文字可以照常提交，文件请过后再传或请代表工委处理")
 
 
-def _refuse_by_quota(size: int, by: Person) -> None:
+def _refuse_by_quota(size: int, by: Person | None) -> None:
     most = configuration.value("files.megabytes_a_month", on=timezone.localdate())
+    most *= OF_ALL_VISITORS if by is None else 1
     recent = StoredFile.objects.filter(uploaded_by=by, uploaded_at__gt=timezone.now() - QUOTA_PERIOD, makings=None)
     if (recent.aggregate(sum=Sum("size"))["sum"] or 0) + size > most * MEGABYTE:
+        if by is None:
+            raise ValidationError("近来照片太多，暂时不能传照片；文字可以照常提交")
         raise ValidationError(f"您30天内上传的文件已到{most}MB的上限，请过几天再传，或请代表工委调高上限")
 
 
@@ -132,7 +141,7 @@ def _refusal(head: bytes) -> str:
     return next((sentence for start, sentence in SENTENCES.items() if head.startswith(start)), ALLOWED)
 
 
-def _kept(content: IO[bytes], name: str, kind: Kind, by: Person) -> StoredFile:
+def _kept(content: IO[bytes], name: str, kind: Kind, by: Person | None) -> StoredFile:
     """The content first, then the row: a crash in between leaves content that `sweep_files` removes."""
     digest, size = hashlib.sha256(), 0
     content.seek(0)

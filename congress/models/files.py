@@ -22,7 +22,9 @@ class StoredFile(models.Model):
     media_type = models.CharField("类型", max_length=100)
     size = models.PositiveBigIntegerField("字节数")
     sha256 = models.CharField("指纹", max_length=64)
-    uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="上传人")
+    uploaded_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上传人"
+    )  # nobody: a visitor who left a photo without signing in
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
 
     class Meta:

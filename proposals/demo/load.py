@@ -21,6 +21,7 @@ from proposals.demo.plan import DONE, FIRST_MONTH, PUT_FORWARD, plan, span
 from proposals.demo.publishing import publish_some
 from proposals.demo.session_year import ITEMS, late, tell_session
 from proposals.demo.shelf import fill_shelf
+from proposals.demo.stations import open_stations
 from proposals.demo.story import ago, tell_all
 from proposals.demo.supervision import supervise
 from proposals.models import Proposal
@@ -55,6 +56,7 @@ def small(number: int) -> Loaded:
     commend(tree.city)
     fill_shelf(tree.city)
     fill_groups(tree.city)
+    open_stations(tree, settled)
     return counted(len(tree.congresses))
 
 
@@ -72,6 +74,7 @@ def session(number: int, *, items: int = ITEMS, report: Report = lambda done, to
     assert not (found := late(held)), found
     fill_shelf(tree.city)
     fill_groups(tree.city)
+    open_stations(tree, settled)
     return counted(len(tree.congresses))
 
 
@@ -106,6 +109,7 @@ def seed(
     Campaign(tree, settled, number, random).tell(items, report)
     fill_shelf(tree.city)
     fill_groups(tree.city)
+    open_stations(tree, settled)
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     return counted(len(tree.congresses))
 

@@ -12,6 +12,7 @@ from congress.addresses import address_of
 from congress.constraints import one_of
 from congress.models import Congress, Organ, Person, Role, Session, StoredFile, Term
 from deputies.models import Delegation, Seat
+from groups.models import Matter
 
 MOTIONS_ONLY = "examining examined on_agenda passed rejected declined referred reported settled handed fallen".split()
 
@@ -180,6 +181,9 @@ class Proposal(models.Model):
         related_name="proposals",
         verbose_name="来自小组活动",
     )
+    reception_matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="来自群众反映的事项"
+    )
     refusal_code = models.CharField("不予受理原因", max_length=4, blank=True)
     entered_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录人"
@@ -232,6 +236,11 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(delegation__isnull=True) | Q(kind="suggestion") | Q(kind="motion"),
                 name="proposal_of_a_delegation_is_formal",
+            ),
+            models.UniqueConstraint(
+                fields=["reception_matter"],
+                condition=~Q(state__in=["withdrawn", "refused"]),
+                name="proposal_of_a_matter_once",
             ),
             models.UniqueConstraint(fields=["session", "session_number"], name="proposal_session_number_once"),
             models.UniqueConstraint(fields=["session", "motion_number"], name="proposal_motion_number_once"),

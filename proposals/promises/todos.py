@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from congress.actors import Actor
@@ -49,11 +49,14 @@ def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
     if not actor.is_desk:
         return
     own = Promise.objects.visible_to(actor).filter(reply__assignment__proposal__holder=actor.congress)
-    for promise in _shown(to_confirm(own, DESK)):
+    asked = PromiseExtension.objects.filter(promise=OuterRef("pk"), decided_at__isnull=True)
+    reported = to_confirm(Promise.objects.filter(pk=OuterRef("pk")), DESK)
+    both = own.annotate(is_asked=Exists(asked), is_reported=Exists(reported))
+    waiting = _shown(both.filter(Q(is_asked=True) | Q(is_reported=True)), most=2 * MOST)  # in one statement
+    for promise in [row for row in waiting if row.is_reported]:
         label = f"{promise.reply.assignment.organ}报告承诺已兑现：{promise.content}"
         yield Todo(None, label, reverse("proposals:verify_promise", args=[promise.pk]), "去核实")
-    asked = PromiseExtension.objects.filter(promise=OuterRef("pk"), decided_at__isnull=True)
-    for promise in _shown(own.filter(Exists(asked))):
+    for promise in [row for row in waiting if row.is_asked]:
         label = f"{promise.reply.assignment.organ}申请承诺延期：{promise.content}"
         yield Todo(None, label, reverse("proposals:decide_promise_extension", args=[promise.pk]), "去审定")
 
@@ -88,9 +91,9 @@ def tiles(actor: Actor, today: date) -> Iterator[Tile]:
         yield Tile("承诺超期", owed["late"], _ledger({"due": "overdue"}))
 
 
-def _shown(promises: PromiseQuerySet) -> list[Promise]:
+def _shown(promises: PromiseQuerySet, most: int = MOST) -> list[Promise]:
     rows = promises.select_related("reply__assignment__organ", "reply__assignment__proposal")
-    return list(rows.order_by("due_on", "pk")[:MOST])
+    return list(rows.order_by("due_on", "pk")[:most])
 
 
 def _count(actor: Actor, parameters: dict[str, str], today: date) -> int:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from groups.stations import open_addresses
 from proposals.views import public
 
 app_name = "public"
@@ -13,4 +14,5 @@ urlpatterns = [
     path("open-data/", public.open_data, name="open_data"),
     path("open-data/json/", public.open_data_json, name="open_data_json"),
     path("open-data/csv/", public.open_data_csv, name="open_data_csv"),
+    *open_addresses.urlpatterns,
 ]

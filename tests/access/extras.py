@@ -49,6 +49,9 @@ EMPTY = [
     ("proposals:shelf", "author", NO_SUCH),
     ("proposals:shelf_entries", "town_desk", ""),
     ("public:suggestions", "anonymous", NO_SUCH),
+    ("stations:index", "author", NO_SUCH),
+    ("stations:messages", "town_desk", ""),
+    ("public:stations", "anonymous", NO_SUCH),
 ]
 
 

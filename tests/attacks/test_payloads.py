@@ -52,6 +52,7 @@ NOT_SHOWN = {
     "congress.KeptAnswer.key": "kept only",
     "congress.KeptAnswer.digest": "kept only",
     "congress.Organ.phone": "printed in a letter only",
+    "groups.Visitor.name": "shown by a press alone, otherwise its first character",
     "proposals.Promise.content": "shown as the reply's promise",
     "proposals.SearchText.text": "shown as a piece around a word that is sought",
 }

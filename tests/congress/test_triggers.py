@@ -24,6 +24,7 @@ TRIGGERS = {
     ("groups_post", "one_leader_of_a_group"),
     ("groups_post", "group_post_once_a_day"),
     ("groups_link", "one_link_of_a_kind"),
+    ("groups_stationseat", "station_seat_once_a_day"),
     ("deputies_seatstate", "seat_state_one_at_a_time"),
 }
 VERB = re.compile("_(insert|update|delete|truncate)$")

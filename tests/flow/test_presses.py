@@ -23,12 +23,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ONE_IN = times("ONE_PRESS_IN", 3)
 # Once more does no harm, and each time is on record: phones or a bundle were taken out, an office was named.
 SAID_AGAIN = {"deputies:export_phones", "proposals:bundle", "proposals:delegate"}
+SAID_AGAIN |= {"stations:matter_visitor", "stations:message_visitor"}
 
 
 def rows() -> dict[str, int]:
     """How many rows each table of ours has."""
     ours = [
-        model for model in apps.get_models() if model.__module__.split(".")[0] in ("congress", "proposals", "deputies")
+        model
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in ("congress", "proposals", "deputies", "groups")
     ]
     return {model._meta.label: model._default_manager.count() for model in ours}
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from congress.models import Organ
 from proposals.models import Proposal
 from tests.commending import made as commending
 from tests.groups import made as grouping
 from tests.places import a_seat, an_organ
 from tests.proposals.writing_past import one, write
 from tests.shelf import made as shelf
+from tests.stations import made as stations
 from tests.world import World
 
 
@@ -59,6 +61,24 @@ def a_link_outlives_its_group(world: World) -> None:
     row.group.posts.update(ends_on=grouping.day())
 
 
+def a_station_lies_in_another_congresss_street(world: World) -> None:
+    street = an_organ(world.county, "东街道人大工委", Organ.Kind.STREET)
+    write(stations.station(world), branch_desk=street)
+
+
+def nobody_received(world: World) -> None:
+    stations.reception(world).received_by.all().delete()
+
+
+def a_message_is_new_and_taken_up(world: World) -> None:
+    matter = stations.taken(world, stations.station(world))
+    write(matter.message, state="new")
+
+
+def a_matter_is_passed_to_another_level(world: World) -> None:
+    write(stations.matter(world, passed_to=world.zhang), way="district")
+
+
 DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
     (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
@@ -66,6 +86,10 @@ DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
     (a_member_is_of_another_congress, "groups", "不是本级人大的代表"),
     (a_link_outlives_its_group, "groups", "有一项固定联系不在小组存在的日期以内"),
+    (a_station_lies_in_another_congresss_street, "stations", "不是本级的"),
+    (nobody_received, "stations", "没有接待的代表"),
+    (a_message_is_new_and_taken_up, "stations", "与登记的事项不符"),
+    (a_matter_is_passed_to_another_level, "stations", "不是这一级的代表"),
     (a_secret_is_on_the_shelf, "shelf", "不能上架"),
     (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
 ]

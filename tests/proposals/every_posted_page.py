@@ -11,6 +11,7 @@ from tests.proposals import (
     posted_promises,
     posted_publishing,
     posted_shelf,
+    posted_stations,
     posted_supervision,
 )
 
@@ -25,5 +26,6 @@ PAGES = (
     | posted_promises.PAGES
     | posted_publishing.PAGES
     | posted_shelf.PAGES
+    | posted_stations.PAGES
     | posted_supervision.PAGES
 )

@@ -61,7 +61,7 @@ def grouped(
         thing("reading", "", reading),
         thing("photo", "", photo),
         thing("link", "", link),
-        thing("matter", "", matter),
+        thing("practical_matter", "", matter),
         thing("evidence", "", evidence),
         thing("topic", "", topic),
     ]

@@ -10,6 +10,7 @@ from proposals.publishing.copying import answers_of, copy_of
 from tests import stages
 from tests.proposals.posted_pages import DRAFT, REPLY, TEXT, day
 from tests.security.cast import Cast
+from tests.security.sent_to_stations import of_stations
 from tests.security.things import Thing
 from tests.world import BODY
 
@@ -155,6 +156,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
     if url in WITH_A_REASON:
         return dict(REASON)
     named: dict[str, dict[str, Any]] = {
+        **of_stations(cast),
         "proposals:assign": {"lead": world.urban.pk, "joint": world.housing.pk, "lane": "ordinary", "committee": ""},
         "proposals:split": {"asks": TEXT, "seen": _asks_seen(thing)},
         "groups:members": {"seats": cast.seat("colleague").pk, "starts_on": day(0)},

@@ -53,6 +53,7 @@ SHEETS = (
     "proposals:commendation_export",
     "deputies:export",
     "groups:export",
+    "stations:register_export",
     "congress:organs_export",
     "congress:export_audit",
     "deputies:problems",
@@ -69,6 +70,7 @@ PAPERS = (
     "proposals:release_form",
     "proposals:extension_form",
     "proposals:commendation_decision",
+    "stations:poster",
 )
 OUTSIDE = re.compile(rb'TargetMode="External"|<w:(?:hyperlink|altChunk|object)|attachedTemplate')
 FIELD = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")

@@ -37,6 +37,7 @@ UNRECORDED = {
     "proposals:save_filter": "one's own way to look at the list, seen by nobody else",
     "proposals:change_filter": "as above",
     "proposals:delete_filter": "as above",
+    "public:leave_message": "on record without anybody's name: nobody is known there, whoever's session it is",
     "congress:read": "the mark that a message was read is the record",
     "congress:read_all": "as above",
     "congress:privacy": "the day on which the notice was read is the record",

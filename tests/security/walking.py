@@ -23,6 +23,7 @@ from congress.models import Notice, Person
 from deputies import roster_rows
 from tests.security.cast import Cast, a_cast
 from tests.security.sent import sent_to
+from tests.security.stationed import stationed
 from tests.security.things import Thing, the_things
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -176,7 +177,7 @@ def writes() -> Iterator[set[str]]:
 def a_stage() -> Stage:
     """Built once for a module; every request is undone."""
     cast = a_cast()
-    stage = Stage(cast, the_things(cast))
+    stage = Stage(cast, [*the_things(cast), *stationed(cast)])
     for name in cast.actors:
         client = cast.client(name)
         if settings.SESSION_COOKIE_NAME in client.cookies:

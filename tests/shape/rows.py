@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import combinations, product
 from typing import Any
 
@@ -83,6 +83,8 @@ def _two(field: Field) -> list[Any]:
         return [timezone.make_aware(datetime(2026, month, 1)) for month in (1, 6)]
     if isinstance(field, kinds.DateField):
         return [date(2026, 1, 1), date(2026, 6, 1)]
+    if isinstance(field, kinds.TimeField):
+        return [time(9), time(11)]
     if isinstance(field, kinds.BooleanField):
         return [False, True]
     if isinstance(field, kinds.IntegerField | kinds.DecimalField | kinds.FloatField):

@@ -21,6 +21,8 @@ OTHERWISE = {
     "proposals:create": "the deed; new is what there is afterwards",
     "proposals:detail": "one of them stands at its own key",
     "public:suggestion": "one of them stands at its own number",
+    "public:station": "one of them stands at its own key",
+    "stations:index": "an app's list stands at its root",
     "proposals:file": "an attachment stands at its own key",
     "proposals:promise": "one of them stands at its own key",
     "proposals:sign_in_all": "the inbox's sign-in is that of all that are ticked",
