@@ -5,6 +5,7 @@ urlpatterns = [
     path("accounts/", include("congress.accounts.urls")),
     path("deputies/", include("deputies.urls")),
     path("proposals/", include("proposals.urls")),
+    path("training/", include("training.urls")),
     path("public/", include("proposals.publishing.addresses")),
     path("api/v1/", include("proposals.interface.addresses")),
 ]
