@@ -4,9 +4,9 @@ from datetime import date
 
 from congress.models import ADMINISTRATORS, Role
 from congress.registries import Dictionary, Entry, deeds, dictionary, page, todo
-from training import examining, todos
+from training import demo, examining, todos
 
-__all__ = ["examining"]
+__all__ = ["demo", "examining"]
 
 SINCE = date(2022, 1, 1)
 KINDS = (

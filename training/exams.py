@@ -13,7 +13,7 @@ from congress.workflow import OutOfTurn
 from training.enrolling import hold_enrolment
 from training.models import Attempt, Course, Enrolment, Exam, Question
 from training.permissions import may_keep, may_take_part
-from training.planning import hold_course
+from training.planning import hold_live
 
 FEWEST, MOST = 2, 6  # answers of a question
 
@@ -22,7 +22,7 @@ FEWEST, MOST = 2, 6  # answers of a question
 def set_exam(course: Course, *, pass_mark: int, drawn: int, most_attempts: int, by: Actor, at: datetime) -> Exam:
     """设置测验, or set it anew; results that are there keep their points and are held against the new mark."""
     require(may_keep(by, course))
-    hold_course(course)
+    hold_live(course)
     facts = {"pass_mark": pass_mark, "drawn": drawn, "most_attempts": most_attempts}
     exam, _ = Exam.objects.update_or_create(course=course, defaults=facts)
     timeline.record("set_exam", exam, by=by, root=course.pk, at=at, is_locked=True)
@@ -40,7 +40,7 @@ def add_question(exam: Exam, *, kind: str, text: str, answers: list[str], right:
         PermissionDenied: with what does not fit.
     """
     require(may_keep(by, exam.course))
-    hold_course(exam.course)
+    hold_live(exam.course)
     letters = "ABCDEF"[: len(answers)]
     if not FEWEST <= len(answers) <= MOST:
         require(refuse(f"选项要有{FEWEST}到{MOST}个，一行一个。"))

@@ -3,7 +3,6 @@
 import io
 import re
 import wave
-from collections.abc import Iterator
 from datetime import datetime
 from typing import IO, Any
 
@@ -20,7 +19,7 @@ from congress.models import Person, StoredFile
 from congress.permissions import refuse, require
 from training.models import Course, Lesson
 from training.permissions import may_keep
-from training.planning import hold_course
+from training.planning import hold_live
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 200 * MEGABYTE
@@ -76,6 +75,11 @@ def keep_recording(upload: UploadedFile, *, by: Person) -> StoredFile:
     return keep_made(content, f"{stem}.{extension}", media_type, by=by)
 
 
+def keep_tone(sound: IO[bytes], name: str, *, by: Person) -> StoredFile:
+    """Keep a sound that the portal itself made."""
+    return keep_made(sound, name, "audio/wav", by=by)
+
+
 @transaction.atomic
 def add_lesson(
     course: Course, *, title: str, file: StoredFile, seconds: int, hours: int, by: Actor, at: datetime
@@ -86,7 +90,7 @@ def add_lesson(
         seconds: how long the recording is; of a WAV it is measured.
     """
     require(may_keep(by, course))
-    hold_course(course)
+    hold_live(course)
     if course.lessons.filter(title=title).exists():
         require(refuse("这个名称的线上课已经有了。"))
     made = Lesson.objects.create(course=course, title=title, file=file, seconds=seconds, hours=hours, added_at=at)
@@ -137,7 +141,7 @@ def respond_in_pieces(stored: StoredFile, header: str, if_range: str = "") -> Ht
     except Exception as error:  # each kind of storage has its own errors
         raise Http404 from error
     first, last = asked or (0, stored.size - 1)
-    response = StreamingHttpResponse(_blocks(content, first, last - first + 1), content_type=stored.media_type)
+    response = StreamingHttpResponse(Piece(content, first, last - first + 1), content_type=stored.media_type)
     response.status_code = 206 if asked else 200
     if asked:
         response["Content-Range"] = f"bytes {first}-{last}/{stored.size}"
@@ -150,12 +154,26 @@ def respond_in_pieces(stored: StoredFile, header: str, if_range: str = "") -> Ht
     return response
 
 
-def _blocks(content: Any, first: int, left: int) -> Iterator[bytes]:
-    with content:
+class Piece:
+    """So many bytes of an opened file, block by block; closed with the answer, whether it was sent or not."""
+
+    def __init__(self, content: Any, first: int, length: int) -> None:
+        self.content, self.left = content, length
         content.seek(first)
-        while left > 0 and (block := content.read(min(BLOCK, left))):
-            left -= len(block)
-            yield block
+
+    def __iter__(self) -> "Piece":
+        return self
+
+    def __next__(self) -> bytes:
+        block: bytes = self.content.read(min(BLOCK, self.left)) if self.left > 0 else b""
+        if not block:
+            raise StopIteration
+        self.left -= len(block)
+        return block
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.content.close()
 
 
 def a_tone(seconds: int, *, a_second: int = 800) -> IO[bytes]:

@@ -44,6 +44,13 @@ def _day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
+def hold_live(course: Course) -> None:
+    """The same; raises OutOfTurn once it was cancelled."""
+    hold_course(course)
+    if course.state == Course.State.CANCELLED:
+        raise OutOfTurn("这个培训班已经取消，不能再改。")
+
+
 @transaction.atomic
 def plan_course(*, term: Term, by: Actor, at: datetime, **fields: Any) -> Course:
     """A draft that the desk alone sees.
@@ -72,9 +79,7 @@ def change_course(course: Course, *, seen: int | None, by: Actor, at: datetime, 
         OutOfTurn: somebody changed it meanwhile, or it was cancelled.
     """
     require(may_keep(by, course))
-    hold_course(course)
-    if course.state == Course.State.CANCELLED:
-        raise OutOfTurn("这个培训班已经取消，不能再改。")
+    hold_live(course)
     days = course.half_days.values_list("starts_at", flat=True)
     if any(not fields["starts_on"] <= _day(day) <= fields["ends_on"] for day in days):
         require(refuse("已经排定的半天不在这几天里，请先改半天的时间。"))
@@ -100,9 +105,7 @@ def add_half_day(course: Course, *, by: Actor, at: datetime, **fields: Any) -> H
         fields: starts_at, ends_at, topic, speaker, place, hours.
     """
     require(may_keep(by, course))
-    hold_course(course)
-    if course.state == Course.State.CANCELLED:
-        raise OutOfTurn("这个培训班已经取消，不能再改。")
+    hold_live(course)
     _fits(course, fields["starts_at"])
     made = HalfDay.objects.create(course=course, **fields)
     timeline.record("add_half_day", made, by=by, root=course.pk, at=at)
@@ -113,7 +116,7 @@ def add_half_day(course: Course, *, by: Actor, at: datetime, **fields: Any) -> H
 def change_half_day(half_day: HalfDay, *, seen: int | None, by: Actor, at: datetime, **fields: Any) -> bool:
     """改一个半天; hours stay once somebody has signed in, because they were counted so."""
     require(may_keep(by, half_day.course))
-    hold_course(half_day.course)
+    hold_live(half_day.course)
     _fits(half_day.course, fields["starts_at"], half_day)
     if fields["hours"] != half_day.hours and half_day.attendances.filter(is_void=False).exists():
         require(refuse("已经有人签到，学时不能再改。"))
@@ -189,7 +192,7 @@ def add_material(
 ) -> Material:
     """加一份资料: a file or a link; everybody who sees the class may open it."""
     require(may_keep(by, course))
-    hold_course(course)
+    hold_live(course)
     if course.materials.filter(title=title).exists():
         require(refuse("这个名称的资料已经有了。"))
     facts = {"title": title, "file": file, "link": link, "is_compulsory": is_compulsory}

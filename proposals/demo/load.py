@@ -9,6 +9,7 @@ from django.utils import timezone
 from congress.calendar_table import current_calendar
 from congress.models import Congress, Notice, Organ
 from congress.progress import Report
+from congress.registries import registry
 from deputies.models import Seat
 from proposals.demo import people
 from proposals.demo.campaign import Campaign
@@ -53,6 +54,7 @@ def small(number: int) -> Loaded:
     publish_some(tree.city)
     commend(tree.city)
     fill_shelf(tree.city)
+    tell_beside(tree.city)
     return counted(len(tree.congresses))
 
 
@@ -69,6 +71,7 @@ def session(number: int, *, items: int = ITEMS, report: Report = lambda done, to
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     assert not (found := late(held)), found
     fill_shelf(tree.city)
+    tell_beside(tree.city)
     return counted(len(tree.congresses))
 
 
@@ -102,8 +105,15 @@ def seed(
     )
     Campaign(tree, settled, number, random).tell(items, report)
     fill_shelf(tree.city)
+    tell_beside(tree.city)
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     return counted(len(tree.congresses))
+
+
+def tell_beside(city: Congress) -> None:
+    """What apps that this one does not know add to the demo."""
+    for tell in registry.demos:
+        tell(city)
 
 
 def counted(congresses: int) -> Loaded:

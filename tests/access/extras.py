@@ -45,6 +45,9 @@ EMPTY = [
     ("proposals:shelf", "author", NO_SUCH),
     ("proposals:shelf_entries", "town_desk", ""),
     ("public:suggestions", "anonymous", NO_SUCH),
+    ("training:index", "cosigner", ""),
+    ("training:courses", "town_desk", ""),
+    ("training:hours", "town_desk", ""),
 ]
 
 

@@ -104,11 +104,14 @@ def test_a_recording_comes_in_pieces_to_who_may_hear_it(world, course):
         refused = client.get(address, headers={"range": header})
         assert (refused.status_code, refused["Content-Range"]) == (416, f"bytes */{size}")
     for header in ("bytes=5-1", "lines=0-1", "bytes=0-1,5-6", "bytes=-"):
-        assert client.get(address, headers={"range": header}).status_code == 200
+        whole_again = client.get(address, headers={"range": header})
+        assert whole_again.status_code == 200
+        assert len(b"".join(whole_again.streaming_content)) == size
     stale = client.get(address, headers={"range": "bytes=0-9", "if-range": '"other"'})
     assert stale.status_code == 200
     fresh = client.get(address, headers={"range": "bytes=0-9", "if-range": whole["ETag"]})
     assert fresh.status_code == 206
+    assert [len(b"".join(answer.streaming_content)) for answer in (stale, fresh)] == [size, 10]
     assert signed_in(world.handler).get(address).status_code == 404
 
 
@@ -131,7 +134,8 @@ def test_only_recordings_are_taken_in(world):
         with pytest.raises(ValidationError, match=words):
             media.keep_recording(upload, by=world.desk.person)
     kept = media.keep_recording(made.a_wav(3), by=world.desk.person)
-    assert kept.name == "讲座.wav" and media.seconds_of(kept.content.open("rb")) == 3
+    with kept.content.open("rb") as content:
+        assert kept.name == "讲座.wav" and media.seconds_of(content) == 3
 
 
 def test_the_desk_adds_a_recording_and_is_asked_how_long_it_is(world, course):
