@@ -1,4 +1,4 @@
-"""Training in the demo: the class of the seed's year (290 people, 3 days), an online lesson with a test, a class to come.
+"""Training in the demo: the class of the seed (290 people, 3 days), an online lesson with a test, a class to come.
 
 With fewer than 240 deputies in the city, as in the small demo, the class has those that there are and nobody else.
 People are fictitious.

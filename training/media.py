@@ -24,7 +24,6 @@ from training.planning import hold_live
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 200 * MEGABYTE
 BLOCK = 256 * 1024
-KEPT_SECONDS = 600  # by the browser of whoever may hear it
 REFUSAL = "只能上传MP4、WebM视频或MP3、M4A、WAV录音"
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
@@ -149,8 +148,6 @@ def respond_in_pieces(stored: StoredFile, header: str, if_range: str = "") -> Ht
     response["Accept-Ranges"], response["ETag"] = "bytes", tag
     response["Content-Disposition"] = disposition(stored.name, inline=True)
     guard(response)
-    response["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
-    response["Vary"] = "Cookie"
     return response
 
 

@@ -11,6 +11,7 @@ from tests.proposals import (
     posted_publishing,
     posted_shelf,
     posted_supervision,
+    posted_training,
 )
 
 PAGES = (
@@ -24,4 +25,5 @@ PAGES = (
     | posted_publishing.PAGES
     | posted_shelf.PAGES
     | posted_supervision.PAGES
+    | posted_training.PAGES
 )
