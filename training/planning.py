@@ -93,7 +93,8 @@ def _fits(course: Course, starts_at: datetime, but: HalfDay | None = None) -> No
     day = _day(starts_at)
     if not course.starts_on <= day <= course.ends_on:
         require(refuse(f"这个培训班从{course.starts_on}到{course.ends_on}，请写这几天里的时间。"))
-    if course.half_days.filter(starts_at=starts_at).exclude(pk=but.pk if but else None).exists():
+    others = course.half_days.filter(starts_at=starts_at)
+    if (others.exclude(pk=but.pk) if but else others).exists():
         require(refuse("这个时间已经排了半天。"))
 
 
@@ -185,7 +186,7 @@ def add_material(
     *,
     title: str,
     file: StoredFile | None,
-    link: str | None,
+    link: str,
     is_compulsory: bool,
     by: Actor,
     at: datetime,

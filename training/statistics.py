@@ -45,7 +45,7 @@ def figures(course: Course) -> Figures:
 def signed_in(course: Course) -> list[tuple[HalfDay, int]]:
     """Each half-day with how many signed in."""
     there = Count("attendances", filter=Q(attendances__is_void=False))
-    return [(row, row.there) for row in course.half_days.annotate(there=there).order_by("starts_at")]  # type: ignore[attr-defined]
+    return [(row, row.there) for row in course.half_days.annotate(there=there).order_by("starts_at")]
 
 
 def missing_by_place(half_day: HalfDay) -> list[tuple[str, list[str]]]:

@@ -63,7 +63,7 @@ def trained(
     lesson = media.add_lesson(open_class, title="监督法讲座", file=sound, seconds=9, hours=1, by=by, at=at)
     file = a_file(*paper("class_material"), by.person)
     facts = {"is_compulsory": True, "by": by, "at": at}
-    kept = planning.add_material(open_class, title="代表法讲义", file=file, link=None, **facts)
+    kept = planning.add_material(open_class, title="代表法讲义", file=file, link="", **facts)
     link = planning.add_material(open_class, title="宪法", file=None, link="https://flk.npc.gov.cn/", **facts)
     half_days = {state: classes[state].half_days.get() for state in ("draft", "open")}
     token = attendance_codes.token("training:in", half_days["open"].pk, at - timedelta(days=1))

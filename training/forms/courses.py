@@ -168,12 +168,12 @@ class MaterialForm(forms.Form):
     def helper(self) -> FormHelper:
         return portal_helper("title", "upload", "link", "is_compulsory", submit="加上")
 
-    def clean_link(self) -> str | None:
+    def clean_link(self) -> str:
         """Only what browsers open as a page."""
         link: str = self.cleaned_data["link"]
         if link and not link.startswith(("https://", "http://")):
             raise forms.ValidationError("请写完整的网址，如 https://www.npc.gov.cn")
-        return link or None
+        return link
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

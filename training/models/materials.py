@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from congress.constraints import exactly_one, one_of
+from congress.constraints import one_of
 from congress.models import StoredFile
 from training.models.courses import Course
 from training.models.enrolments import Enrolment
@@ -18,7 +18,7 @@ class Material(models.Model):
     course = models.ForeignKey(Course, models.PROTECT, related_name="materials", verbose_name="培训班")
     title = models.CharField("名称", max_length=60)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件")
-    link = models.URLField("网址", max_length=300, null=True, blank=True)
+    link = models.URLField("网址", max_length=300, blank=True, default="")
     is_compulsory = models.BooleanField("必学", default=False)
     added_at = models.DateTimeField("加入时间")
 
@@ -26,12 +26,20 @@ class Material(models.Model):
         verbose_name = verbose_name_plural = "资料"
         ordering = ["-is_compulsory", "added_at"]
         constraints = [
-            exactly_one("file", "link", name="material_is_a_file_or_a_link"),
+            models.CheckConstraint(
+                condition=Q(file__isnull=True) & ~Q(link="") | Q(file__isnull=False, link=""),
+                name="material_is_a_file_or_a_link",
+            ),
             models.UniqueConstraint(fields=["course", "title"], name="material_title_once"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def address(self) -> str:
+        """Where it leads, if that is a page of the web."""
+        return self.link if self.link.startswith(("https://", "http://")) else ""
 
 
 class Lesson(models.Model):
