@@ -97,8 +97,7 @@ def the_things(cast: Cast) -> list[Thing]:
     _join(cast, proposals.values())
     of_supervision = supervised(cast, proposals, _thing)
     in_public = publicised(cast, proposals["closed"], proposals["of rated"], _thing)
-    on_shelf = shelved(cast, _thing, Thing, a_file)
-    in_training = trained(cast, _thing, Thing, a_file)
+    on_shelf = [*shelved(cast, _thing, Thing, a_file), *trained(cast, _thing, Thing, a_file)]
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
@@ -117,7 +116,6 @@ def the_things(cast: Cast) -> list[Thing]:
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
     offices += [*of_supervision, *in_public, *commended(cast, proposals, _thing), *on_shelf]
-    offices += in_training
     return [*things, *papers, *offices]
 
 
