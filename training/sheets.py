@@ -140,7 +140,12 @@ def export_roster(course: Course, *, by: Actor, at: datetime) -> bytes:
         ]
     log_export("export_roster", by=by, at=at, rows=len(rows), course=str(course.pk))
     return spreadsheets.export(
-        course.title, ROSTER, rows, maker=by.congress.name, exporter=f"{by.person.name}（{by.label}）", at=at
+        "培训花名册",
+        ROSTER,
+        rows,
+        maker=f"{by.congress.name}（{course.title}）",
+        exporter=f"{by.person.name}（{by.label}）",
+        at=at,
     )
 
 
@@ -166,9 +171,9 @@ def export_attendance(half_day: HalfDay, *, by: Actor, at: datetime) -> bytes:
         people = half_day.course.enrolments.expected().select_related("person", "seat__delegation")
         rows = [[row.person.name, row.place, *_moments(there.get(row.pk))] for row in people]
     log_export("export_attendance", by=by, at=at, rows=len(rows), half_day=str(half_day.pk))
-    title = f"{half_day.course.title}签到表"
+    maker = f"{by.congress.name}（{half_day.course.title}，{half_day.topic}）"
     return spreadsheets.export(
-        title, ATTENDED, rows, maker=by.congress.name, exporter=f"{by.person.name}（{by.label}）", at=at
+        "签到表", ATTENDED, rows, maker=maker, exporter=f"{by.person.name}（{by.label}）", at=at
     )
 
 
