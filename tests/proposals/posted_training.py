@@ -26,7 +26,7 @@ def plan_course(world: World) -> Page:
 
 
 def of_a_course(
-    name: str, grant: Callable[[World], Grant], stage: Callable[[World], Course], **sent: object
+    name: str, grant: Callable[[World], Grant], stage: Callable[[World], Course], /, **sent: object
 ) -> Callable[[World], Page]:
     def made_page(world: World) -> Page:
         return Page(reverse(f"training:{name}", args=[stage(world).pk]), grant(world), dict(sent))
