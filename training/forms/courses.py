@@ -16,7 +16,17 @@ from groups.models import Group
 from training.models import Course, Exam, HalfDay, Question
 from training.planning import PLANNED
 
+YEARS = range(2000, 2101)  # neither a slip of the finger nor a century ahead
 DURATION = re.compile(r"(\d{1,3})[:：](\d{2})")
+
+
+def _of_our_time(form: forms.BaseForm, name: str) -> Any:
+    """The day or moment that was typed; None, and said at the field, where it is of another century."""
+    said = form.cleaned_data.get(name)
+    if said is not None and said.year not in YEARS:
+        form.add_error(name, f"请写{YEARS[0]}年到{YEARS[-1]}年之间的日期")
+        return None
+    return said
 
 
 def kind_choices(actor: Actor, on: date) -> list[tuple[str, str]]:
@@ -67,7 +77,7 @@ class CourseForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        first, last = data.get("starts_on"), data.get("ends_on")
+        first, last = (_of_our_time(self, name) for name in ("starts_on", "ends_on"))
         if first and last and last < first:
             self.add_error("ends_on", "结束日期不能早于开始日期")
         if data.get("audience") == Course.Audience.GROUP and not data.get("group") and "group" not in self.errors:
@@ -120,7 +130,7 @@ class HalfDayForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        first, last = data.get("starts_at"), data.get("ends_at")
+        first, last = (_of_our_time(self, name) for name in ("starts_at", "ends_at"))
         if first and last and last <= first:
             self.add_error("ends_at", "结束时间要晚于开始时间")
         elif first and last and (last - first).total_seconds() > 12 * 3600:
