@@ -262,6 +262,15 @@ DECLARED: dict[str, Declared] = {
         "期限标记", "短期限用去多少变黄", "按工作日计算。", 50, "%", 30, 70, is_common=True
     ),
     "light.red_percent": Declared("期限标记", "短期限用去多少变红", "按工作日计算。", 80, "%", 71, 95, is_common=True),
+    # Of training.
+    "training.year_hours": Declared(
+        "培训", "一年应有学时", "代表一年里参加培训应当有的学时，半天算4学时。", 24, "学时", 0, 200
+    ),
+    "training.online_hours": Declared("培训", "其中线上学时", "一年应有学时里听线上课的部分。", 8, "学时", 0, 100),
+    "training.pass_mark": Declared("培训", "测验合格分数", "新设的测验用这个分数，可以在测验上改。", 60, "分", 1, 100),
+    "training.certificate_percent": Declared(
+        "培训", "结业要有多少学时", "占培训班全部学时的百分之几，够了才颁发结业证书。", 80, "%", 1, 100
+    ),
     "interface.requests_a_minute": Declared(
         "接口",
         "一个令牌每分钟请求",

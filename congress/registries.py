@@ -231,6 +231,7 @@ class Registry:
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict)
     makers: dict[str, Maker] = field(default_factory=dict)
     feeds: list[Feed] = field(default_factory=list)
+    demos: list[Callable[..., None]] = field(default_factory=list)
 
 
 registry = Registry()
@@ -350,6 +351,12 @@ def maker(kind: str, media_type: str) -> Callable[[Callable[..., str]], Callable
 def feed(kinds: Mapping[str, str], since: Callable[[Any, int, int], tuple[list[Told], int]]) -> None:
     """Declare steps that other systems may hear of."""
     registry.feeds.append(Feed(kinds, since))
+
+
+def demo(tell: Callable[..., None]) -> Callable[..., None]:
+    """Declare what an app adds to the demo: `tell(congress)`, once people are settled in it."""
+    registry.demos.append(tell)
+    return tell
 
 
 def dictionary(declared: Dictionary) -> None:

@@ -206,6 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     # Of one address; what somebody redeems is given back (congress/accounts/one_address.py).
     "code_in_vain": "100/10m/ip",
     "code_wrong": "30/10m/ip",
+    "attendance_digits": "20/10m/key",  # wrong six digits of one person (training/views/signing.py)
 }
 ACCOUNT_FORMS = {
     "login": "congress.accounts.forms.PasswordSignInForm",
@@ -246,6 +247,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [NONE],
         "connect-src": [SELF],
+        "media-src": [SELF],  # recordings of lessons
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

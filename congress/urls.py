@@ -7,6 +7,7 @@ urlpatterns = [
     path("groups/", include("groups.urls")),
     path("proposals/", include("proposals.urls")),
     path("stations/", include("groups.stations.addresses")),
+    path("training/", include("training.urls")),
     path("public/", include("proposals.publishing.addresses")),
     path("api/v1/", include("proposals.interface.addresses")),
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from congress.calendar_table import current_calendar
 from congress.models import Congress, Notice, Organ
 from congress.progress import Report
+from congress.registries import registry
 from deputies.models import Seat
 from proposals.demo import people
 from proposals.demo.campaign import Campaign
@@ -57,6 +58,7 @@ def small(number: int) -> Loaded:
     fill_shelf(tree.city)
     fill_groups(tree.city)
     open_stations(tree, settled)
+    tell_beside(tree.city)
     return counted(len(tree.congresses))
 
 
@@ -75,6 +77,7 @@ def session(number: int, *, items: int = ITEMS, report: Report = lambda done, to
     fill_shelf(tree.city)
     fill_groups(tree.city)
     open_stations(tree, settled)
+    tell_beside(tree.city)
     return counted(len(tree.congresses))
 
 
@@ -110,8 +113,15 @@ def seed(
     fill_shelf(tree.city)
     fill_groups(tree.city)
     open_stations(tree, settled)
+    tell_beside(tree.city)
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     return counted(len(tree.congresses))
+
+
+def tell_beside(city: Congress) -> None:
+    """What apps that this one does not know add to the demo."""
+    for tell in registry.demos:
+        tell(city)
 
 
 def counted(congresses: int) -> Loaded:

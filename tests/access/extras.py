@@ -52,6 +52,9 @@ EMPTY = [
     ("stations:index", "author", NO_SUCH),
     ("stations:messages", "town_desk", ""),
     ("public:stations", "anonymous", NO_SUCH),
+    ("training:index", "cosigner", ""),
+    ("training:courses", "town_desk", ""),
+    ("training:hours", "town_desk", ""),
 ]
 
 

@@ -18,6 +18,7 @@ POLICY = {
     "img-src 'self' data:",
     "font-src 'none'",
     "connect-src 'self'",
+    "media-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

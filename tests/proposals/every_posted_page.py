@@ -13,6 +13,7 @@ from tests.proposals import (
     posted_shelf,
     posted_stations,
     posted_supervision,
+    posted_training,
 )
 
 PAGES = (
@@ -28,4 +29,5 @@ PAGES = (
     | posted_shelf.PAGES
     | posted_stations.PAGES
     | posted_supervision.PAGES
+    | posted_training.PAGES
 )

@@ -36,6 +36,7 @@ from tests.proposals.damage_beside import DAMAGE_BESIDE
 from tests.proposals.writing_past import checks_off, one, write
 from tests.publishing import made as publishing
 from tests.systems import a_machine
+from tests.training.damage import DAMAGE_OF_TRAINING
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -261,6 +262,7 @@ def a_draft_was_signed_in_spite_of_a_fault(world):
 
 DAMAGE: list[tuple[Callable[[World], None], str, str]] = [
     *DAMAGE_BESIDE,
+    *DAMAGE_OF_TRAINING,
     (a_scan_is_another_file, "scans", "与它的文件指纹不同"),
     (an_event_is_changed, "timeline", "内容被改动"),
     (a_row_points_at_nothing, "rows", "沟通记录的“登记人”指向不存在的行，共1条"),

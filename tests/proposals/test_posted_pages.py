@@ -13,7 +13,7 @@ def test_every_form_is_tried(db):
     world = a_world()
     names = {
         f"{app}:{pattern.name}": pattern.pattern.converters
-        for app in ("proposals", "deputies", "groups")
+        for app in ("proposals", "deputies", "groups", "training")
         for pattern in get_resolver(f"{app}.urls").url_patterns
     }
     samples = {"uuid": NOBODY, "int": 1}

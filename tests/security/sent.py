@@ -12,6 +12,7 @@ from tests.proposals.posted_pages import DRAFT, REPLY, TEXT, day
 from tests.security.cast import Cast
 from tests.security.sent_to_stations import of_stations
 from tests.security.things import Thing
+from tests.security.trained import sent_in_training
 from tests.world import BODY
 
 REASON = {"reason": TEXT}
@@ -231,6 +232,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
             "parent": "",
         },
     }
+    named |= sent_in_training(thing, day, TEXT)
     fields = dict(named.get(url) or WRITTEN.get(url, {"text": stages.LETTER}))
     row = thing and thing.row
     shown = (reply_of(row) or Reply()) if url in OF_THE_REPLY and isinstance(row, Assignment) else row

@@ -61,6 +61,10 @@ SHEETS = (
     "deputies:template",
     "congress:organs_template",
     "congress:calendar_template",
+    "training:roster_export",
+    "training:attendance_export",
+    "training:hours_export",
+    "training:sheet_template",
 )
 PAPERS = (
     "proposals:sheet",
@@ -71,6 +75,7 @@ PAPERS = (
     "proposals:extension_form",
     "proposals:commendation_decision",
     "stations:poster",
+    "training:certificate_paper",
 )
 OUTSIDE = re.compile(rb'TargetMode="External"|<w:(?:hyperlink|altChunk|object)|attachedTemplate')
 FIELD = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")

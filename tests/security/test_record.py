@@ -42,6 +42,7 @@ UNRECORDED = {
     "congress:read_all": "as above",
     "congress:privacy": "the day on which the notice was read is the record",
     "congress:end_others": "one's own browsers; the log has the request",
+    "training:report_watched": "where one's own player stands; that a lesson was heard is of record",
     "congress:held_reminder": "a rehearsal, taken back before it is shown",
 }
 

@@ -45,6 +45,7 @@ from tests.security.promised import report_of, the_promises
 from tests.security.publicised import publicised
 from tests.security.shelved import shelved
 from tests.security.supervised import supervised
+from tests.security.trained import trained
 from tests.world import World
 
 TEXT = posted.TEXT
@@ -97,7 +98,7 @@ def the_things(cast: Cast) -> list[Thing]:
     _join(cast, proposals.values())
     of_supervision = supervised(cast, proposals, _thing)
     in_public = publicised(cast, proposals["closed"], proposals["of rated"], _thing)
-    on_shelf = shelved(cast, _thing, Thing, a_file)
+    on_shelf = [*shelved(cast, _thing, Thing, a_file), *trained(cast, _thing, Thing, a_file)]
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))

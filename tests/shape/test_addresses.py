@@ -26,6 +26,7 @@ OTHERWISE = {
     "proposals:file": "an attachment stands at its own key",
     "proposals:promise": "one of them stands at its own key",
     "proposals:sign_in_all": "the inbox's sign-in is that of all that are ticked",
+    "training:index": "an app's list stands at its root",
 }
 PARAMETER = re.compile(r"<[^>]*>|\^|\$")
 TEMPLATE = re.compile(r"^[a-z_]+/[a-z_]+\.html$")

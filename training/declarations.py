@@ -1,0 +1,69 @@
+"""What training adds to the portal's shared places: navigation, start pages, words, deeds."""
+
+from datetime import date
+
+from congress.models import ADMINISTRATORS, Role
+from congress.registries import Dictionary, Entry, deeds, dictionary, page, todo
+from training import demo, examining, todos
+
+__all__ = ["demo", "examining"]
+
+SINCE = date(2022, 1, 1)
+KINDS = (
+    ("first", "初任培训"),
+    ("regular", "履职培训"),
+    ("topic", "专题培训"),
+    ("online", "线上培训"),
+    ("before", "会前培训"),
+)
+STAFF = (Role.COUNCIL, Role.AUDITOR)
+TAKE_PART = tuple(role for role in Role if role not in (*ADMINISTRATORS, Role.DESK, *STAFF))
+
+page("学习", "training:index", *TAKE_PART, order=46)
+page("培训", "training:courses", Role.DESK, *STAFF, order=52)
+
+todo(todos.participant_todos)
+todo(todos.desk_todos)
+
+dictionary(
+    Dictionary(
+        "course_kind",
+        "培训班的种类",
+        "办培训班时选择，培训班按种类列出。",
+        tuple(Entry(code, label, SINCE) for code, label in KINDS),
+        prefix="K",
+        longest=10,
+    )
+)
+
+deeds(
+    "congress", {"export_roster": "导出培训花名册", "export_attendance": "导出签到表", "export_hours": "导出年度学时"}
+)
+deeds(
+    "course",
+    {
+        "plan_course": "办培训班",
+        "change_course": "修改培训班",
+        "open_course": "发布培训班",
+        "cancel_course": "取消培训班",
+        "invite_audience": "按范围邀请参加培训",
+        "issue_certificates": "颁发结业证书",
+    },
+)
+deeds("halfday", {"add_half_day": "安排半天", "change_half_day": "修改半天", "load_sheet": "导入签到表"})
+deeds("material", {"add_material": "加培训资料"})
+deeds("lesson", {"add_lesson": "加线上课"})
+deeds("exam", {"set_exam": "设置测验"})
+deeds("question", {"add_question": "出题"})
+deeds("attempt", {"take_exam": "开始测验", "hand_in": "交卷"})
+deeds("watching", {"finish_lesson": "听完线上课"})
+deeds(
+    "enrolment",
+    {
+        "invite_person": "邀请参加培训",
+        "enrol": "报名培训",
+        "ask_leave": "培训请假",
+        "decide_leave": "处理培训请假",
+    },
+)
+deeds("attendance", {"sign_in": "签到", "sign_out": "签退", "void_attendance": "取消签到"})

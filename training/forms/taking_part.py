@@ -1,0 +1,101 @@
+"""What people type who take part in a class, and what is typed about them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from congress.forms import portal_helper
+from training.models import Enrolment, Question
+
+
+class LeaveForm(forms.Form):
+    """Why somebody does not come."""
+
+    reason = forms.CharField(
+        label="请假理由",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写请假理由"},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", submit="请假")
+
+
+class VoidForm(forms.Form):
+    """Why an attendance was not so."""
+
+    reason = forms.CharField(
+        label="为什么取消",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写取消的理由"},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", submit="取消这次签到")
+
+
+class DigitsForm(forms.Form):
+    """The six digits of the screen."""
+
+    digits = forms.CharField(
+        label="签到码（6位数字）",
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, submit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.submit = submit
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("digits", submit=self.submit)
+
+
+class RosterFilter(forms.Form):
+    """What narrows a roster down."""
+
+    q = forms.CharField(label="姓名、单位", required=False, max_length=60)
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *Enrolment.State.choices])
+
+
+class RoomFilter(forms.Form):
+    """The same in one half-day."""
+
+    q = forms.CharField(label="姓名", required=False, max_length=60)
+    there = forms.ChoiceField(label="签到", required=False, choices=[("", "全部"), ("no", "未到"), ("yes", "已签到")])
+
+
+class AnswerForm(forms.Form):
+    """The questions of one attempt."""
+
+    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, question in enumerate(questions, 1):
+            label = f"{number}．{question.text}（{question.get_kind_display()}）"
+            missing = {"required": "请回答这一题"}
+            field: forms.Field
+            if question.kind == Question.Kind.MULTIPLE:
+                field = forms.MultipleChoiceField(
+                    label=label, choices=question.choices, widget=forms.CheckboxSelectMultiple, error_messages=missing
+                )
+            else:
+                field = forms.ChoiceField(
+                    label=label, choices=question.choices, widget=forms.RadioSelect, error_messages=missing
+                )
+            self.fields[str(question.pk)] = field
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper(*self.fields, submit="交卷")
+
+    def answers(self) -> dict[str, str]:
+        """Letters by the key of the question."""
+        return {name: "".join(value) for name, value in self.cleaned_data.items()}

@@ -1,0 +1,61 @@
+"""What waits on the start page: an invitation, signing in today, a test; for the desk leave to decide."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.actors import Actor
+from congress.registries import Todo
+from training.attending import BEFORE
+from training.models import Attempt, Attendance, Course, Enrolment, Exam, HalfDay
+from training.permissions import may_keep_courses
+
+S = Enrolment.State
+MOST = 5
+
+
+def participant_todos(actor: Actor, today: date) -> Iterator[Todo]:
+    """Of one's own classes that run."""
+    if actor.is_administrator:
+        return
+    own = Enrolment.objects.filter(person=actor.person, course__state=Course.State.OPEN, course__ends_on__gte=today)
+    own = own.select_related("course")
+    rows = list(own.order_by("course__starts_on")[: MOST * 4])
+    for row in [row for row in rows if row.state == S.INVITED][:MOST]:
+        label = f"确认参加“{row.course}”"
+        yield Todo(row.course.starts_on, label, reverse("training:course", args=[row.course_id]), "去确认")
+    if not rows:
+        return
+    now = timezone.now()
+    signed = Attendance.objects.filter(half_day=OuterRef("pk"), enrolment__person=actor.person, is_void=False)
+    coming = HalfDay.objects.filter(
+        ~Exists(signed),
+        course__in=[row.course_id for row in rows if row.state != S.ON_LEAVE],
+        starts_at__lte=now + BEFORE,
+        ends_at__gte=now,
+    )
+    for half_day in coming.select_related("course")[:MOST]:
+        label = f"“{half_day.course}”今天要签到：{half_day}"
+        yield Todo(today, label, reverse("training:signin", args=[half_day.pk]), "去签到")
+    passed = Attempt.objects.filter(
+        exam=OuterRef("pk"), enrolment__person=actor.person, score__gte=OuterRef("pass_mark")
+    )
+    begun = [row.course_id for row in rows if row.course.starts_on <= today and row.state == S.ENROLLED]
+    for exam in Exam.objects.filter(~Exists(passed), course__in=begun).select_related("course")[:MOST]:
+        label = f"“{exam.course}”有测验要做"
+        yield Todo(exam.course.ends_on, label, reverse("training:exam", args=[exam.course_id]), "去测验")
+
+
+def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
+    """Leave to decide."""
+    if not may_keep_courses(actor):
+        return
+    asked = Enrolment.objects.filter(
+        course__congress=actor.congress, course__state=Course.State.OPEN, state=S.LEAVE_ASKED
+    )
+    for row in asked.select_related("course", "person").order_by("asked_at")[:MOST]:
+        label = f"{row.person.name}请假：{row.course}"
+        yield Todo(row.course.starts_on, label, reverse("training:decide_leave", args=[row.pk]), "去处理")
