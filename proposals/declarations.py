@@ -3,7 +3,18 @@
 from congress import registries
 from congress.models import ADMINISTRATORS, Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
-from proposals import evaluated, examining, gauges, measures, purging, recounting, reminders, start_page, words_file
+from proposals import (
+    countables,
+    evaluated,
+    examining,
+    gauges,
+    measures,
+    purging,
+    recounting,
+    reminders,
+    start_page,
+    words_file,
+)
 from proposals.asks import examining as asks_examining
 from proposals.classifying import examining as classifying_examining
 from proposals.classifying import todos as classifying
@@ -31,6 +42,7 @@ __all__ = [
     "classifying_examining",
     "commending_examining",
     "commending_measuring",
+    "countables",
     "evaluated",
     "examining",
     "examining_papers",
