@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("congress.pages")),
     path("accounts/", include("congress.accounts.urls")),
     path("deputies/", include("deputies.urls")),
+    path("duties/", include("deputies.duties.addresses")),
     path("proposals/", include("proposals.urls")),
     path("public/", include("proposals.publishing.addresses")),
     path("api/v1/", include("proposals.interface.addresses")),

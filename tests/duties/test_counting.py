@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from congress.actors import Actor
-from congress.models import Setting
 from deputies.duties import asking, counting, duties_file, strips
 from deputies.duties.due import due, served, targets_of
 from deputies.duties.holders import Scope
@@ -203,4 +202,3 @@ class EveryNumberOpensItsRecords(TestCase):
             records = counting.records_in(found.asked.countable, scope, found.asked.span, "deputy")
             assert counting.totals(records) == (found.counted, found.records)
             assert max(Counter(row.pk for row in records).values(), default=1) == 1
-        Setting.objects.all().delete()

@@ -1,9 +1,11 @@
 """Damage to what stands beside the matters, the shelf and the commendations, for the doctor to find."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
+from deputies.models import DutyExcuse, Visit
 from proposals.models import Proposal
 from tests.commending import made as commending
 from tests.places import an_organ
@@ -46,11 +48,24 @@ def a_name_stays_where_it_is_withdrawn(world: World) -> None:
     write(row, called="市城管局")
 
 
+def a_visit_is_before_the_term(world: World) -> None:
+    facts = {"number": 1, "words": "看望", "recorded_by": world.deputy, "recorded_at": timezone.now()}
+    Visit.objects.create(seat=world.zhang, day=world.zhang.starts_on - timedelta(days=1), **facts)
+
+
+def somebody_elsewhere_is_excused(world: World) -> None:
+    facts = {"starts_on": world.zhang.starts_on, "ends_on": world.zhang.starts_on, "reason": "住院"}
+    facts |= {"given_by": world.desk, "given_at": timezone.now(), "subject": "seat"}
+    DutyExcuse.objects.create(congress=world.county, holder=world.zhang.pk, **facts)
+
+
 DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
     (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
     (a_group_is_put_up_for_an_organs_award, "commendations", "提名了别的种类"),
     (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
+    (a_visit_is_before_the_term, "duties", "日期不在代表任期内"),
+    (somebody_elsewhere_is_excused, "duties", "不是本级代表的"),
     (a_secret_is_on_the_shelf, "shelf", "不能上架"),
     (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
 ]
