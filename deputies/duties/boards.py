@@ -1,5 +1,6 @@
 """The desk's board: how many have done their duties, by delegation or kind of group, by congress, by level."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -77,13 +78,10 @@ def _parts(congress: Congress, kind: str, by: str) -> tuple[dict[str, str], str]
     return {code: place for code, place in below.values_list("code", "place")}, "congress"
 
 
-def _part_of(congress: Congress, by: str):  # type: ignore[no-untyped-def]
+def _part_of(congress: Congress, by: str) -> Callable[[Holder], str]:
+    """Which row somebody belongs to."""
     if by == "part":
         return lambda holder: holder.part
     column = "code" if by == "congress" else "level"
     names: dict[UUID, str] = dict(Congress.objects.within(congress).values_list("pk", column))
-
-    def named(holder: Holder) -> str:
-        return names[holder.congress]
-
-    return named
+    return lambda holder: names[holder.congress]

@@ -63,7 +63,5 @@ class BoardForm(forms.Form):
     def chosen(self, name: str) -> str:
         """What was picked; the first choice where nothing sensible was."""
         self.is_valid()
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        first = next(iter(dict(field.choices)))
+        first = {"kind": KINDS, "length": LENGTHS, "rows": ROWS}[name][0][0]
         return str(getattr(self, "cleaned_data", {}).get(name) or first)

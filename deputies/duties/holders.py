@@ -102,7 +102,7 @@ def _deputies(scope: Scope) -> QuerySet[Seat]:
     rows = narrowed(seats_seen(scope.actor).filter(is_placeholder=False), scope)
     if scope.part == "none":
         return rows.filter(delegation=None)
-    return rows.filter(delegation=int(scope.part)) if scope.part.isdecimal() else rows
+    return rows.filter(delegation=int(scope.part)) if scope.part.isdecimal() and len(scope.part) < 10 else rows
 
 
 def _members(scope: Scope) -> QuerySet[Seat]:

@@ -63,13 +63,14 @@ def records(request: PortalRequest) -> HttpResponse:
     if duty is None or duty.countable is None or duty.shown.holder not in kinds or first > last:
         raise Http404
     code = request.GET.get("congress", "")
-    narrowed = {"level": request.GET.get("level", ""), "part": request.GET.get("part", "")}
+    level, part = request.GET.get("level", ""), request.GET.get("part", "")
     within = Congress.objects.within(actor.congress).filter(code=code).first() if code else actor.congress
     if within is None:
         raise Http404
-    alone = bool(code or narrowed["part"])
+    alone = bool(code or part)
     days = (period_at("year", first).first, period_at("year", last).last)
-    scope = Scope(actor, *days, within=within, alone=alone, holder=_key(request.GET.get("holder", "")), **narrowed)
+    one = _key(request.GET.get("holder", ""))
+    scope = Scope(actor, *days, within=within, alone=alone, level=level, part=part, holder=one)
     found = records_in(duty.countable, scope, Span(first, last), duty.shown.holder)
     amount, number = totals(found)
     page = Paginator(found.order_by("-counted_on", "pk"), PAGE).get_page(request.GET.get("page"))
