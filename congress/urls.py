@@ -5,6 +5,7 @@ urlpatterns = [
     path("accounts/", include("congress.accounts.urls")),
     path("deputies/", include("deputies.urls")),
     path("groups/", include("groups.urls")),
+    path("duties/", include("deputies.duties.addresses")),
     path("proposals/", include("proposals.urls")),
     path("stations/", include("groups.stations.addresses")),
     path("training/", include("training.urls")),

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from congress.models import Role
 from congress.registries import check
-from deputies.models import Seat, SeatState
+from deputies.models import DutyExcuse, Seat, SeatState, Visit
 
 
 @check("seats", "代表资格")
@@ -27,3 +27,14 @@ def seats_that_do_not_fit() -> Iterator[str]:
 
 def _name(seat: Seat) -> str:
     return f"代表资格{seat.pk}（{seat.person.name}）"
+
+
+@check("duties", "履职任务")
+def duties_that_do_not_fit() -> Iterator[str]:
+    """Excuses of seats that are not there, and visits on days outside of the term."""
+    kept = Seat.objects.filter(pk=OuterRef("holder"), congress=OuterRef("congress"))
+    for excuse in DutyExcuse.objects.filter(~Exists(kept), subject=DutyExcuse.Subject.SEAT).order_by("pk"):
+        yield f"免计时段{excuse.pk}：不是本级代表的"
+    early = Q(day__lt=F("seat__starts_on")) | Q(day__gt=F("seat__ends_on"))
+    for visit in Visit.objects.counting().filter(early).order_by("pk"):
+        yield f"走访{visit.pk}：日期不在代表任期内"

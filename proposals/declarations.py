@@ -4,6 +4,7 @@ from congress import registries
 from congress.models import ADMINISTRATORS, Role
 from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
 from proposals import (
+    countables,
     evaluated,
     examining,
     from_matters,
@@ -43,6 +44,7 @@ __all__ = [
     "classifying_examining",
     "commending_examining",
     "commending_measuring",
+    "countables",
     "evaluated",
     "examining",
     "examining_papers",

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from congress.models import CalendarYear, Congress, Grant, Organ, Role, SpecialDay
-from deputies.models import Seat
+from deputies.models import Duty, Seat
 from proposals.models import Assignment, Limit, Proposal
 from tests.places import a_congress, a_grant, a_seat, an_organ
 
@@ -75,7 +75,7 @@ def a_world() -> World:
 
 def calendar_and_limits() -> None:
     """What two commands of an installation enter; from their second time on, empty tables get the same rows again."""
-    are_empty = not any(table.objects.exists() for table in (CalendarYear, SpecialDay, Limit))
+    are_empty = not any(table.objects.exists() for table in (CalendarYear, SpecialDay, Limit, Duty))
     if are_empty and _entered:
         for table, rows in _entered.items():
             table.objects.bulk_create(rows)
@@ -85,8 +85,9 @@ def calendar_and_limits() -> None:
         return
     call_command("load_calendar", verbosity=0)
     call_command("load_limits", verbosity=0)
+    call_command("load_duties", verbosity=0)
     if are_empty:
-        _entered.update({table: list(table.objects.all()) for table in (CalendarYear, SpecialDay, Limit)})
+        _entered.update({table: list(table.objects.all()) for table in (CalendarYear, SpecialDay, Limit, Duty)})
 
 
 def today_is_worked() -> None:

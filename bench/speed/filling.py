@@ -19,7 +19,7 @@ def main(size: str) -> None:
     if size == "base":
         from proposals.demo import load
 
-        for command in ("migrate", "load_calendar", "load_limits"):
+        for command in ("migrate", "load_calendar", "load_limits", "load_duties"):
             call_command(command, verbosity=0)
         print(load.seed(2022, put_forward=PUT_FORWARD, done=DONE))
         return

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from congress.configuration import DECLARED
 from congress.models import KeptAnswer, MessageText, OrganName, Setting, Word
+from deputies.models import DeputyContact, DutyExcuse, Visit
 from proposals.models import Conclusion, Publication
 from tests.places import START
 from tests.security.walking import Stage
@@ -37,3 +38,16 @@ def add_to(stage: Stage) -> None:
     for key, declared in DECLARED.items():
         if isinstance(declared.default, str) and not declared.choices:
             Setting.objects.get_or_create(key=key, congress=None, starts_on=START, defaults={"value": TEXT})
+    _of_duties(stage)
+
+
+def _of_duties(stage: Stage) -> None:
+    """A visit and a contact that were cancelled, an excuse."""
+    world, now = stage.cast.world, timezone.now()
+    facts = {"day": timezone.localdate(), "words": TEXT, "recorded_by": world.deputy, "recorded_at": now}
+    facts |= {"cancelled_at": now, "cancelled_by": world.deputy, "cancel_reason": TEXT}
+    Visit.objects.create(seat=world.zhang, number=1, place=TEXT, **facts)
+    DeputyContact.objects.create(member=world.zhang, deputy=world.li, **facts)
+    given = {"given_by": world.desk, "given_at": now, "reason": TEXT}
+    days = {"starts_on": timezone.localdate(), "ends_on": timezone.localdate()}
+    DutyExcuse.objects.create(congress=world.city, subject="seat", holder=world.zhang.pk, **days, **given)

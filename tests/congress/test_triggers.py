@@ -26,6 +26,10 @@ TRIGGERS = {
     ("groups_link", "one_link_of_a_kind"),
     ("groups_stationseat", "station_seat_once_a_day"),
     ("deputies_seatstate", "seat_state_one_at_a_time"),
+    ("deputies_councilmembership", "council_membership_once_a_day"),
+    ("deputies_deputylink", "deputy_link_once_a_day"),
+    ("deputies_duty", "duty_once_a_day"),
+    ("deputies_duty", "common_duty_once_a_day"),
 }
 VERB = re.compile("_(insert|update|delete|truncate)$")
 APPEND_ONLY = ["congress_event", "congress_dayseal"]

@@ -42,6 +42,7 @@ REFUSED = {
     "import_proposals": (["no-such-file.csv"], 2),
     "load_calendar": (["no-such-file.csv"], 2),
     "load_limits": (["no-such-file.csv"], 2),
+    "load_duties": (["no-such-file.csv"], 2),
     "remind": (["--today", "2026-02-30"], 2),
     "due": (["2026-02-30", "7WD"], 2),
     "score_suggestions": (["no-such-file.csv"], 2),

@@ -1,10 +1,12 @@
 """Damage to what stands beside the matters, the shelf and the commendations, for the doctor to find."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
 from congress.models import Organ
+from deputies.models import DutyExcuse, Visit
 from proposals.models import Proposal
 from tests.commending import made as commending
 from tests.groups import made as grouping
@@ -79,6 +81,17 @@ def a_matter_is_passed_to_another_level(world: World) -> None:
     write(stations.matter(world, passed_to=world.zhang), way="district")
 
 
+def a_visit_is_before_the_term(world: World) -> None:
+    facts = {"number": 1, "words": "看望", "recorded_by": world.deputy, "recorded_at": timezone.now()}
+    Visit.objects.create(seat=world.zhang, day=world.zhang.starts_on - timedelta(days=1), **facts)
+
+
+def somebody_elsewhere_is_excused(world: World) -> None:
+    facts = {"starts_on": world.zhang.starts_on, "ends_on": world.zhang.starts_on, "reason": "住院"}
+    facts |= {"given_by": world.desk, "given_at": timezone.now(), "subject": "seat"}
+    DutyExcuse.objects.create(congress=world.county, holder=world.zhang.pk, **facts)
+
+
 DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
     (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
@@ -90,6 +103,8 @@ DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (nobody_received, "stations", "没有接待的代表"),
     (a_message_is_new_and_taken_up, "stations", "与登记的事项不符"),
     (a_matter_is_passed_to_another_level, "stations", "不是这一级的代表"),
+    (a_visit_is_before_the_term, "duties", "日期不在代表任期内"),
+    (somebody_elsewhere_is_excused, "duties", "不是本级代表的"),
     (a_secret_is_on_the_shelf, "shelf", "不能上架"),
     (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
 ]

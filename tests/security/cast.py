@@ -62,6 +62,7 @@ def a_cast() -> Cast:
     """Everybody, with limits and calendar in force."""
     call_command("load_calendar", verbosity=0)
     call_command("load_limits", verbosity=0)
+    call_command("load_duties", verbosity=0)
     city = a_congress()
     county, lower = (a_congress(code, parent=city, level="county") for code in ("XS", "LS"))
     town = a_congress("CZ", parent=county, level="town")

@@ -630,7 +630,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("half_day", "enrolment"), name="attendance_once"),
+            constraint=models.UniqueConstraint(fields=("half_day", "enrolment"), name="class_attendance_once"),
         ),
         migrations.AddConstraint(
             model_name="attendance",

@@ -103,7 +103,7 @@ class Attendance(models.Model):
         verbose_name = verbose_name_plural = "签到"
         ordering = ["came_at"]
         constraints = [
-            models.UniqueConstraint(fields=["half_day", "enrolment"], name="attendance_once"),
+            models.UniqueConstraint(fields=["half_day", "enrolment"], name="class_attendance_once"),
             in_order("came_at", "left_at", name="attendance_left_after_it_came"),
             one_of("came_way", ["code", "digits", "desk", "sheet"], name="attendance_came_way_known"),
             models.CheckConstraint(

@@ -69,7 +69,7 @@ class Command(BaseCommand):
         if is_behind:
             call_command("migrate", interactive=False, verbosity=0)
         with transaction.atomic():
-            for command in ("load_calendar", "load_limits"):
+            for command in ("load_calendar", "load_limits", "load_duties"):
                 call_command(command, stdout=StringIO())
             JobRun.objects.get_or_create(job=SHIPPED_DATA, period=period, defaults={"ended_at": now()})
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             )
         if Congress.objects.exists():
             raise CommandError("库里已经有人大，不能再载入演示数据。", returncode=2)
-        for command in ("load_calendar", "load_limits"):
+        for command in ("load_calendar", "load_limits", "load_duties"):
             call_command(command, stdout=StringIO())
         with transaction.atomic():
             if scale == "seed":
