@@ -16,7 +16,7 @@ page("运行状态", "congress:status", Role.SYSTEM_ADMIN, order=40)
 page("外部系统", "congress:systems", Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, order=45)
 page("审计日志", "congress:audit", Role.AUDIT_ADMIN, order=20)
 
-page("代行签发", "congress:acting_signers", Role.ORGAN_LEADER, order=60)
+page("代行签发", "congress:acting_signers", Role.ORGAN_LEADER, order=41)
 
 settings_page("设置", "congress:settings", Role.SYSTEM_ADMIN, Role.DESK, order=10)
 settings_page("消息文字", "congress:wordings", Role.SYSTEM_ADMIN, Role.DESK, order=20)

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate, now
 
 from congress import configuration, timeline
+from congress.configurable import DECLARED
 from congress.models import Congress, Delivery, EventNote, FormKey, JobRun, KeptAnswer, KnownDevice, Making, Notice
 from congress.registries import purge, registry
 
@@ -59,7 +60,7 @@ def in_words(counts: dict[str, int]) -> str:
 def kept_since(name: str, at: datetime) -> datetime:
     """The moment before which such rows go; a term that was set too short, past the page, counts as the least."""
     key = f"retention.{name}"
-    days = max(configuration.value(key, on=localdate(at)), configuration.DECLARED[key].least)
+    days = max(configuration.value(key, on=localdate(at)), DECLARED[key].least)
     return at - timedelta(days=days)
 
 

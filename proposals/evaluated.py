@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from congress.configuration import DECLARED, in_force
+from congress.configurable import DECLARED
+from congress.configuration import in_force
 from congress.models import Setting
 from congress.remembered import once
 from proposals import parts

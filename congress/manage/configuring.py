@@ -8,7 +8,8 @@ from django.db import transaction
 
 from congress import timeline
 from congress.actors import Actor
-from congress.configuration import DECLARED, FOLLOW, Declared, in_force
+from congress.configurable import DECLARED, Declared
+from congress.configuration import FOLLOW, in_force
 from congress.manage.permissions import may_set, own_place
 from congress.models import Setting
 from congress.permissions import ALLOWED, refuse, require

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.actors import Actor
-from congress.configuration import Declared
+from congress.configurable import Declared
 from congress.models import ADMINISTRATORS, Congress, Delivery, Grant, Organ, Person, Role
 from congress.models.organs import OrganQuerySet
 from congress.models.people import GrantQuerySet

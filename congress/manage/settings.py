@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congress.configuration import DECLARED, FOLLOW
+from congress.configurable import DECLARED
+from congress.configuration import FOLLOW
 from congress.manage import configuring
 from congress.manage.permissions import may_configure, may_set, own_place
 from congress.manage.settings_forms import FollowForm, ValueForm

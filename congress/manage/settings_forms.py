@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from congress.configuration import Declared
+from congress.configurable import Declared
 from congress.forms import day_field, portal_helper
 
 YES_OR_NO = (("yes", "是"), ("no", "否"))

@@ -305,8 +305,8 @@ class PlanForm(TimesForm):
     def rule(self) -> Rule:
         """As typed."""
         data = self.cleaned_data
-        numbers = (int(data[name]) for name in ("weekday", "nth"))
-        return Rule(data["kind"], *numbers, data["day"] or 1, int(data["every"]))
+        weekday, nth = (int(data[name]) for name in ("weekday", "nth"))
+        return Rule(data["kind"], weekday, nth, data["day"] or 1, int(data["every"]))
 
 
 class DayForm(TimesForm):

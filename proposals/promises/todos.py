@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -91,7 +92,7 @@ def tiles(actor: Actor, today: date) -> Iterator[Tile]:
         yield Tile("承诺超期", owed["late"], _ledger({"due": "overdue"}))
 
 
-def _shown(promises: PromiseQuerySet, most: int = MOST) -> list[Promise]:
+def _shown(promises: PromiseQuerySet, most: int = MOST) -> list[Any]:
     rows = promises.select_related("reply__assignment__organ", "reply__assignment__proposal")
     return list(rows.order_by("due_on", "pk")[:most])
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from congress.configuration import DECLARED
+from congress.configurable import DECLARED
 from congress.models import KeptAnswer, MessageText, OrganName, Setting, Word
 from deputies.models import DeputyContact, DutyExcuse, Visit
 from proposals.models import Conclusion, Publication

@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from congress import configuration, texts
+from congress import texts
+from congress.configurable import DECLARED
 from congress.models import Organ, Person
 from proposals.models import Proposal
 from tests.proof import measured, times
@@ -22,7 +23,7 @@ def a_value(name: str, random: Random) -> object:
     if name in ("no", "into"):
         return f"HBSX0101-2026-{random.randint(1, 99_999):04d}"
     if name == "tel":
-        return "".join(random.choices("0123456789- ", k=configuration.DECLARED["site.help_phone"].most))
+        return "".join(random.choices("0123456789- ", k=DECLARED["site.help_phone"].most))
     if name in texts.CUT:
         holds = {"organ": Organ, "to": Organ, "from": Organ, "name": Person, "who": Person}.get(name, Proposal)
         field = holds._meta.get_field("title" if holds is Proposal else "name")

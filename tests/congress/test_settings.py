@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 
 from congress import configuration
 from congress.actors import Actor
-from congress.configuration import DECLARED, FOLLOW
+from congress.configurable import DECLARED
+from congress.configuration import FOLLOW
 from congress.manage import configuring
 from congress.models import Event, Organ, Role, Setting
 from tests.places import a_congress, a_grant, an_organ, signed_in

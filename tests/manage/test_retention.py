@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from congress import configuration, timeline
+from congress import timeline
 from congress.actors import Actor
+from congress.configurable import DECLARED
 from congress.manage import configuring
 from congress.models import EventNote, Notice, Role, Setting
 from congress.remembered import forget
@@ -41,7 +42,7 @@ def test_a_log_is_kept_for_six_months_whatever_is_set(admin):
     Notice.objects.update(at=then)
     page, refused = signed_in(admin), 0
     for key in LOGS:
-        assert configuration.DECLARED[key].least == FLOOR
+        assert DECLARED[key].least == FLOOR
         for days in TOO_FEW:
             answer = page.post(reverse("congress:setting", args=[key]), {"value": days, "starts_on": today})
             with pytest.raises(PermissionDenied):

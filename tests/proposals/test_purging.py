@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from congress import timeline
-from congress.configuration import DECLARED
+from congress.configurable import DECLARED
 from congress.models import Delivery, Event, EventNote, FormKey, JobRun, KnownDevice, Notice, Setting
 from congress.purging import purge_all, purge_once_a_day
 from congress.registries import registry

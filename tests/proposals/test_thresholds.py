@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from congress.calendar_table import current_calendar
-from congress.configuration import DECLARED
+from congress.configurable import DECLARED
 from congress.models import Setting
 from congress.workdays import Span, Unit
 from proposals.clocks import Light, light

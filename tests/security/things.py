@@ -39,13 +39,11 @@ from tests.proposals import posted_pages as posted
 from tests.security.cast import Cast
 from tests.security.classified import classify, the_disputes
 from tests.security.commended import commended
-from tests.security.grouped import grouped
 from tests.security.planting import canary, paper, plant, plant_in_messages, word_of_a_paper
 from tests.security.promised import report_of, the_promises
 from tests.security.publicised import publicised
 from tests.security.shelved import shelved
 from tests.security.supervised import supervised
-from tests.security.trained import trained
 from tests.world import World
 
 TEXT = posted.TEXT
@@ -98,7 +96,7 @@ def the_things(cast: Cast) -> list[Thing]:
     _join(cast, proposals.values())
     of_supervision = supervised(cast, proposals, _thing)
     in_public = publicised(cast, proposals["closed"], proposals["of rated"], _thing)
-    on_shelf = [*shelved(cast, _thing, Thing, a_file), *trained(cast, _thing, Thing, a_file)]
+    on_shelf = shelved(cast, _thing, Thing, a_file)
     plant(cast, proposals, assignments)
     settled = Proposal.objects.exclude(pk=proposals["just_sent"].pk).exclude(submitted_at=None)
     settled.update(submitted_at=F("submitted_at") - timedelta(days=1))
@@ -116,7 +114,6 @@ def the_things(cast: Cast) -> list[Thing]:
     papers += [_thing("dispute", name, row, row.proposal) for name, row in disputed.items()]
     offices = [*_of_offices(cast), *_machines(cast)]
     plant_in_messages()
-    offices += grouped(cast, _thing, Thing, a_file)
     offices += [*of_supervision, *in_public, *commended(cast, proposals, _thing), *on_shelf]
     return [*things, *papers, *offices]
 

@@ -22,9 +22,11 @@ from congress.manage import organ_rows
 from congress.models import Notice, Person
 from deputies import roster_rows
 from tests.security.cast import Cast, a_cast
+from tests.security.grouped import grouped
 from tests.security.sent import sent_to
 from tests.security.stationed import stationed
-from tests.security.things import Thing, the_things
+from tests.security.things import Thing, _thing, a_file, the_things
+from tests.security.trained import trained
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 WRITES = re.compile(r'\s*(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
@@ -177,7 +179,8 @@ def writes() -> Iterator[set[str]]:
 def a_stage() -> Stage:
     """Built once for a module; every request is undone."""
     cast = a_cast()
-    stage = Stage(cast, [*the_things(cast), *stationed(cast)])
+    of_groups, of_training = (made(cast, _thing, Thing, a_file) for made in (grouped, trained))
+    stage = Stage(cast, [*the_things(cast), *of_groups, *of_training, *stationed(cast)])
     for name in cast.actors:
         client = cast.client(name)
         if settings.SESSION_COOKIE_NAME in client.cookies:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models
 
-from congress.configuration import DECLARED
+from congress.configurable import DECLARED
 from congress.models import Grant, KnownDevice, Notice, Person
 from congress.registries import registry
 from deputies.models import Seat

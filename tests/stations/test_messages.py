@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.actors import Actor
-from congress.configuration import DECLARED
+from congress.configurable import DECLARED
 from congress.models import Event, StoredFile
 from congress.purging import purge_all
 from congress.workflow import OutOfTurn
