@@ -18,7 +18,18 @@ from django.core.files.storage import FileSystemStorage, Storage
 BUNDLES = {
     "portal.css": [
         f"css/{name}.css"
-        for name in ("tokens", "frame", "forms", "tables", "components", "matters", "figures", "publishing", "print")
+        for name in (
+            "tokens",
+            "frame",
+            "navigation",
+            "forms",
+            "tables",
+            "components",
+            "matters",
+            "figures",
+            "publishing",
+            "print",
+        )
     ],
     "portal.js": [f"js/{name}.js" for name in ("once", "count", "autosave", "shrink", "undo", "picker")],
 }

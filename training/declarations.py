@@ -19,7 +19,9 @@ KINDS = (
 STAFF = (Role.COUNCIL, Role.AUDITOR)
 TAKE_PART = tuple(role for role in Role if role not in (*ADMINISTRATORS, Role.DESK, *STAFF))
 
-page("学习", "training:index", *TAKE_PART, order=46)
+OF_DEPUTIES = (Role.DEPUTY, Role.GROUP_LEADER, Role.GROUP_CONTACT)
+page("学习", "training:index", *OF_DEPUTIES, order=24)
+page("学习", "training:index", *(role for role in TAKE_PART if role not in OF_DEPUTIES), order=58)
 page("培训", "training:courses", Role.DESK, *STAFF, order=52)
 
 todo(todos.participant_todos)

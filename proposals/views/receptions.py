@@ -12,7 +12,7 @@ from proposals import from_matters
 
 
 @require_POST
-def begin_opinion(request: PortalRequest, pk: UUID) -> HttpResponse:
+def take_up_matter(request: PortalRequest, pk: UUID) -> HttpResponse:
     """据此写一条意见: a draft that begins with the words of the matter."""
     rows = Matter.objects.visible_to(request.actor).select_related(
         "reception__station__congress", "message__station__congress"

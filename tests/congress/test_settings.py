@@ -62,7 +62,9 @@ def test_every_default_is_within_its_own_bounds_and_is_explained(key):
 
 def test_every_setting_that_is_read_is_declared_and_every_declared_one_is_read():
     sources = [
-        path.read_text(encoding="utf-8") for app in ("congress", "proposals") for path in (ROOT / app).rglob("*.py")
+        path.read_text(encoding="utf-8")
+        for app in ("congress", "deputies", "groups", "proposals", "training")
+        for path in (ROOT / app).rglob("*.py")
     ]
     read = {key for source in sources for key in re.findall(r"""configuration\.value\(\s*f?"([^"]+)\"""", source)}
     read |= {f"retention.{name}" for source in sources for name in re.findall(r'kept_since\("(\w+)"', source)}

@@ -98,6 +98,6 @@ PAGES: dict[str, Callable[[World], Page]] = {
     ),
     "stations:answer_message": of("stations:answer_message", deputy, a_message, answer=TEXT),
     "stations:message_visitor": of("stations:message_visitor", deputy, a_message),
-    "proposals:begin_opinion": of("proposals:begin_opinion", deputy, made.matter),
+    "proposals:take_up_matter": of("proposals:take_up_matter", deputy, made.matter),
     "public:leave_message": leave_message,
 }

@@ -16,7 +16,7 @@ def test_every_form_is_tried(db):
         for app in ("proposals", "deputies", "groups", "training")
         for pattern in get_resolver(f"{app}.urls").url_patterns
     }
-    samples = {"uuid": NOBODY, "int": 1}
+    samples = {"uuid": NOBODY, "int": 1, "slug": "in"}
     for name in names.keys() - PAGES.keys():
         kinds = {argument: kind.__class__.__name__ for argument, kind in names[name].items()}
         where = {argument: samples[kind.removesuffix("Converter").lower()] for argument, kind in kinds.items()}

@@ -75,7 +75,7 @@ def trained(
         whole("half_day_scan", "stale", None, {"pk": half_days["open"].pk, "purpose": "in", "token": token}),
         thing("enrolment", "leave_asked", asking),
         thing("enrolment", "enrolled", own),
-        thing("attendance", "over", attendance),
+        thing("class_attendance", "over", attendance),
         thing("certificate", "over", certificate),
         thing("lesson", "open", lesson),
         thing("material", "file", kept),

@@ -121,12 +121,18 @@ def _variations(model: type[Model], plain: Row) -> Iterator[Row]:
     """Rows that differ from the plain one in ever more columns, of those that the constraints name."""
     options = {name: _candidates(model, name, values) for name, values in _named_values(model).items()}
     for name, values in options.items():
-        if model._meta.get_field(name).related_model is model:
+        related = model._meta.get_field(name).related_model
+        if related is model:
             values.append(plain[model._meta.pk.name])
+        values += [plain[other] for other in options if other < name and related and _leads_to(model, other, related)]
     for size in range(MOST_CHANGES + 1):
         for names in combinations(options, size):
             for values in product(*(options[name] for name in names)):
                 yield {**plain, **dict(zip(names, values, strict=True))}
+
+
+def _leads_to(model: type[Model], name: str, related: Any) -> bool:
+    return model._meta.get_field(name).related_model is related
 
 
 def plain_row(model: type[Model]) -> Row:
