@@ -43,7 +43,7 @@ def navigation(actor: Actor | None, path: str) -> Navigation:
     """The entries for this actor's role in their order: six at most in the bar, 更多 counted."""
     entries = []
     for page in sorted(registry.pages, key=lambda page: page.order):
-        if actor and actor.role in page.roles:
+        if actor and actor.role in page.roles and not page.hides_from(actor):
             url = reverse(page.name)
             entries.append(Entry(page.label, url, path == url))
     shown = MOST_ENTRIES if len(entries) <= MOST_ENTRIES else MOST_ENTRIES - 1

@@ -41,12 +41,17 @@ class Tile:
 
 @dataclass(frozen=True)
 class Page:
-    """An entry of the main navigation: who sees it, under which word, where it leads."""
+    """An entry of the main navigation: who sees it, under which word, where it leads.
+
+    Attributes:
+        hides_from: of those in the roles, who has nothing to do there; asks no table.
+    """
 
     label: str
     name: str
     roles: frozenset[str]
     order: int = 50
+    hides_from: Callable[[Any], bool] = lambda actor: False
 
 
 @dataclass(frozen=True)
@@ -258,9 +263,11 @@ def panel(source: Callable[..., Any]) -> Callable[..., Any]:
     return source
 
 
-def page(label: str, name: str, *roles: str, order: int = 50) -> None:
+def page(
+    label: str, name: str, *roles: str, order: int = 50, hides_from: Callable[[Any], bool] = lambda actor: False
+) -> None:
     """Declare an entry of the main navigation for these roles."""
-    registry.pages.append(Page(label, name, frozenset(roles), order))
+    registry.pages.append(Page(label, name, frozenset(roles), order, hides_from))
 
 
 def settings_page(label: str, name: str, *roles: str, order: int = 50) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from congress.models import ADMINISTRATORS, Role
 from congress.registries import Dictionary, Entry, deeds, dictionary, page, todo
+from deputies.permissions import is_branch_desk
 from training import demo, examining, todos
 
 __all__ = ["demo", "examining"]
@@ -18,11 +19,12 @@ KINDS = (
 )
 STAFF = (Role.COUNCIL, Role.AUDITOR)
 TAKE_PART = tuple(role for role in Role if role not in (*ADMINISTRATORS, Role.DESK, *STAFF))
-
 OF_DEPUTIES = (Role.DEPUTY, Role.GROUP_LEADER, Role.GROUP_CONTACT)
+OTHERS = tuple(role for role in TAKE_PART if role not in OF_DEPUTIES)
+
 page("学习", "training:index", *OF_DEPUTIES, order=24)
-page("学习", "training:index", *(role for role in TAKE_PART if role not in OF_DEPUTIES), order=58)
-page("培训", "training:courses", Role.DESK, *STAFF, order=52)
+page("学习", "training:index", *OTHERS, order=58)
+page("培训", "training:courses", Role.DESK, *STAFF, order=52, hides_from=is_branch_desk)
 
 todo(todos.participant_todos)
 todo(todos.desk_todos)
