@@ -17,7 +17,6 @@ from groups.models import Group, Membership, Post
 from groups.models.groups import on_a_day
 from groups.permissions import is_its_desk
 
-MOST = {Group.Kind.ACTIVITY: "groups.activity_most", Group.Kind.PROFESSIONAL: "groups.professional_most"}
 DAY = timedelta(days=1)
 
 
@@ -29,7 +28,10 @@ def members_on(group: Group, day: date) -> SeatQuerySet:
 
 def room_in(seat: Seat, group: Group, starts_on: date) -> Verdict:
     """How many groups of a kind a deputy may be in at once is a setting of the congress; 0 is any number."""
-    most = configuration.value(MOST[Group.Kind(group.kind)], group.congress, on=starts_on)
+    if group.kind == Group.Kind.ACTIVITY:
+        most = configuration.value("groups.activity_most", group.congress, on=starts_on)
+    else:
+        most = configuration.value("groups.professional_most", group.congress, on=starts_on)
     later = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
     others = Membership.objects.filter(later, seat=seat, group__kind=group.kind).exclude(group=group)
     if most and others.count() >= most:

@@ -68,6 +68,8 @@ def more(stage: Stage) -> list[Sight]:
         made.append(Sight(page, actor, address, "nothing found" if wanted else "empty"))
     address = f"{reverse('proposals:publishing')}?state=withdrawn"
     made.append(Sight("proposals:publishing", "desk", address, "withdrawn"))
+    address = f"{reverse('duties:records')}?duty=monthly_opinion&holder={stage.cast.seat('author').pk}"
+    made.append(Sight("duties:records", "author", address, "of a number"))
     return made
 
 

@@ -120,7 +120,7 @@ def plant(model: type[models.Model], column: str, text: str) -> int:
             with transaction.atomic():
                 return rows.update(**{column: said})
         except IntegrityError:  # where nothing was said nothing may stand
-            return rows.exclude(**{column: ""}).update(**{column: said})
+            return rows.exclude(**{column: ""}).exclude(**{column: None}).update(**{column: said})
 
 
 def _plant_in_settings(text: str) -> int:

@@ -53,7 +53,7 @@ def trained(
             if name != "invited":
                 enrolling.enrol(classes[state], by=Actor(cast.grants[name]), at=at)
             row.refresh_from_db()
-    reason = canary("leave_reason")
+    reason = canary("class_leave_reason")
     asking = classes["open"].enrolments.get(person=cast.people["colleague"])
     enrolling.ask_leave(asking, reason=reason, by=Actor(cast.grants["colleague"]), at=at)
     attendance, certificate = _ended(cast, classes["over"], by, at)
