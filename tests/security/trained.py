@@ -132,7 +132,7 @@ def sent_in_training(thing: Any, day: Callable[[int], str], text: str) -> dict[s
         "training:add_question": {"kind": "truth", "text": text[:40], "answers": "对\n错", "right": "A"},
         "training:invite_person": {"name": "县某", "phone": "", "work_unit": "某县县长"},
         "training:ask_leave": {"reason": text},
-        "training:decide_leave": {"grant": "1"},
+        "training:decide_leave": {"refuse": "1"},
         "training:void_attendance": {"reason": text},
         "training:signin": {"digits": _digits(row)},
         "training:attend_by_hand": {"enrolment": _somebody_in(row), "purpose": "in"},
