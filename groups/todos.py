@@ -38,7 +38,10 @@ def leader_todos(actor: Actor, today: date) -> Iterator[Todo]:
     """Of the groups in which he has a post."""
     if actor.role not in OF_GROUPS:
         return
-    groups = Group.objects.on(today).led_by(actor, today)
+    quarter = Activity.objects.held().filter(group=OuterRef("pk"), day__gte=quarter_begins(today), day__lte=today)
+    groups = list(Group.objects.on(today).led_by(actor, today).annotate(has_met=Exists(quarter)))
+    if not groups:
+        return
     leave = Attendance.objects.filter(activity__group__in=groups, activity__state=S.PLANNED, state=A.LEAVE_ASKED)
     for row in leave.select_related("activity__group", "seat__person")[:MOST]:
         yield Todo(row.activity.day, f"{row.seat}请假：{row.activity}", row.activity.get_absolute_url(), "去答复")
@@ -48,8 +51,7 @@ def leader_todos(actor: Actor, today: date) -> Iterator[Todo]:
         yield Todo(
             None, f"{activity.group}活动：{activity}，{word}", f"{activity.get_absolute_url()}record/", "去登记"
         )
-    quarter = Activity.objects.held().filter(group=OuterRef("pk"), day__gte=quarter_begins(today), day__lte=today)
-    for group in groups.filter(kind=Group.Kind.ACTIVITY).exclude(Exists(quarter))[:MOST]:
+    for group in [row for row in groups if row.kind == Group.Kind.ACTIVITY and not row.has_met][:MOST]:
         label = f"{group}{QUARTERS[quarter_of(today)]}还没有登记活动"
         yield Todo(
             None, label, reverse("groups:record_activity", args=[group.pk]), "登记活动", "yellow", "本季度未登记"

@@ -1,4 +1,4 @@
-"""Counting for many at once: one grouped query for each countable, never one for each holder."""
+"""Counting for many at once: one grouped query for all countables of a kind, never one for each holder."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateField, Q, QuerySet, Sum
+from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncMonth, TruncQuarter, TruncYear
 
 from congress.countables import Countable
@@ -99,18 +99,30 @@ def totals(records: QuerySet[Any]) -> tuple[int, int]:
     return found["counted_sum"] or 0, found["counted_rows"]
 
 
-def _counted(asked: Asked, scope: Scope) -> Counted:
-    countable = asked.countable
-    if countable is None or asked.shown.holder not in kinds:
+def _counted(duties: Sequence[Asked], scope: Scope) -> dict[str, Counted]:
+    """By the code of each duty; one statement for all of them."""
+    parts = [_sums(asked, asked.countable, scope) for asked in duties if asked.countable is not None]
+    if not parts:
         return {}
+    first, *others = parts
+    found: dict[str, Counted] = {}
+    for code, holder, day, amount, records in first.union(*others, all=True) if others else first:
+        found.setdefault(code, {})[holder, day] = (amount, records)
+    return found
+
+
+def _sums(asked: Asked, countable: Countable, scope: Scope) -> QuerySet[Any, Any]:
+    """Code, holder, first day of the period, the sum of the amounts, how many records."""
     records = records_in(countable, scope, asked.span, asked.shown.holder).order_by()
-    sums = {"counted_sum": Sum("amount"), "counted_rows": Count("pk")}
     if countable.is_standing:
-        rows = records.values("holder").annotate(**sums)
-        return {(row["holder"], asked.span.first): (row["counted_sum"], row["counted_rows"]) for row in rows}
-    period = TRUNCATED[asked.shown.period]("counted_on", output_field=DateField())
-    rows = records.annotate(counted_in=period).values("holder", "counted_in").annotate(**sums)
-    return {(row["holder"], row["counted_in"]): (row["counted_sum"], row["counted_rows"]) for row in rows}
+        period: Any = Value(asked.span.first, output_field=DateField())
+    else:
+        period = TRUNCATED[asked.shown.period]("counted_on", output_field=DateField())
+    named = records.annotate(counted_in=period, counted_code=Value(asked.code)).values(
+        "counted_code", "holder", "counted_in"
+    )
+    sums = {"counted_sum": Sum("amount"), "counted_rows": Count("pk")}
+    return named.annotate(**sums).values_list("counted_code", "holder", "counted_in", "counted_sum", "counted_rows")
 
 
 def excuses_of(scope: Scope, subject: str, span: Span) -> dict[UUID, list[Days]]:
@@ -131,7 +143,7 @@ def progress_of(
 ) -> dict[str, tuple[list[Holder], dict[tuple[UUID, str], Progress]]]:
     """By kind of holder: who is in the scope, and each one's progress with each duty.
 
-    Three queries for each kind of holder and one for each countable, however many holders there are.
+    Four queries for each kind of holder, however many holders there are.
     """
     found = {}
     for kind in dict.fromkeys(asked.shown.holder for asked in duties):
@@ -142,9 +154,9 @@ def progress_of(
         year = Span(scope.first, scope.last)
         excuses = excuses_of(scope, kinds[kind].subject, year) if holders else {}
         table: dict[tuple[UUID, str], Progress] = {}
+        counted = _counted(own, scope) if holders else {}
         for asked in own:
-            counted = _counted(asked, scope) if holders else {}
-            measure = _Measuring(asked, counted, today)
+            measure = _Measuring(asked, counted.get(asked.code, {}), today)
             for holder in holders:
                 table[holder.key, asked.code] = measure.of(holder, excuses.get(holder.key, []))
         found[kind] = holders, table

@@ -129,6 +129,8 @@ def _find_members(rows: QuerySet[Seat]) -> list[Holder]:
     memberships = CouncilMembership.objects.filter(seat__in=rows.order_by().values("pk")).order_by("starts_on")
     for seat, first, last in memberships.values_list("seat_id", "starts_on", "ends_on"):
         held.setdefault(seat, []).append((first, last))
+    if not held:
+        return []
     return [replace(one, spans=both(one.spans, held.get(one.key, []))) for one in _find_deputies(rows)]
 
 
