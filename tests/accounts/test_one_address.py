@@ -18,6 +18,7 @@ LIMITS = {
     "request_login_code": "1/m/key,5/d/key",
     "code_in_vain": "10/10m/ip",
     "code_wrong": "8/10m/ip",
+    "attendance_digits": "20/10m/key",
 }
 
 

@@ -88,7 +88,7 @@ def test_a_migration_that_fails_half_way_changes_nothing_and_the_release_goes_on
     proposal = stages.submitted(city_in_production.deputy)
     (tmp_path / "half_way").mkdir()
     (tmp_path / "half_way" / "__init__.py").touch()
-    (tmp_path / "half_way" / "0001_initial.py").write_text(HALF_WAY, encoding="utf-8")
+    (tmp_path / "half_way" / "0099_half_way.py").write_text(HALF_WAY, encoding="utf-8")
     (tmp_path / "half_way_settings.py").write_text(SETTINGS, encoding="utf-8")
     environment = {**os.environ, **installation.environment, "DATABASE_URL": database, "PYTHONPATH": str(tmp_path)}
     environment["DJANGO_SETTINGS_MODULE"] = "half_way_settings"
@@ -100,7 +100,7 @@ def test_a_migration_that_fails_half_way_changes_nothing_and_the_release_goes_on
     assert Proposal.objects.get().title == TITLE
     with psycopg.connect(database) as other:
         assert other.execute("SELECT to_regclass('half_way')").fetchone() == (None,)
-        applied = other.execute("SELECT count(*) FROM django_migrations WHERE app = 'training'").fetchone()
+        applied = other.execute("SELECT count(*) FROM django_migrations WHERE name = '0099_half_way'").fetchone()
     assert applied == (0,)
     web = Web(tmp_path, {**installation.environment, "DATABASE_URL": database})
     try:
