@@ -7,6 +7,7 @@ from django.utils import timezone
 from congress.configurable import DECLARED
 from congress.models import KeptAnswer, MessageText, OrganName, Setting, Word
 from deputies.models import DeputyContact, DutyExcuse, Visit
+from groups.models import Link, PracticalMatter, Reading
 from proposals.models import Conclusion, Publication
 from tests.places import START
 from tests.security.walking import Stage
@@ -39,6 +40,18 @@ def add_to(stage: Stage) -> None:
         if isinstance(declared.default, str) and not declared.choices:
             Setting.objects.get_or_create(key=key, congress=None, starts_on=START, defaults={"value": TEXT})
     _of_duties(stage)
+    _of_groups(stage)
+
+
+def _of_groups(stage: Stage) -> None:
+    """A village that is kept in touch with, something to read on another site, a matter that the village confirmed."""
+    by, today = stage.cast.grants["cosigner"], timezone.localdate()
+    group = next(each.row for each in stage.of_kind("group") if each)
+    Link.objects.create(group=group, kind="village", village=TEXT, contact=TEXT, starts_on=today, set_by=by)
+    activity = next(each.row for each in stage.of_kind("activity") if each and each.state == "planned")
+    Reading.objects.create(activity=activity, title=TEXT, link="https://example.org/")
+    done = {"starts_on": today, "done_on": today, "confirmed_on": today, "confirmed_by": TEXT}
+    PracticalMatter.objects.create(group=group, title=TEXT, text=TEXT, place=TEXT, written_by=by, **done)
 
 
 def _of_duties(stage: Stage) -> None:
