@@ -219,7 +219,7 @@ def decide_leave(enrolment: Enrolment, *, grants: bool, by: Actor, at: datetime)
     )
     course = enrolment.course
     post = Post(
-        key=f"course_leave_decided:{enrolment.pk}:{at:%Y%m%d%H%M%S%f}",
+        key=f"course_leave_decided:{enrolment.pk}:{enrolment.asked_at or at:%Y%m%d%H%M%S%f}",
         kind="course_leave_decided",
         to=enrolment.person,
         congress=course.congress,
