@@ -24,8 +24,8 @@ MOST = 25
 # Known to be over it: the start page asks every part of the portal, one after the other, what waits.
 MOST_AT = {"congress:home": 42}
 COPIES = 8  # of every proposal on the stage
-STATES = times("STATES", 4)  # of each thing
-STATES_OF_A_LONG_LIST = times("STATES_OF_A_LONG_LIST", 2)  # of those, when all lists have grown
+STATES = times("STATES", 2)  # of each thing
+STATES_OF_A_LONG_LIST = times("STATES_OF_A_LONG_LIST", 1)  # of those, when all lists have grown
 # Made for a download: another limit. A rehearsal writes a whole morning's reminders to show them.
 OTHERWISE = ("export", "template", "held_reminder")
 FRAMING = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # of the test: each request is undone
