@@ -22,7 +22,7 @@ from tests.security.walking import Stage, all_urls
 pytestmark = pytest.mark.django_db
 MOST = 25
 # Known to be over it: the start page asks every part of the portal, one after the other, what waits.
-MOST_AT = {"congress:home": 42}
+MOST_AT = {"congress:home": 36}
 COPIES = 8  # of every proposal on the stage
 STATES = times("STATES", 2)  # of each thing
 STATES_OF_A_LONG_LIST = times("STATES_OF_A_LONG_LIST", 1)  # of those, when all lists have grown
