@@ -25,7 +25,7 @@ from tests.stages import handled, rated, replied, submitted
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
-FILTERS = times("FILTERS", 40)
+FILTERS = times("FILTERS", 24)
 OPINION, SUGGESTION = Proposal.Kind.OPINION, Proposal.Kind.SUGGESTION
 
 
