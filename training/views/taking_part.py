@@ -24,7 +24,11 @@ from training.permissions import is_running, may_keep, may_keep_courses, may_ove
 from training.views.finding import PAGE, course_or_404, own_enrolment, part_or_404
 
 S = Enrolment.State
-TODO = {S.INVITED: "请确认是否参加", S.ENROLLED: "已报名", S.LEAVE_ASKED: "请假待批", S.ON_LEAVE: "已准假"}
+
+
+def _word(row: Enrolment) -> str:
+    """How it stands, to the person himself."""
+    return "请确认是否参加" if row.state == S.INVITED else row.get_state_display()
 
 
 @require_safe
@@ -40,7 +44,7 @@ def index(request: PortalRequest) -> HttpResponse:
     target = hours.target_of(actor.congress, today) if actor.seat else None
     context = {
         "page": page,
-        "rows": [(row, TODO[S(row.state)]) for row in page],
+        "rows": [(row, _word(row)) for row in page],
         "offered": offered.exclude(enrolments__person=actor.person).order_by("starts_on")[:PAGE],
         "has": has,
         "target": target,
