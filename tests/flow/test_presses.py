@@ -31,7 +31,7 @@ def rows() -> dict[str, int]:
     ours = [
         model
         for model in apps.get_models()
-        if model.__module__.split(".")[0] in ("congress", "proposals", "deputies", "groups")
+        if model.__module__.split(".")[0] in ("congress", "proposals", "deputies", "groups", "training")
     ]
     return {model._meta.label: model._default_manager.count() for model in ours}
 
