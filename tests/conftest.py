@@ -1,6 +1,7 @@
 """What every test may rely on: a database emptied after each test that commits, append-only tables included."""
 
 import random
+import shutil
 import sys
 import threading
 import time
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from tests import migrated
 from tests.chromium import browser
 from tests.history import unlocked
 
@@ -40,6 +42,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda one: one.nodeid)
         chance.shuffle(items)
         items.sort(key=lambda one: places[one.path])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A copied file is not made anew."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tables were made once for all workers: each begins with a copy."""
+    made, test = migrated.wait(), connection.settings_dict["TEST"]
+    if made and connection.vendor == "postgresql":
+        test["TEMPLATE"] = made
+    elif made:
+        shutil.copyfile(made, connection.creation._get_test_db_name())
 
 
 @pytest.fixture(scope="session")

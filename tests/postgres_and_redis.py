@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from tests import migrated
 from tests.private_servers import start_postgres, start_redis
 
 
@@ -32,12 +33,15 @@ def start() -> None:
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     os.environ["PORTAL_VAR"] = str(root / "var")
     on_sqlite = os.environ.get("PORTAL_TEST_DATABASE") == "sqlite"
+    is_private = on_sqlite or not os.environ.get("DATABASE_URL")
     if on_sqlite:
         os.environ.pop("DATABASE_URL", None)
-    elif not os.environ.get("DATABASE_URL"):
+    elif is_private:
         os.environ["DATABASE_URL"] = start_postgres(root)
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = start_redis(root)
+    if is_private:
+        migrated.begin(root)
     print(f"{'SQLite' if on_sqlite else 'PostgreSQL'} and Redis ready in {time.monotonic() - began:.1f} s", flush=True)
 
 
