@@ -30,6 +30,20 @@ class Todo:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Rows that wait for somebody, and what is said of them.
+
+    Attributes:
+        rows: `rows(actor, today)` gives a queryset, or None where nothing ever waits for this actor.
+        says: `says(rows, actor, today)` gives their lines. It is called where there are rows: the start page asks of
+            all kinds in one statement whether there are any.
+    """
+
+    rows: Callable[..., Any]
+    says: Callable[..., Iterable[Todo]]
+
+
+@dataclass(frozen=True)
 class Tile:
     """A number on a start page that opens the list it counts."""
 
@@ -220,6 +234,7 @@ class Registry:
     """What the apps have declared."""
 
     todos: list[Callable[..., Iterable[Todo]]] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     tiles: list[Callable[..., Iterable[Tile]]] = field(default_factory=list)
     panels: list[Callable[..., tuple[str, dict[str, Any]] | None]] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
@@ -246,9 +261,14 @@ Samples = Callable[[], Iterable[Sample]]
 
 
 def todo(source: Callable[..., Iterable[Todo]]) -> Callable[..., Iterable[Todo]]:
-    """Declare a source of things that wait for an actor: `source(actor, today)`."""
+    """Declare a source of things that wait for an actor and stand in no table of their own: `source(actor, today)`."""
     registry.todos.append(source)
     return source
+
+
+def waiting(rows: Callable[..., Any], says: Callable[..., Iterable[Todo]]) -> None:
+    """Declare rows that wait for an actor: `rows(actor, today)` or None, and `says(rows, actor, today)`."""
+    registry.waiting.append(Waiting(rows, says))
 
 
 def tile(source: Callable[..., Iterable[Tile]]) -> Callable[..., Iterable[Tile]]:

@@ -1,7 +1,7 @@
 """What groups and stations add to the portal's shared places."""
 
 from congress.models import Role
-from congress.registries import deeds, dictionary, page, todo
+from congress.registries import deeds, dictionary, page, waiting
 from groups import counting, duty_holders, examining, kinds, todos
 from groups.stations import declaring as stations
 
@@ -14,9 +14,9 @@ page("小组", "groups:index", Role.DESK, Role.COUNCIL, Role.AUDITOR, *OF_GROUPS
 
 dictionary(kinds.dictionary)
 
-todo(todos.deputy_todos)
-todo(todos.leader_todos)
-todo(todos.desk_todos)
+waiting(todos.invitations, todos.deputy_todos)
+waiting(todos.led, todos.leader_todos)
+waiting(todos.to_confirm, todos.desk_todos)
 
 deeds("congress", {"export_groups": "导出代表小组名册"}, shows_note=True)
 OF_A_GROUP = {

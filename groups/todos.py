@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from congress.actors import Actor
@@ -18,13 +18,17 @@ MOST = 5
 OF_GROUPS = (Role.DEPUTY, Role.GROUP_LEADER, Role.GROUP_CONTACT)
 
 
-def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Activities to come that he has not answered, and those of today at which he is to sign in."""
+def invitations(actor: Actor, today: date) -> QuerySet[Attendance] | None:
+    """Activities to come to which this deputy has not said no."""
     if not actor.seat:
-        return
+        return None
     own = Attendance.objects.filter(seat=actor.seat, activity__state=S.PLANNED, activity__day__gte=today)
-    waiting = own.filter(state__in=[A.ASKED, A.COMING]).select_related("activity__group")
-    for row in waiting.order_by("activity__day")[:MOST]:
+    return own.filter(state__in=[A.ASKED, A.COMING]).select_related("activity__group").order_by("activity__day")
+
+
+def deputy_todos(invited: QuerySet[Attendance], actor: Actor, today: date) -> Iterator[Todo]:
+    """Activities to come that he has not answered, and those of today at which he is to sign in."""
+    for row in invited[:MOST]:
         activity = row.activity
         if row.state == A.ASKED:
             label = f"{activity.group}活动：{activity}，请答复能否参加"
@@ -34,14 +38,15 @@ def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
             yield Todo(today, label, reverse("groups:sign_in", args=[activity.pk]), "签到")
 
 
-def leader_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Of the groups in which he has a post."""
-    if actor.role not in OF_GROUPS:
-        return
+def led(actor: Actor, today: date) -> QuerySet[Group] | None:
+    """The groups in which he has a post."""
+    return Group.objects.on(today).led_by(actor, today) if actor.role in OF_GROUPS else None
+
+
+def leader_todos(own: QuerySet[Group], actor: Actor, today: date) -> Iterator[Todo]:
+    """Leave to decide, records to write, a quarter without one."""
     quarter = Activity.objects.held().filter(group=OuterRef("pk"), day__gte=quarter_begins(today), day__lte=today)
-    groups = list(Group.objects.on(today).led_by(actor, today).annotate(has_met=Exists(quarter)))
-    if not groups:
-        return
+    groups = list(own.annotate(has_met=Exists(quarter)))
     leave = Attendance.objects.filter(activity__group__in=groups, activity__state=S.PLANNED, state=A.LEAVE_ASKED)
     for row in leave.select_related("activity__group", "seat__person")[:MOST]:
         yield Todo(row.activity.day, f"{row.seat}请假：{row.activity}", row.activity.get_absolute_url(), "去答复")
@@ -58,11 +63,14 @@ def leader_todos(actor: Actor, today: date) -> Iterator[Todo]:
         )
 
 
-def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """One line, however many records wait."""
+def to_confirm(actor: Actor, today: date) -> QuerySet[Activity] | None:
+    """Records that the desk has not confirmed."""
     if not may_establish(actor):
-        return
-    waiting = Activity.objects.filter(group__congress=actor.congress, state=S.RECORDED).count()
-    if waiting:
-        address = f"{reverse('groups:activities')}?state={S.RECORDED}"
-        yield Todo(None, f"待确认的小组活动{waiting}次", address, "去确认")
+        return None
+    return Activity.objects.filter(group__congress=actor.congress, state=S.RECORDED)
+
+
+def desk_todos(records: QuerySet[Activity], actor: Actor, today: date) -> Iterator[Todo]:
+    """One line, however many records wait."""
+    address = f"{reverse('groups:activities')}?state={S.RECORDED}"
+    yield Todo(None, f"待确认的小组活动{records.count()}次", address, "去确认")

@@ -2,7 +2,7 @@
 
 from congress import registries
 from congress.models import ADMINISTRATORS, Role
-from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, todo
+from congress.registries import deeds, dictionary, page, panel, recount, settings_page, tile, waiting
 from proposals import (
     countables,
     evaluated,
@@ -79,23 +79,31 @@ page("表彰", "proposals:commendations", *READERS, order=55)
 
 settings_page("办理时限", "proposals:limits", Role.DESK, order=50)
 
-todo(start_page.deputy_todos)
-todo(start_page.desk_todos)
-todo(todos.desk_todos)
-todo(todos.committee_todos)
-todo(promises_todos.deputy_todos)
-todo(promises_todos.desk_todos)
-todo(promises_todos.organ_todos)
-todo(classifying.arbiter_todos)
+waiting(start_page.months_missing, start_page.month_todos)
+waiting(start_page.own_limits, start_page.limit_todos)
+waiting(start_page.joint_replies, start_page.joint_reply_todos)
+waiting(start_page.invitations, start_page.invitation_todos)
+waiting(start_page.drafts, start_page.draft_todos)
+waiting(start_page.requests, start_page.request_todos)
+waiting(start_page.disputed, start_page.disputed_todos)
+waiting(start_page.sent_here, start_page.sent_todos)
+waiting(todos.to_put_to_a_body, todos.asking_todos)
+waiting(todos.to_rule, todos.ruling_todos)
+waiting(todos.with_the_committee, todos.committee_todos)
+waiting(promises_todos.reported_to, promises_todos.deputy_todos)
+waiting(promises_todos.reported_and_asked, promises_todos.desk_todos)
+waiting(promises_todos.made, promises_todos.organ_todos)
+waiting(classifying.disputes, classifying.arbiter_todos)
 tile(classifying.tiles)
-todo(from_matters.to_tell)
+waiting(from_matters.to_tell, from_matters.telling_todos)
 registries.offshoot(from_matters.offshoot)
 deeds("matter", {"begin_opinion": "据群众反映写意见"})
-todo(commending.desk_todos)
-todo(supervision.deputy_todos)
-todo(supervision.desk_todos)
-todo(supervision.supervisor_todos)
-todo(supervision.organ_todos)
+waiting(commending.nominations, commending.desk_todos)
+waiting(supervision.invitations, supervision.deputy_todos)
+waiting(supervision.nominations, supervision.desk_todos)
+waiting(supervision.visits_held, supervision.visit_todos)
+waiting(supervision.meetings_held, supervision.meeting_todos)
+waiting(supervision.instructed, supervision.organ_todos)
 panel(start_page.session_panel)
 panel(start_page.deputy_panel)
 panel(supervision.supervised_panel)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress import configuration, timeline
@@ -86,14 +87,19 @@ def _for_everybody(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def to_tell(actor: Actor, today: date) -> Iterator[Todo]:
+def to_tell(actor: Actor, today: date) -> QuerySet[Proposal] | None:
     """Answered opinions whose visitor was not told yet, for the deputy who wrote them."""
     if not actor.seat:
-        return
+        return None
     answered = Proposal.objects.filter(
         seat=actor.seat, reception_matter__isnull=False, reception_matter__told_on=None, answered_on__isnull=False
     )
-    for row in answered.select_related("reception_matter").order_by("answered_on", "pk")[:MOST]:
+    return answered.select_related("reception_matter").order_by("answered_on", "pk")
+
+
+def telling_todos(answered: QuerySet[Proposal], actor: Actor, today: date) -> Iterator[Todo]:
+    """Visitors to be told."""
+    for row in answered[:MOST]:
         matter = row.reception_matter
         assert matter is not None  # asked for above
         yield Todo(None, f"意见{row.number}已答复，请告知反映的群众", matter.get_absolute_url(), "去告知")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Role, Session
 from congress.registries import Tile, Todo
+from deputies.models import Seat
 from proposals import board
 from proposals.clocks import Light, thresholds
 from proposals.consulting import to_tell
@@ -29,14 +30,18 @@ NEWEST = 5
 INBOX_ROWS = 20
 
 
-def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """The month's opinion, items to supplement, invitations, replies to rate, drafts."""
+def own_limits(actor: Actor, today: date) -> QuerySet[Clock] | None:
+    """What runs for this deputy: to supplement an item, to rate a reply."""
     if not actor.seat:
-        return
-    yield from _month_todo(actor, today)
-    calendar = current_calendar()
+        return None
     own = Clock.objects.running().filter(root__seat=actor.seat, limit__in=[LimitKey.SUPPLEMENT, LimitKey.RATE])
-    for clock in own.select_related("root", "reply__assignment__organ"):
+    return own.select_related("root", "reply__assignment__organ")
+
+
+def limit_todos(clocks: QuerySet[Clock], actor: Actor, today: date) -> Iterator[Todo]:
+    """Items to supplement and replies to rate."""
+    calendar = current_calendar()
+    for clock in clocks:
         light = Light(clock, today, calendar)
         if clock.reply:
             assignment = clock.reply.assignment
@@ -46,22 +51,49 @@ def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
             label, button = f"补充“{clock.root.title}”", "去补充"
             address = reverse("proposals:edit", args=[clock.root.pk])
         yield Todo(clock.due_on, label, address, button, light.colour, light.words)
-    yield from _replies_to_joint_ones(actor, today)
+
+
+def invitations(actor: Actor, today: date) -> QuerySet[CoSignature] | None:
+    """Invitations to put one's name to a colleague's paper that are not answered."""
+    if not actor.seat:
+        return None
     invited = CoSignature.objects.filter(seat=actor.seat, state=CoSignature.State.INVITED)
-    for row in invited.filter(proposal__state__in=[Proposal.State.COSIGN, Proposal.State.RETURNED]).select_related(
-        "proposal__seat__person"
-    ):
+    gathering = invited.filter(proposal__state__in=[Proposal.State.COSIGN, Proposal.State.RETURNED])
+    return gathering.select_related("proposal__seat__person")
+
+
+def invitation_todos(invited: QuerySet[CoSignature], actor: Actor, today: date) -> Iterator[Todo]:
+    """Colleagues who ask for his name."""
+    for row in invited:
         label = f"{row.proposal.seat.person.name}代表请您联名“{row.proposal.title}”"
         yield Todo(None, label, reverse("proposals:cosign", args=[row.proposal_id]), "去看看")
-    drafts = Proposal.objects.filter(seat=actor.seat, state=Proposal.State.DRAFT).exclude(title="", body="")
-    for draft in drafts.order_by("-created_at")[:NEWEST]:
+
+
+def drafts(actor: Actor, today: date) -> QuerySet[Proposal] | None:
+    """A deputy's drafts with words in them, the newest first."""
+    if not actor.seat:
+        return None
+    own = Proposal.objects.filter(seat=actor.seat, state=Proposal.State.DRAFT).exclude(title="", body="")
+    return own.order_by("-created_at")
+
+
+def draft_todos(own: QuerySet[Proposal], actor: Actor, today: date) -> Iterator[Todo]:
+    """What was begun and is not sent."""
+    for draft in own[:NEWEST]:
         yield Todo(None, f"没写完的草稿：{draft}", reverse("proposals:edit", args=[draft.pk]), "接着写")
 
 
-def _replies_to_joint_ones(actor: Actor, today: date) -> Iterator[Todo]:
-    """Replies of which the lead should know what he thinks, the nearest limit first."""
+def joint_replies(actor: Actor, today: date) -> QuerySet[Clock] | None:
+    """Limits of replies of which the lead should know what this deputy thinks."""
+    if not actor.seat:
+        return None
     clocks = Clock.objects.running().filter(limit=LimitKey.RATE, reply__in=to_tell(actor))
-    for clock in clocks.select_related("root", "reply__assignment__organ"):
+    return clocks.select_related("root", "reply__assignment__organ")
+
+
+def joint_reply_todos(clocks: QuerySet[Clock], actor: Actor, today: date) -> Iterator[Todo]:
+    """Replies to what he joined."""
+    for clock in clocks:
         reply = clock.reply
         assert reply is not None  # a rating clock belongs to a reply
         light = Light(clock, today, current_calendar())
@@ -70,11 +102,16 @@ def _replies_to_joint_ones(actor: Actor, today: date) -> Iterator[Todo]:
         yield Todo(clock.due_on, label, address, "说说看法", light.colour, light.words)
 
 
-def _month_todo(actor: Actor, today: date) -> Iterator[Todo]:
-    month = today.replace(day=1)
-    own = Proposal.objects.put_forward().filter(seat=actor.seat, kind=Proposal.Kind.OPINION, month=month)
-    if not actor.seat.is_active(today) or own.exists():
-        return
+def months_missing(actor: Actor, today: date) -> QuerySet[Seat] | None:
+    """The deputy's seat while it is served and this month's opinion is not put forward."""
+    if not actor.seat:
+        return None
+    own = Proposal.objects.put_forward().filter(kind=Proposal.Kind.OPINION, month=today.replace(day=1))
+    return Seat.objects.active(today).filter(~Exists(own.filter(seat=OuterRef("pk"))), pk=actor.seat.pk)
+
+
+def month_todos(seat: QuerySet[Seat], actor: Actor, today: date) -> Iterator[Todo]:
+    """The month's opinion."""
     last = today.replace(day=monthrange(today.year, today.month)[1])
     left = current_calendar().workdays_between(today, last)
     campaign = configuration.value("campaign.name", actor.congress, on=today)
@@ -110,12 +147,17 @@ def session_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | Non
     return "proposals/start/session.html", {"session": session, "takes_motions": session.takes_motions(timezone.now())}
 
 
-def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Requests to decide and items other levels have sent, the nearest limit first."""
+def requests(actor: Actor, today: date) -> QuerySet[Assignment] | None:
+    """Requests of organs that the desk decides."""
     if not actor.is_desk:
-        return
+        return None
+    return waiting_decisions(actor).select_related("proposal", "organ").prefetch_related("clocks")
+
+
+def request_todos(asked: QuerySet[Assignment], actor: Actor, today: date) -> Iterator[Todo]:
+    """Releases and extensions, the nearest limit first."""
     calendar = current_calendar()
-    for assignment in waiting_decisions(actor).select_related("proposal", "organ").prefetch_related("clocks")[:NEWEST]:
+    for assignment in asked[:NEWEST]:
         is_release = assignment.state == Assignment.State.RELEASE_ASKED
         clock = next((c for c in assignment.clocks.all() if c.limit == LimitKey.REASSIGN and not c.stopped_on), None)
         light = Light(clock, today, calendar) if clock else None
@@ -127,14 +169,33 @@ def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
             light.colour if light else "",
             light.words if light else "",
         )
-    disputed = Assignment.objects.visible_to(actor).filter(
-        state=Assignment.State.DISPUTED, proposal__holder=actor.congress
-    )
-    for assignment in disputed.select_related("proposal", "organ")[:NEWEST]:
+
+
+def disputed(actor: Actor, today: date) -> QuerySet[Assignment] | None:
+    """Replies with which a deputy is not content, in what the desk's congress holds."""
+    if not actor.is_desk:
+        return None
+    own = Assignment.objects.visible_to(actor).filter(state=Assignment.State.DISPUTED, proposal__holder=actor.congress)
+    return own.select_related("proposal", "organ")
+
+
+def disputed_todos(assignments: QuerySet[Assignment], actor: Actor, today: date) -> Iterator[Todo]:
+    """What the desk brings together."""
+    for assignment in assignments[:NEWEST]:
         label = f"代表对{assignment.organ}的答复不满意，待协调：{assignment.proposal.title}"
         yield Todo(None, label, reverse("proposals:conclude", args=[assignment.pk]), "去协调")
-    sent = Proposal.objects.filter(state=Proposal.State.ESCALATED, transfer_to=actor.congress)
-    for proposal in sent.select_related("holder")[:NEWEST]:
+
+
+def sent_here(actor: Actor, today: date) -> QuerySet[Proposal] | None:
+    """Items that another level has sent to this desk's."""
+    if not actor.is_desk:
+        return None
+    return Proposal.objects.filter(state=Proposal.State.ESCALATED, transfer_to=actor.congress).select_related("holder")
+
+
+def sent_todos(sent: QuerySet[Proposal], actor: Actor, today: date) -> Iterator[Todo]:
+    """To be received or given back."""
+    for proposal in sent[:NEWEST]:
         yield Todo(None, f"{proposal.holder.place}转来：{proposal.title}", proposal.get_absolute_url(), "接收或退回")
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from congress.models import ADMINISTRATORS, Role
-from congress.registries import Dictionary, Entry, deeds, dictionary, page, todo
+from congress.registries import Dictionary, Entry, deeds, dictionary, page, waiting
 from deputies.permissions import is_branch_desk
 from training import demo, examining, todos
 
@@ -26,8 +26,8 @@ page("学习", "training:index", *OF_DEPUTIES, order=24)
 page("学习", "training:index", *OTHERS, order=58)
 page("培训", "training:courses", Role.DESK, *STAFF, order=52, hides_from=is_branch_desk)
 
-todo(todos.participant_todos)
-todo(todos.desk_todos)
+waiting(todos.own_classes, todos.participant_todos)
+waiting(todos.leave_asked, todos.desk_todos)
 
 dictionary(
     Dictionary(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,18 +17,20 @@ S = Enrolment.State
 MOST = 5
 
 
-def participant_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Of one's own classes that run."""
+def own_classes(actor: Actor, today: date) -> QuerySet[Enrolment] | None:
+    """One's own classes that are not over, the nearest first."""
     if actor.is_administrator:
-        return
+        return None
     own = Enrolment.objects.filter(person=actor.person, course__state=Course.State.OPEN, course__ends_on__gte=today)
-    own = own.select_related("course")
-    rows = list(own.order_by("course__starts_on")[: MOST * 4])
+    return own.select_related("course").order_by("course__starts_on")
+
+
+def participant_todos(own: QuerySet[Enrolment], actor: Actor, today: date) -> Iterator[Todo]:
+    """Of one's own classes that run."""
+    rows = list(own[: MOST * 4])
     for row in [row for row in rows if row.state == S.INVITED][:MOST]:
         label = f"确认参加“{row.course}”"
         yield Todo(row.course.starts_on, label, reverse("training:course", args=[row.course_id]), "去确认")
-    if not rows:
-        return
     now = timezone.now()
     signed = Attendance.objects.filter(half_day=OuterRef("pk"), enrolment__person=actor.person, is_void=False)
     coming = HalfDay.objects.filter(
@@ -49,13 +51,18 @@ def participant_todos(actor: Actor, today: date) -> Iterator[Todo]:
         yield Todo(exam.course.ends_on, label, reverse("training:exam", args=[exam.course_id]), "去测验")
 
 
-def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Leave to decide."""
+def leave_asked(actor: Actor, today: date) -> QuerySet[Enrolment] | None:
+    """Leave to decide in the courses of one's congress."""
     if not may_keep_courses(actor):
-        return
+        return None
     asked = Enrolment.objects.filter(
         course__congress=actor.congress, course__state=Course.State.OPEN, state=S.LEAVE_ASKED
     )
-    for row in asked.select_related("course", "person").order_by("asked_at")[:MOST]:
+    return asked.select_related("course", "person").order_by("asked_at")
+
+
+def desk_todos(asked: QuerySet[Enrolment], actor: Actor, today: date) -> Iterator[Todo]:
+    """Leave to decide."""
+    for row in asked[:MOST]:
         label = f"{row.person.name}请假：{row.course}"
         yield Todo(row.course.starts_on, label, reverse("training:decide_leave", args=[row.pk]), "去处理")

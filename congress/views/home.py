@@ -9,6 +9,7 @@ from congress import configuration
 from congress.middleware import SESSION_GRANT
 from congress.registries import registry
 from congress.requests import PortalRequest, role_not_required
+from congress.waiting import todos_of
 
 
 @role_not_required
@@ -19,8 +20,7 @@ def home(request: PortalRequest) -> HttpResponse:
     if actor is None:  # nobody in particular: no role is in force today
         return render(request, "congress/no_role.html")
     configuration.read(actor.congress)  # first: what is set for all is among it
-    todos = [todo for source in registry.todos for todo in source(actor, today)]
-    todos.sort(key=lambda todo: (todo.due_on is None, todo.due_on))
+    todos = todos_of(actor, today)
     panels = [found for source in registry.panels if (found := source(actor, today))]
     tiles = [tile for source in registry.tiles for tile in source(actor, today)]
     context = {"todos": todos, "tiles": tiles, "panels": panels, "today": today}

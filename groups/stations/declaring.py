@@ -3,7 +3,7 @@
 from datetime import date
 
 from congress.models import Role
-from congress.registries import Dictionary, Entry, deeds, dictionary, page, todo
+from congress.registries import Dictionary, Entry, deeds, dictionary, page, waiting
 from groups.stations import counting, examining, reminding, todos, visitors
 
 __all__ = ["counting", "examining", "reminding", "visitors"]
@@ -22,8 +22,8 @@ dictionary(
 )
 
 page("代表阵地", "stations:index", Role.DEPUTY, Role.DESK, Role.COUNCIL, Role.AUDITOR, order=46)
-todo(todos.deputy_todos)
-todo(todos.desk_todos)
+waiting(todos.days_on_duty, todos.deputy_todos)
+waiting(todos.new_messages, todos.message_todos)
 
 OF_A_STATION = {
     "open_station": "登记阵地",

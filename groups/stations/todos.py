@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from congress.actors import Actor
@@ -15,15 +15,20 @@ SOON = timedelta(days=7)
 MOST = 5
 
 
-def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """His next days on duty, those that were and of which nothing is recorded, and messages at his stations."""
+def days_on_duty(actor: Actor, today: date) -> QuerySet[DutySeat] | None:
+    """A deputy's days on duty a week back and ahead; of those that were, the ones of which nothing is recorded."""
     if not actor.seat:
-        return
+        return None
     near = DutySeat.objects.filter(seat=actor.seat, day__is_cancelled=False)
     near = near.filter(day__day__range=(today - SOON, today + SOON))
     recorded = Reception.objects.filter(station=OuterRef("day__station"), day=OuterRef("day__day"))
-    rows = near.filter(Q(day__day__gt=today) | ~Exists(recorded)).select_related("day__station")
-    for row in rows.order_by("day__day")[:MOST]:
+    rows = near.filter(Q(day__day__gt=today) | ~Exists(recorded))
+    return rows.select_related("day__station").order_by("day__day")
+
+
+def deputy_todos(days: QuerySet[DutySeat], actor: Actor, today: date) -> Iterator[Todo]:
+    """His next days on duty, and those that were and of which nothing is recorded."""
+    for row in days[:MOST]:
         duty, station = row.day, row.day.station
         if duty.day > today:
             label = f"{cn_day(duty.day)}{duty.starts_at:%H:%M}在{station}值班接待群众"
@@ -31,13 +36,6 @@ def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
         else:
             address = f"{reverse('stations:record_reception', args=[station.pk])}?day={duty.day}"
             yield Todo(duty.day, f"登记{cn_day(duty.day)}在{station}的接待", address, "去登记")
-    yield from _new_messages(actor)
-
-
-def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Messages that nobody has taken up."""
-    if actor.is_desk:
-        yield from _new_messages(actor)
 
 
 def waiting(actor: Actor) -> Q:
@@ -46,8 +44,13 @@ def waiting(actor: Actor) -> Q:
     return Q(station__in=stations.filter(congress=actor.congress) if actor.is_desk else stations)
 
 
-def _new_messages(actor: Actor) -> Iterator[Todo]:
-    new = VisitorMessage.objects.filter(waiting(actor), state=VisitorMessage.State.NEW)
-    found = new.aggregate(number=Count("pk"))["number"]
-    if found:
-        yield Todo(None, f"群众留言{found}条等着处理", f"{reverse('stations:messages')}?state=new", "去处理")
+def new_messages(actor: Actor, today: date) -> QuerySet[VisitorMessage] | None:
+    """Messages that nobody has taken up, at a deputy's stations or the desk's."""
+    if not (actor.seat or actor.is_desk):
+        return None
+    return VisitorMessage.objects.filter(waiting(actor), state=VisitorMessage.State.NEW)
+
+
+def message_todos(new: QuerySet[VisitorMessage], actor: Actor, today: date) -> Iterator[Todo]:
+    """One line, however many messages wait."""
+    yield Todo(None, f"群众留言{new.count()}条等着处理", f"{reverse('stations:messages')}?state=new", "去处理")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from congress.actors import Actor
@@ -16,12 +17,16 @@ from proposals.models import Clock, Dispute, LimitKey
 NEWEST = 20
 
 
-def arbiter_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Disputes that the 编办 has to decide, the nearest limit first."""
+def disputes(actor: Actor, today: date) -> QuerySet[Dispute] | None:
+    """What the 编办 has to decide."""
     if actor.role != Role.STAFFING:
-        return
-    waiting = Dispute.objects.waiting().filter(proposal__holder=actor.congress).select_related("proposal")
-    by_matter = {row.proposal_id: row for row in waiting}
+        return None
+    return Dispute.objects.waiting().filter(proposal__holder=actor.congress).select_related("proposal")
+
+
+def arbiter_todos(rows: QuerySet[Dispute], actor: Actor, today: date) -> Iterator[Todo]:
+    """Disputes, the nearest limit first."""
+    by_matter = {row.proposal_id: row for row in rows}
     clocks = Clock.objects.running().filter(limit=LimitKey.ARBITRATE, proposal__in=by_matter)
     calendar = current_calendar()
     for clock in clocks.order_by("due_on", "pk")[:NEWEST]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from congress.actors import Actor
@@ -19,12 +20,17 @@ MOST = 5
 OF_THE_COMMITTEE = {S.EXAMINING: ("审查议案", "give_view", "提出意见"), S.REFERRED: ("审议议案", "report", "提出报告")}
 
 
-def committee_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Motions to examine, and those that were referred, each with its limit."""
+def with_the_committee(actor: Actor, today: date) -> QuerySet[Proposal] | None:
+    """Motions to examine, and those that were referred."""
     if actor.role != Role.COMMITTEE:
-        return
+        return None
     waiting = Proposal.objects.visible_to(actor).filter(kind=Proposal.Kind.MOTION, state__in=OF_THE_COMMITTEE)
-    motions = list(waiting.order_by("submitted_at")[:MOST])
+    return waiting.order_by("submitted_at")
+
+
+def committee_todos(waiting: QuerySet[Proposal], actor: Actor, today: date) -> Iterator[Todo]:
+    """Each with its limit."""
+    motions = list(waiting[:MOST])
     reports = Clock.objects.running().filter(proposal__in=motions, limit=LimitKey.MOTION_REPORT)
     clocks = {clock.proposal_id: clock for clock in reports}
     for motion in motions:
@@ -41,19 +47,35 @@ def committee_todos(actor: Actor, today: date) -> Iterator[Todo]:
         )
 
 
-def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """What a body must be asked, and what it has ruled and is not on record yet."""
+def to_put_to_a_body(actor: Actor, today: date) -> QuerySet[Any] | None:
+    """Withdrawals and reviews that were asked for."""
     if not actor.is_desk:
-        return
+        return None
     own = Proposal.objects.visible_to(actor).filter(holder=actor.congress)
     asked = Withdrawal.objects.filter(proposal=OuterRef("pk"), decided_at__isnull=True)
     review = Ruling.objects.filter(proposal=OuterRef("pk"), review_asked_at__isnull=False, review="")
     waiting = own.filter(Q(motion_number__isnull=False) & (Exists(asked) | Exists(review)))
-    for asking in waiting.annotate(is_asked=Exists(asked)).order_by("submitted_at")[:MOST]:
+    return waiting.annotate(is_asked=Exists(asked)).order_by("submitted_at")
+
+
+def asking_todos(rows: QuerySet[Any], actor: Actor, today: date) -> Iterator[Todo]:
+    """What a body must be asked."""
+    for asking in rows[:MOST]:
         what, page = ("申请撤回", "decide_withdrawal") if asking.is_asked else ("要求复议", "decide_review")
         yield Todo(None, f"{what}：{asking.title}", reverse(f"proposals:{page}", args=[asking.pk]), "报主席团")
-    to_rule = own.filter(kind=Proposal.Kind.MOTION, state__in=[S.EXAMINED, S.ON_AGENDA, S.REPORTED])
-    for motion in to_rule.order_by("submitted_at")[:MOST]:
+
+
+def to_rule(actor: Actor, today: date) -> QuerySet[Proposal] | None:
+    """Motions on which a body rules next."""
+    if not actor.is_desk:
+        return None
+    own = Proposal.objects.visible_to(actor).filter(holder=actor.congress, kind=Proposal.Kind.MOTION)
+    return own.filter(state__in=[S.EXAMINED, S.ON_AGENDA, S.REPORTED]).order_by("submitted_at")
+
+
+def ruling_todos(motions: QuerySet[Proposal], actor: Actor, today: date) -> Iterator[Todo]:
+    """What a body has ruled and is not on record yet."""
+    for motion in motions[:MOST]:
         body = body_for(motion)
         label = f"等{body.label if body else ''}决定：{motion.title}"
         yield Todo(None, label, reverse("proposals:rule", args=[motion.pk]), "登记决定")

@@ -34,26 +34,35 @@ def _later_reports() -> QuerySet[PromiseReport]:
     return PromiseReport.objects.filter(promise=OuterRef("report__promise"), pk__gt=OuterRef("report"))
 
 
-def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Promises that were reported done, to be confirmed by whom they were made to."""
+def reported_to(actor: Actor, today: date) -> PromiseQuerySet | None:
+    """Promises to this deputy that were reported done."""
     if not actor.seat:
-        return
-    own = Promise.objects.made().filter(reply__assignment__proposal__seat=actor.seat)
-    for promise in _shown(to_confirm(own, DEPUTY)):
+        return None
+    return to_confirm(Promise.objects.made().filter(reply__assignment__proposal__seat=actor.seat), DEPUTY)
+
+
+def deputy_todos(promises: PromiseQuerySet, actor: Actor, today: date) -> Iterator[Todo]:
+    """To be confirmed by whom they were made to."""
+    for promise in _shown(promises):
         organ = promise.reply.assignment.organ
         label = f"{organ}报告承诺已兑现：{promise.content}"
         yield Todo(None, label, reverse("proposals:confirm_promise", args=[promise.pk]), "去确认")
 
 
-def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Reports to verify, and requests for more time."""
+def reported_and_asked(actor: Actor, today: date) -> PromiseQuerySet | None:
+    """Reports to verify, and requests for more time, at a desk."""
     if not actor.is_desk:
-        return
+        return None
     own = Promise.objects.visible_to(actor).filter(reply__assignment__proposal__holder=actor.congress)
     asked = PromiseExtension.objects.filter(promise=OuterRef("pk"), decided_at__isnull=True)
     reported = to_confirm(Promise.objects.filter(pk=OuterRef("pk")), DESK)
     both = own.annotate(is_asked=Exists(asked), is_reported=Exists(reported))
-    waiting = _shown(both.filter(Q(is_asked=True) | Q(is_reported=True)), most=2 * MOST)  # in one statement
+    return both.filter(Q(is_asked=True) | Q(is_reported=True))
+
+
+def desk_todos(promises: PromiseQuerySet, actor: Actor, today: date) -> Iterator[Todo]:
+    """What the desk says to them."""
+    waiting = _shown(promises, most=2 * MOST)
     for promise in [row for row in waiting if row.is_reported]:
         label = f"{promise.reply.assignment.organ}报告承诺已兑现：{promise.content}"
         yield Todo(None, label, reverse("proposals:verify_promise", args=[promise.pk]), "去核实")
@@ -62,10 +71,15 @@ def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
         yield Todo(None, label, reverse("proposals:decide_promise_extension", args=[promise.pk]), "去审定")
 
 
-def organ_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Promises that are overdue or due within thirty days; the quarter's progress, once it is asked for."""
+def made(actor: Actor, today: date) -> PromiseQuerySet | None:
+    """Promises of one's own organ that are not settled."""
     if not (actor.is_handler or actor.is_organ_leader):
-        return
+        return None
+    return listed_promises(actor, {"state": "unsettled"}, today)
+
+
+def organ_todos(promises: PromiseQuerySet, actor: Actor, today: date) -> Iterator[Todo]:
+    """Those that are overdue or due within thirty days; the quarter's progress, once it is asked for."""
     calendar = current_calendar()
     for due in ("overdue", "soon"):
         found = listed_promises(actor, {"due": due}, today).prefetch_related("clocks")

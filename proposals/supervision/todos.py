@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from congress.actors import Actor
@@ -21,50 +22,80 @@ ROWS = 20
 NEWEST = 5
 
 
-def organ_todos(actor: Actor, today: date) -> Iterator[Todo]:
+def instructed(actor: Actor, today: date) -> QuerySet[Instruction] | None:
     """批示 that the organ has not answered, the nearest day first."""
     if actor.role not in (Role.HANDLER, Role.ORGAN_LEADER):
-        return
-    calendar = current_calendar()
+        return None
     mine = unanswered().filter(assignment__organ=actor.organ).order_by("due_on", "pk")
-    for row in mine.select_related("assignment__proposal", "leader__person"):
+    return mine.select_related("assignment__proposal", "leader__person")
+
+
+def organ_todos(rows: QuerySet[Instruction], actor: Actor, today: date) -> Iterator[Todo]:
+    """What the organ says to its 批示."""
+    calendar = current_calendar()
+    for row in rows:
         label = f"{row.leader.person.name}的批示：{row.assignment.proposal.title}"
         address = reverse("proposals:answer_instruction", args=[row.pk])
         light = colour_until(row.due_on, today, calendar)
         yield Todo(row.due_on, label, address, "答复批示", light, words_until(row.due_on, today, calendar))
 
 
-def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
+def invitations(actor: Actor, today: date) -> QuerySet[VisitInvitation] | None:
     """Visits to which he is invited and has not answered."""
     if actor.seat is None:
-        return
+        return None
     asked = VisitInvitation.objects.filter(seat=actor.seat, comes__isnull=True, visit__recorded_at__isnull=True)
-    for row in asked.filter(visit__on__gte=today).select_related("visit__proposal"):
+    return asked.filter(visit__on__gte=today).select_related("visit__proposal")
+
+
+def deputy_todos(asked: QuerySet[VisitInvitation], actor: Actor, today: date) -> Iterator[Todo]:
+    """Invitations to visits."""
+    for row in asked:
         label = f"邀请您视察：{row.visit.proposal.title}（{row.visit.place}）"
         yield Todo(row.visit.on, label, reverse("proposals:answer_visit", args=[row.visit_id]), "去答复")
 
 
-def desk_todos(actor: Actor, today: date) -> Iterator[Todo]:
+def nominations(actor: Actor, today: date) -> QuerySet[Nomination] | None:
     """Nominations to put to the 主任会议."""
     if not actor.is_desk or (actor.organ and actor.organ.kind == Organ.Kind.STREET):
-        return
+        return None
     waiting = Nomination.objects.filter(
         decided_at__isnull=True, proposal__holder=actor.congress, proposal__state__in=MARKABLE
     )
-    for row in waiting.select_related("proposal", "nominated_by__organ", "nominated_by__congress")[:NEWEST]:
+    return waiting.select_related("proposal", "nominated_by__organ", "nominated_by__congress")
+
+
+def desk_todos(waiting: QuerySet[Nomination], actor: Actor, today: date) -> Iterator[Todo]:
+    """What the 主任会议 is asked."""
+    for row in waiting[:NEWEST]:
         label = f"{row.nominated_by.place}提请列为重点督办件：{row.proposal.title}"
         yield Todo(None, label, reverse("proposals:mark_key", args=[row.proposal_id]), "登记决定")
 
 
-def supervisor_todos(actor: Actor, today: date) -> Iterator[Todo]:
-    """Visits (to committee and leader) and meetings whose day has come and that are not on record."""
-    if actor.role not in (Role.COMMITTEE, Role.COUNCIL, Role.DESK):
-        return
+def visits_held(actor: Actor, today: date) -> QuerySet[Visit] | None:
+    """Visits of a committee or leader whose day has come and that are not on record."""
+    if actor.role not in (Role.COMMITTEE, Role.COUNCIL):
+        return None
     held = Visit.objects.filter(called_by=actor.grant, on__lte=today, recorded_at__isnull=True)
-    for visit in held.select_related("proposal") if not actor.is_desk else ():
+    return held.select_related("proposal")
+
+
+def visit_todos(held: QuerySet[Visit], actor: Actor, today: date) -> Iterator[Todo]:
+    """To be put on record."""
+    for visit in held:
         label = f"登记视察情况：{visit.proposal.title}"
         yield Todo(None, label, reverse("proposals:record_visit", args=[visit.pk]), "去登记")
-    called = Dispatch.objects.filter(called_by=actor.grant, on__lte=today, recorded_at__isnull=True)
+
+
+def meetings_held(actor: Actor, today: date) -> QuerySet[Dispatch] | None:
+    """Meetings one has called whose day has come and that are not on record."""
+    if actor.role not in (Role.COMMITTEE, Role.COUNCIL, Role.DESK):
+        return None
+    return Dispatch.objects.filter(called_by=actor.grant, on__lte=today, recorded_at__isnull=True)
+
+
+def meeting_todos(called: QuerySet[Dispatch], actor: Actor, today: date) -> Iterator[Todo]:
+    """To be put on record."""
     for dispatch in called:
         yield Todo(None, f"登记{dispatch}的情况", reverse("proposals:record_dispatch", args=[dispatch.pk]), "去登记")
 

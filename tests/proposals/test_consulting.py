@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.models import Notice
+from congress.waiting import todos_of
 from congress.workflow import OutOfTurn
 from proposals import consulting, rating, replies
 from proposals.models import Assignment, CoSignatoryView, CoSignature, Rating
-from proposals.start_page import deputy_todos
 from tests import stages
 from tests.places import signed_in
 from tests.world import World, a_world
@@ -102,11 +102,11 @@ def test_who_joined_is_told_finds_it_among_his_todos_and_says_it(world, assignme
     told = Notice.objects.filter(person=world.li.person, kind="replied_jointly")
     CoSignature.objects.update(decided_at=timezone.now())
     by = Actor(world.li.grant)
-    waiting = [row for row in deputy_todos(by, timezone.localdate()) if row.button == "说说看法"]
+    waiting = [row for row in todos_of(by, timezone.localdate()) if row.button == "说说看法"]
     assert [row.address for row in waiting] == [address(assignment, "tell_lead")]
     signed_in(world.li.grant).post(waiting[0].address, POOR)
     assert CoSignatoryView.objects.get().reason == POOR["reason"]
-    assert not [row for row in deputy_todos(by, timezone.localdate()) if row.button == "说说看法"]
+    assert not [row for row in todos_of(by, timezone.localdate()) if row.button == "说说看法"]
     assert not told.exists()  # he joined only after the reply was signed, in this story
 
 

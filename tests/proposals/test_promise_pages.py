@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from congress.actors import Actor
 from congress.models import Event, Organ, Role
 from congress.registries import registry
+from congress.waiting import todos_of
 from proposals.models import Clock, LimitKey, Promise, Proposal, Reply
 from proposals.promises import extending
 from proposals.promises.ledger import ledger_rows, listed_promises
@@ -215,7 +216,7 @@ def test_the_matter_shows_its_promises_and_how_they_go(world):
 
 def todos(grant) -> list[str]:
     actor, today = Actor(grant), timezone.localdate()
-    return [todo.address for source in registry.todos for todo in source(actor, today)]
+    return [todo.address for todo in todos_of(actor, today)]
 
 
 def test_what_waits_stands_on_the_start_pages(world):

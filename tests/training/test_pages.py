@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from congress.models import Person
+from congress.waiting import todos_of
 from tests.places import signed_in
 from tests.training import made
 from tests.world import a_world
-from training import enrolling, statistics, todos
+from training import enrolling, statistics
 from training.models import Attendance, Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -89,8 +90,8 @@ def test_what_waits_is_on_the_start_page(world):
     today = timezone.localdate()
 
     def said(grant):
-        found = [*todos.participant_todos(Actor(grant), today), *todos.desk_todos(Actor(grant), today)]
-        return [(each.button, each.address) for each in found]
+        of_training = ("去确认", "去签到", "去测验", "去处理")
+        return [(each.button, each.address) for each in todos_of(Actor(grant), today) if each.button in of_training]
 
     sign = ("去签到", reverse("training:signin", args=[made.the_half_day(course).pk]))
     assert said(world.deputy) == [("去确认", course.get_absolute_url()), sign]
