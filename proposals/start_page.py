@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 
@@ -131,8 +131,10 @@ def deputy_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None
     if not actor.seat:
         return None
     own = Proposal.objects.filter(seat=actor.seat).exclude(state__in=Proposal.PRIVATE)
-    rows = rows_of(own.order_by("-submitted_at")[:NEWEST], actor, today=today)
-    return "proposals/start/latest.html", {"rows": rows, "total": own.count()}
+    counted = own.annotate(total=Window(Count("pk")))
+    rows = rows_of(counted.order_by("-submitted_at")[:NEWEST], actor, today=today)
+    total = max((getattr(row.proposal, "total", 0) for row in rows), default=0)
+    return "proposals/start/latest.html", {"rows": rows, "total": total}
 
 
 def session_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from congress.actors import Actor
 from congress.models import Congress, Person
@@ -113,15 +113,13 @@ def _members(scope: Scope) -> QuerySet[Seat]:
 
 
 def _find_deputies(rows: QuerySet[Seat]) -> list[Holder]:
-    columns = ("pk", "person__name", "congress_id", "delegation_id")
-    serving = SeatState.objects.filter(seat__in=rows.order_by().values("pk"), state=SeatState.State.SERVING)
-    spans: dict[UUID, tuple[Days, ...]] = {}
-    for seat, first, last in serving.order_by("starts_on").values_list("seat_id", "starts_on", "ends_on"):
-        spans[seat] = (*spans.get(seat, ()), (first, last))
-    return [
-        Holder(key, name, congress, str(delegation or "none"), spans.get(key, ()))
-        for key, name, congress, delegation in rows.values_list(*columns)
-    ]
+    served = FilteredRelation("states", condition=Q(states__state=SeatState.State.SERVING))
+    columns = ("pk", "person__name", "congress_id", "delegation_id", "served__starts_on", "served__ends_on")
+    found: dict[UUID, Holder] = {}
+    for key, name, congress, delegation, first, last in rows.annotate(served=served).values_list(*columns):
+        holder = found.get(key) or Holder(key, name, congress, str(delegation or "none"), ())
+        found[key] = replace(holder, spans=(*holder.spans, (first, last))) if first else holder
+    return [replace(one, spans=tuple(sorted(one.spans, key=lambda days: days[0]))) for one in found.values()]
 
 
 def _find_members(rows: QuerySet[Seat]) -> list[Holder]:
