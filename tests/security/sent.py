@@ -115,7 +115,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "groups:open_topic": {"title": "新的行动", "text": TEXT, "starts_on": day(0), "ends_on": ""},
     "deputies:suspend": {"ground": SUSPENSION_GROUNDS[0], **STANDING},
     "deputies:resume": STANDING,
-    "deputies:delegations": {"name": "烈山代表团"},
+    "deputies:delegations": {"name": "高岳代表团"},
     "deputies:rename_delegation": {"name": "相山代表团"},
     "deputies:end": {"ground": END_GROUNDS[0], **STANDING},
     "congress:add_person": {"name": "毛某", "login": "mao", "phone": "", "email": ""},
