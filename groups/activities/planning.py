@@ -12,6 +12,7 @@ from congress.models import StoredFile
 from congress.permissions import refuse, require
 from congress.revising import revise
 from congress.workflow import OutOfTurn
+from groups.activities.hosting import refuse_station
 from groups.activities.permissions import S
 from groups.activities.recording import hold_activity
 from groups.activities.telling import tell_members
@@ -50,6 +51,7 @@ def plan_activity(group: Group, *, by: Actor, at: datetime, **fields: Any) -> Ac
         require(refuse("日期已经过去；已经开过的活动请按“登记活动”"))
     if not group.is_on(fields["day"]):
         require(refuse("这一天小组还没有成立，或者已经撤销"))
+    refuse_station(group, fields.get("station"))
     same = {name: fields[name] for name in ("kind", "day", "title")}
     if found := group.activities.filter(state=S.PLANNED, **same).first():
         return found

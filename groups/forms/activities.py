@@ -9,9 +9,10 @@ from django.utils import timezone
 from congress.forms import More, day_field, portal_helper
 from congress.models import Congress
 from deputies.models import Seat
+from groups.activities.hosting import stations_for
 from groups.forms.fields import PhotosInput, SeatsField, long_text, not_later_than_today, version_field
 from groups.kinds import kind_choices
-from groups.models import Activity, Attendance, Group, Topic
+from groups.models import Activity, Attendance, Group, Station, Topic
 
 A = Attendance.State
 CHOOSE_KIND = {"required": "请选活动类型", "invalid_choice": "请选活动类型"}
@@ -26,6 +27,26 @@ def topic_field() -> forms.ModelChoiceField:
         empty_label="没有",
         error_messages={"invalid_choice": "请在名单里选"},
     )
+
+
+def station_field() -> forms.ModelChoiceField:
+    """Its choices are set by `offer_stations`; it goes where there are none."""
+    return forms.ModelChoiceField(
+        Station.objects.none(),
+        label="在哪个代表阵地",
+        required=False,
+        empty_label="不在阵地",
+        error_messages={"invalid_choice": "请在名单里选"},
+    )
+
+
+def offer_stations(form: forms.Form, group: Group, chosen: Station | None = None) -> None:
+    """The stations of the group, and the one that stands there."""
+    near = stations_for(group) | Station.objects.filter(pk=chosen.pk if chosen else None)
+    if not near.exists():
+        del form.fields["station"]
+        return
+    form.fields["station"].queryset = near.select_related("congress")  # type: ignore[attr-defined]
 
 
 class RecordForm(forms.Form):
@@ -47,7 +68,8 @@ class RecordForm(forms.Form):
     invited = forms.CharField(label="邀请的单位", max_length=100, required=False)
     problems = long_text("发现的问题", required=False)
     topic = topic_field()
-    COLUMNS = ("kind", "day", "summary", "title", "place", "invited", "problems", "topic")
+    station = station_field()
+    COLUMNS = ("kind", "day", "summary", "title", "place", "station", "invited", "problems", "topic")
 
     def __init__(self, *args: Any, group: Group, activity: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +82,7 @@ class RecordForm(forms.Form):
             self.fields[name].queryset = seats  # type: ignore[attr-defined]
         own = Topic.objects.filter(congress=group.congress_id)
         self.fields["topic"].queryset = own  # type: ignore[attr-defined]
+        offer_stations(self, group, activity.station if activity else None)
         today = timezone.localdate()
         if activity is None:
             del self.fields["version"]
@@ -74,14 +97,18 @@ class RecordForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        more = ("title", "place", "invited", "problems", "topic", "photos")
+        more = [
+            name
+            for name in ("title", "place", "station", "invited", "problems", "topic", "photos")
+            if name in self.fields
+        ]
         layout: list[Any] = ["version"] if "version" in self.fields else []
         layout += ["kind", "day", "summary", More("默认全组参加，有人请假或者缺席的按这里", "excused", "absent")]
         return portal_helper(*layout, More("更多：主题、地点、邀请的单位、发现的问题、照片", *more), submit="保存活动")
 
     def columns(self) -> dict[str, Any]:
         """What goes into the row."""
-        return {name: self.cleaned_data[name] for name in self.COLUMNS}
+        return {name: self.cleaned_data.get(name) for name in self.COLUMNS}
 
     def ticked(self) -> dict[str, set[Any]]:
         """Who had leave, and who stayed away."""
@@ -105,11 +132,13 @@ class PlanActivityForm(forms.Form):
     place = forms.CharField(label="活动地点", max_length=60, required=False)
     invited = forms.CharField(label="邀请的单位", max_length=100, required=False)
     topic = topic_field()
+    station = station_field()
 
-    def __init__(self, *args: Any, congress: Congress, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices(congress.pk)  # type: ignore[attr-defined]
-        self.fields["topic"].queryset = Topic.objects.filter(congress=congress)  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kind_choices(group.congress_id)  # type: ignore[attr-defined]
+        self.fields["topic"].queryset = Topic.objects.filter(congress=group.congress_id)  # type: ignore[attr-defined]
+        offer_stations(self, group)
 
     @property
     def helper(self) -> FormHelper:

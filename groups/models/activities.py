@@ -104,6 +104,9 @@ class Activity(models.Model):
     topic = models.ForeignKey(
         Topic, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="专题行动"
     )
+    station = models.ForeignKey(
+        "groups.Station", models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="代表阵地"
+    )
     kind = models.CharField("类型", max_length=20)
     state = models.CharField("状态", max_length=9, choices=State.choices, default=State.PLANNED)
     version = models.PositiveIntegerField("版本", default=1)

@@ -21,7 +21,7 @@ def deputy_todos(actor: Actor, today: date) -> Iterator[Todo]:
         return
     near = DutySeat.objects.filter(seat=actor.seat, day__is_cancelled=False)
     near = near.filter(day__day__range=(today - SOON, today + SOON))
-    recorded = Reception.objects.filter(station=OuterRef("day__station"), day=OuterRef("day__day"))
+    recorded = Reception.objects.standing().filter(station=OuterRef("day__station"), day=OuterRef("day__day"))
     rows = near.filter(Q(day__day__gt=today) | ~Exists(recorded)).select_related("day__station")
     for row in rows.order_by("day__day")[:MOST]:
         duty, station = row.day, row.day.station

@@ -25,7 +25,7 @@ def activity_or_404(request: PortalRequest, pk: UUID) -> Activity:
     """The activity, when this actor sees its group."""
     seen = Activity.objects.visible_to(request.actor)
     people = ("recorded_by__person", "confirmed_by__person", "planned_by__person")
-    return get_object_or_404(seen.select_related("group__congress", "topic", *people), pk=pk)
+    return get_object_or_404(seen.select_related("group__congress", "topic", "station", *people), pk=pk)
 
 
 def link_or_404(request: PortalRequest, pk: UUID) -> Link:

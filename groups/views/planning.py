@@ -45,7 +45,7 @@ def plan_activity(request: PortalRequest, pk: UUID) -> HttpResponse:
     """发起活动: all members are told and asked."""
     group = group_or_404(request, pk)
     require(may_act_for(request.actor, group, timezone.localdate()))
-    form = PlanActivityForm(request.POST or None, congress=group.congress)
+    form = PlanActivityForm(request.POST or None, group=group)
     if form.is_valid():
         with said_at(form, "day"):
             made = planning.plan_activity(group, by=request.actor, at=timezone.now(), **form.cleaned_data)

@@ -48,7 +48,7 @@ def station(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One of them: who is there and when; to those who work there also what was done."""
     row, actor, today = station_or_404(request, pk), request.actor, localdate()
     reads = Station.objects.recorded_for(actor).filter(pk=row.pk).exists()
-    held = Reception.objects.visible_to(actor).filter(station=row)
+    held = Reception.objects.visible_to(actor).standing().filter(station=row)
     context = {
         "station": row,
         "today": today,
