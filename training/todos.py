@@ -22,7 +22,7 @@ def participant_todos(actor: Actor, today: date) -> Iterator[Todo]:
     if actor.is_administrator:
         return
     own = Enrolment.objects.filter(person=actor.person, course__state=Course.State.OPEN, course__ends_on__gte=today)
-    own = own.select_related("course")
+    own = own.on_roster().select_related("course")
     rows = list(own.order_by("course__starts_on")[: MOST * 4])
     for row in [row for row in rows if row.state == S.INVITED][:MOST]:
         label = f"确认参加“{row.course}”"

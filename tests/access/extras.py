@@ -55,6 +55,7 @@ EMPTY = [
     ("training:index", "cosigner", ""),
     ("training:courses", "town_desk", ""),
     ("training:hours", "town_desk", ""),
+    ("training:statistics", "town_desk", ""),
 ]
 
 

@@ -61,6 +61,7 @@ NO_PAGES = {
     "training:roster_export": "a file",
     "training:attendance_export": "a file",
     "training:hours_export": "a file",
+    "training:statistics_export": "a file",
     "training:sheet_template": "a file",
     "training:material": "a file",
     "training:recording": "a file",

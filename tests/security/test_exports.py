@@ -64,6 +64,7 @@ SHEETS = (
     "training:roster_export",
     "training:attendance_export",
     "training:hours_export",
+    "training:statistics_export",
     "training:sheet_template",
 )
 PAPERS = (

@@ -35,7 +35,7 @@ def _word(row: Enrolment) -> str:
 def index(request: PortalRequest) -> HttpResponse:
     """My classes, what I may join, my hours of the year."""
     actor, today = request.actor, timezone.localdate()
-    own = Enrolment.objects.visible_to(actor).filter(person=actor.person).select_related("course")
+    own = Enrolment.objects.visible_to(actor).on_roster().filter(person=actor.person).select_related("course")
     page = Paginator(own.order_by("-course__starts_on", "pk"), PAGE).get_page(request.GET.get("page"))
     offered = Course.objects.visible_to(actor, today).filter(
         Course.objects.open_to(actor, today), state=Course.State.OPEN, ends_on__gte=today
@@ -99,6 +99,8 @@ def ask_leave(request: PortalRequest, pk: UUID) -> HttpResponse:
     if row is None:
         require(may_take_part(row))
         raise Http404
+    if row.state == S.STRUCK:
+        require(may_take_part(row))
     if row.state not in (S.INVITED, S.ENROLLED):
         raise OutOfTurn("您已经请过假了。")
     form = LeaveForm(request.POST or None)
