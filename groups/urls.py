@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.views import activities, groups, keeping, planning
+from groups.views import activities, groups, keeping, planning, topics
 
 app_name = "groups"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("activity/<uuid:pk>/record/", activities.record, name="record"),
     path("activity/<uuid:pk>/confirm/", activities.confirm_activity, name="confirm_activity"),
     path("activity/<uuid:pk>/send-back/", activities.send_back, name="send_back"),
+    path("activity/<uuid:pk>/change-activity/", planning.change_activity, name="change_activity"),
     path("activity/<uuid:pk>/cancel/", planning.cancel_activity, name="cancel_activity"),
     path("activity/<uuid:pk>/answer/", planning.answer, name="answer"),
     path("activity/<uuid:pk>/ask-leave/", planning.ask_leave, name="ask_leave"),
@@ -41,7 +42,9 @@ urlpatterns = [
     path("matter/<uuid:pk>/", keeping.matter, name="matter"),
     path("matter/<uuid:pk>/change/", keeping.change_matter, name="change_matter"),
     path("evidence/<int:pk>/", keeping.evidence, name="evidence"),
-    path("topics/", keeping.topics, name="topics"),
-    path("open-topic/", keeping.open_topic, name="open_topic"),
-    path("topic/<uuid:pk>/", keeping.topic, name="topic"),
+    path("topics/", topics.topics, name="topics"),
+    path("open-topic/", topics.open_topic, name="open_topic"),
+    path("topic/<uuid:pk>/", topics.topic, name="topic"),
+    path("topic/<uuid:pk>/change-topic/", topics.change_topic, name="change_topic"),
+    path("topic/<uuid:pk>/close-topic/", topics.close_topic, name="close_topic"),
 ]
