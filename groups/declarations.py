@@ -18,7 +18,7 @@ todo(todos.deputy_todos)
 todo(todos.leader_todos)
 todo(todos.desk_todos)
 
-deeds("congress", {"export_groups": "导出代表小组名册"}, shows_note=True)
+deeds("congress", {"export_groups": "导出代表小组名册", "import_members": "导入小组成员"}, shows_note=True)
 OF_A_GROUP = {
     "establish": "设立代表小组",
     "rename_group": "代表小组更名",

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from groups.views import activities, groups, keeping, planning, topics
+from groups.views import activities, groups, importing, keeping, planning, topics
 
 app_name = "groups"
 urlpatterns = [
     path("", groups.index, name="index"),
     path("export/", groups.export, name="export"),
+    path("import/", importing.load, name="import"),
+    path("import/template/", importing.template, name="template"),
+    path("import/<uuid:pk>/", importing.preview, name="preview"),
+    path("import/<uuid:pk>/problems/", importing.problems, name="problems"),
     path("establish/", groups.establish, name="establish"),
     path("members/<int:pk>/end/", groups.end_member, name="end_member"),
     path("posts/<int:pk>/end/", groups.end_post, name="end_post"),

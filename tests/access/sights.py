@@ -28,6 +28,8 @@ NO_PAGES = {
     "congress:calendar_template": "a file",
     "congress:export_audit": "a file",
     "groups:export": "a file",
+    "groups:template": "a file",
+    "groups:problems": "a file",
     "groups:photo": "a file",
     "groups:evidence": "a file",
     "groups:reading_file": "a file",

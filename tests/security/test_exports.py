@@ -53,6 +53,8 @@ SHEETS = (
     "proposals:commendation_export",
     "deputies:export",
     "groups:export",
+    "groups:problems",
+    "groups:template",
     "stations:register_export",
     "congress:organs_export",
     "congress:export_audit",
