@@ -15,6 +15,7 @@ from congress.models import StoredFile
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
+from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
 from groups.forms.keeping import LastDayForm, LinkForm, MatterForm, NoteForm
 from groups.keeping import linking
@@ -111,6 +112,7 @@ def matter(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "matter": row,
         "evidence": row.evidence.select_related("file"),
+        "was_changed": revisions_of(row).exists(),
         "acts": bool(may_act_for(request.actor, row.group, timezone.localdate())),
     }
     return render(request, "groups/matter.html", context)

@@ -59,6 +59,7 @@ def station(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_keep": bool(keeps(actor, row)),
         "may_record": bool(may_record(actor, row, today)),
         "reads": reads,
+        "was_changed": reads and revisions_of(row).exists(),
         "sums": sums_of(row) if reads else None,
         "receptions": held.prefetch_related("received_by__seat__person")[:LATEST],
         "waiting": row.messages.filter(state__in=["new", "taken"]).count() if reads else 0,

@@ -66,6 +66,8 @@ def grouped(
         thing("practical_matter", "", matter),
         thing("evidence", "", evidence),
         thing("topic", "open", topic),
+        whole("revised", "activity", None, {"record": "activity", "pk": rows["recorded"].pk}),
+        whole("revised", "plan", None, {"record": "yearplan", "pk": group.plans.get().pk}),
         thing("topic", "closed", closed),
     ]
 

@@ -57,6 +57,8 @@ def stationed(cast: Cast) -> list[Thing]:
         _thing("reception", "city", reception),
         _thing("reception", "withdrawn", twice),
         _thing("matter", "of_reception", raised),
+        Thing("revised", "matter", None, {"record": "matter", "pk": raised.pk}),
+        Thing("revised", "reception", None, {"record": "reception", "pk": reception.pk}),
         _thing("matter", "of_message", of_message),
         *[_thing("message", state, message) for state, (message, _) in made.items()],
         *[Thing("receipt", state, message, {"key": key}) for state, (message, key) in made.items()],

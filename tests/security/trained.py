@@ -89,6 +89,7 @@ def trained(
         thing("material", "link", link),
         thing("attempt", "begun", attempt),
         thing("enrolment", "struck", struck),
+        whole("revised", "course", None, {"record": "course", "pk": open_class.pk}),
         thing("question", "drawn", attempt.exam.questions.get(pk=attempt.questions[0])),
         thing("question", "new", attempt.exam.questions.get(text="没有抽到的题")),
     ]

@@ -16,6 +16,7 @@ from congress.downloads import respond
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
+from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
 from training import enrolling, hours, statistics
 from training.forms.taking_part import LeaveForm
@@ -74,11 +75,13 @@ def course(request: PortalRequest, pk: UUID) -> HttpResponse:
         "certificate": getattr(row, "certificate", None) if row else None,
         "has": hours.of_course(found, [row.pk]).get(row.pk, 0) if row else 0,
         "today": today,
+        "was_changed": False,
         "keeps": bool(may_keep(actor, found)),
         "oversees": bool(may_oversee(actor)) and found.congress.path.startswith(actor.congress.path),
     }
     if context["oversees"]:
         context["figures"] = statistics.figures(found)
+        context["was_changed"] = revisions_of(found).exists()
     return render(request, "training/course.html", context)
 
 
