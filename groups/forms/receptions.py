@@ -217,6 +217,23 @@ class LeaveMessageForm(forms.Form):
         return phone_as_kept(self.cleaned_data["phone"])
 
 
+class JudgeForm(forms.Form):
+    """How pleased whoever left a message is with the answer: one press."""
+
+    ticket = forms.CharField(widget=forms.HiddenInput, max_length=200)
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    @property
+    def helper(self) -> FormHelper:
+        words = {str(value): str(label) for value, label in Satisfaction.choices}
+        helper = portal_helper("ticket", also=words, action=self.address)
+        helper.disable_csrf = True  # as above
+        return helper
+
+
 class MessageFilterForm(forms.Form):
     """The filters of the list of messages; they stand in its address."""
 

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +22,7 @@ from congress import configuration, files
 from congress.files.storing import MEGABYTE
 from congress.models import StoredFile
 from congress.open_pages import too_many
-from groups.forms.receptions import LeaveMessageForm
+from groups.forms.receptions import JudgeForm, LeaveMessageForm
 from groups.models import Matter, Satisfaction, Station, VisitorMessage
 from groups.models.groups import on_a_day
 from groups.stations import lineage, messaging
@@ -112,7 +113,8 @@ def judge_answer(request: HttpRequest, key: str) -> HttpResponse:
     row = _message_or_404(key)
     if not ratelimit.consume(request, action="judgement", app="congress", config=RATES):
         raise PermissionDenied("这里近来的评价太多，请过一会儿再按。")
-    messaging.judge_answer(row, satisfaction=request.POST.get("satisfaction", ""), at=now())
+    pressed = next((word for word in Satisfaction.values if word in request.POST), "")
+    messaging.judge_answer(row, satisfaction=pressed, at=now())
     return redirect("public:receipt", key)
 
 
@@ -122,15 +124,15 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     """回执: where the message stands, and its answer; whoever has the address is who left it."""
     row = _message_or_404(key)
     matter = Matter.objects.filter(message=row).first()
-    context = {
+    context: dict[str, Any] = {
         "message": row,
-        "key": key,
         "steps": lineage.steps_of(row, matter),
         "offshoots": lineage.offshoots_of(matter, None, localdate()) if matter else [],
-        "may_judge": row.state == VisitorMessage.State.ANSWERED and not row.satisfaction,
-        "words": Satisfaction.choices,
-        "ticket": messaging.ticket(),
+        "form": None,
     }
+    if row.state == VisitorMessage.State.ANSWERED and not row.satisfaction:
+        address = reverse("public:judge_answer", args=[key])
+        context["form"] = JudgeForm(address=address, initial={"ticket": messaging.ticket()})
     response = render(request, "public/receipt.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

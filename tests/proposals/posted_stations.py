@@ -82,7 +82,7 @@ def judge_answer(world: World) -> Page:
     answered = {"answer": TEXT, "is_declined": False, "by": Actor(world.deputy), "at": timezone.now()}
     messaging.answer_message(row, **answered)
     address = reverse("public:judge_answer", args=[messaging.key_from(ticket)])
-    return Page(address, world.deputy, {"ticket": messaging.ticket(), "satisfaction": "satisfied"})
+    return Page(address, world.deputy, {"ticket": messaging.ticket(), "satisfied": "1"})
 
 
 MATTER = {"content": TEXT, "way": "community", "result": "", "category": "", "passed_to": "", "name": "", "phone": ""}

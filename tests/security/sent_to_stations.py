@@ -45,5 +45,5 @@ def of_stations(cast: Cast) -> dict[str, dict[str, Any]]:
         "stations:take_up_message": {"way": "street", "category": "", "passed_to": ""},
         "stations:answer_message": {"answer": TEXT},
         "public:leave_message": {"ticket": messaging.ticket(), "text": TEXT},
-        "public:judge_answer": {"ticket": messaging.ticket(), "satisfaction": "mostly"},
+        "public:judge_answer": {"ticket": messaging.ticket(), "mostly": "1"},
     }
