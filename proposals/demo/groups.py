@@ -216,8 +216,8 @@ def _to_come(groups: list[Group], leaders: dict[Group, Grant]) -> None:
     for key, seat in Membership.objects.filter(group__in=groups).order_by("pk").values_list("group", "seat"):
         members.setdefault(key, []).append(seat)
     answered = []
-    for row in rows:
+    for at, row in enumerate(rows):
         for place, seat in enumerate(members.get(row.group_id, [])):
-            state, reason = ANSWERS[place % len(ANSWERS)]
+            state, reason = ANSWERS[(at + place) % len(ANSWERS)]
             answered.append(Attendance(activity=row, seat_id=seat, state=state, reason=reason))
     Attendance.objects.bulk_create(answered, 500)

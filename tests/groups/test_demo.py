@@ -34,5 +34,7 @@ def test_the_numbers_of_the_seed(city):
     assert PracticalMatter.objects.count() == 52
     assert held.count() == 26 * 4
     called = Activity.objects.filter(state="planned")
-    assert called.count() == 6 and {"coming", "asked"} <= set(called.values_list("attendances__state", flat=True))
+    assert called.count() == 6 and {"coming", "asked", "leave_asked"} <= set(
+        called.values_list("attendances__state", flat=True)
+    )
     assert list(faults()) == []
