@@ -56,6 +56,8 @@ def revisions_of(row: models.Model) -> models.QuerySet[Revision]:
 def revised(rows: Iterable[models.Model]) -> set[Any]:
     """The keys of those of these records, all of one kind, that were corrected: one statement."""
     of = {row.pk: kind_of(row) for row in rows}
+    if not of:
+        return set()
     found = Revision.objects.filter(subject_kind__in=set(of.values()), subject_id__in=of)
     return set(found.values_list("subject_id", flat=True))
 

@@ -156,7 +156,7 @@ def taking(
         preview = check(rows, congress, on)
         _hold(preview)
         preview = check(rows, congress, on)
-        yield from _loading(preview, by, source)
+        yield from _loading(preview, by, on, source)
     return preview
 
 
@@ -169,7 +169,7 @@ def _hold(preview: Preview) -> None:
         list(rows.order_by("pk").values_list("pk"))
 
 
-def _loading(preview: Preview, by: Actor, source: str) -> Generator[Done, None, None]:
+def _loading(preview: Preview, by: Actor, on: date, source: str) -> Generator[Done, None, None]:
     if not preview.can_be_loaded:
         raise OutOfTurn("这份表格有问题或没有变化，没有导入。请看最新的核对结果再决定。")
     new, changed, at = preview.new, preview.changed, timezone.now()
@@ -177,7 +177,7 @@ def _loading(preview: Preview, by: Actor, source: str) -> Generator[Done, None, 
     for first in range(0, len(new), BATCH):
         some = new[first : first + BATCH]
         Membership.objects.bulk_create(
-            [Membership(group=row.group, seat=row.seat, starts_on=row.starts_on) for row in some]
+            [Membership(group=row.group, seat=row.seat, starts_on=row.starts_on or on) for row in some]
         )
         done += len(some)
         yield done, total
@@ -193,7 +193,7 @@ def _loading(preview: Preview, by: Actor, source: str) -> Generator[Done, None, 
             name_post(row.group, row.seat.grant, kind=row.post, starts_on=row.starts_on, by=by, at=at)
     yield total, total
     said = f"导入小组成员：新增{len(new)}人，登记职务{len(changed)}人。"
-    facts = {"file": source, "new": len(new), "changed": len(changed)}
+    facts: dict[str, Any] = {"file": source, "new": len(new), "changed": len(changed)}
     timeline.record("import_members", preview.congress, by=by, note=said, at=at, **facts)
 
 

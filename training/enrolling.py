@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -139,7 +140,7 @@ def _back(row: Enrolment, by: Actor, at: datetime) -> Enrolment:
     if row.state == S.STRUCK:
         row.state, row.reason, row.decided_by, row.decided_at = S.INVITED, "", None, None
         row.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-        facts = {"before": S.STRUCK, "after": S.INVITED, "at": at, "is_locked": True}
+        facts: dict[str, Any] = {"before": S.STRUCK, "after": S.INVITED, "at": at, "is_locked": True}
         timeline.record("invite_person", row, by=by, root=row.course_id, **facts)
         again = Event.objects.filter(subject_id=row.pk, step="invite_person").count()
         _tell(row.course, [row], at, f":{again}")

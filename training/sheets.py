@@ -230,8 +230,8 @@ def export_statistics(year: int, *, by: Actor, at: datetime) -> bytes:
     """
     words = Lexicon().words("course_kind", by.congress.pk)
     with from_replica():
-        courses = yearly.classes_of(by.congress, year)
-        shown = list(courses.order_by("starts_on", "title", "pk"))
+        sums = yearly.Year(by.congress, year)
+        shown = list(sums.courses.order_by("starts_on", "title", "pk"))
         rows: list[list[Any]] = [
             [
                 part.of.title,
@@ -242,9 +242,9 @@ def export_statistics(year: int, *, by: Actor, at: datetime) -> bytes:
                 part.people,
                 part.hours,
             ]
-            for part in yearly.by_class(courses, shown)
+            for part in sums.by_class(shown)
         ]
-        whole = yearly.whole(courses)
+        whole = sums.whole()
         rows.append([f"合计{whole.classes}个班", "", None, None, "", whole.people, whole.hours])
     log_export("export_statistics", by=by, at=at, rows=len(rows), year=year)
     exporter = f"{by.person.name}（{by.label}）"

@@ -1,6 +1,7 @@
 """移出花名册: somebody who was entered wrongly, or whom the class is not for; the row stays with its reason."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -45,7 +46,7 @@ def strike_off(enrolment: Enrolment, *, reason: str, by: Actor, at: datetime) ->
     before, enrolment.state, enrolment.reason = enrolment.state, S.STRUCK, reason
     enrolment.decided_by, enrolment.decided_at = by.grant, at
     enrolment.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    facts = {"before": before, "after": enrolment.state, "at": at, "note": reason, "is_locked": True}
+    facts: dict[str, Any] = {"before": before, "after": enrolment.state, "at": at, "note": reason, "is_locked": True}
     timeline.record("strike_off", enrolment, by=by, root=course.pk, **facts)
     if not course.is_open:
         return

@@ -32,7 +32,7 @@ def topic_field() -> forms.ModelChoiceField:
 def offer_topics(form: forms.Form, group: Group, chosen: Topic | None = None) -> None:
     """Those that run, and the one that stands there."""
     running = Topic.objects.filter(congress=group.congress_id, closed_at=None)
-    own = running | Topic.objects.filter(pk=chosen.pk if chosen else None)
+    own = running | Topic.objects.filter(pk__in=[chosen.pk] if chosen else [])
     form.fields["topic"].queryset = own  # type: ignore[attr-defined]
 
 
@@ -49,7 +49,7 @@ def station_field() -> forms.ModelChoiceField:
 
 def offer_stations(form: forms.Form, group: Group, chosen: Station | None = None) -> None:
     """The stations of the group, and the one that stands there."""
-    near = stations_for(group) | Station.objects.filter(pk=chosen.pk if chosen else None)
+    near = stations_for(group) | Station.objects.filter(pk__in=[chosen.pk] if chosen else [])
     if not near.exists():
         del form.fields["station"]
         return
@@ -153,7 +153,7 @@ class PlanActivityForm(forms.Form):
         if activity is None:
             del self.fields["version"]
             return
-        self.initial = {name: getattr(activity, name) for name in self.fields} | self.initial
+        self.initial = {**{name: getattr(activity, name) for name in self.fields}, **self.initial}
 
     @property
     def helper(self) -> FormHelper:

@@ -1,6 +1,5 @@
 """接待群众 as duties count it, and the sums of a station's page. Nothing is entered twice: both read the records."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -45,6 +44,14 @@ countables.declare(
 )
 
 
+PLEASED = (Satisfaction.SATISFIED, Satisfaction.MOSTLY)
+# Asked of a visitor at a reception, or pressed on a receipt: a matter of a message has none of its own.
+JUDGED = {
+    "judged": Count("pk", filter=~Q(satisfaction="")),
+    "satisfied": Count("pk", filter=Q(satisfaction__in=PLEASED)),
+}
+
+
 @dataclass(frozen=True)
 class Sums:
     """What a station did: 接待, 来访, 反映的事项, of these 解决."""
@@ -78,17 +85,19 @@ def between(first: date | None, last: date | None) -> tuple[Q, Q]:
 
 
 def sums_of(station: Station, first: date | None = None, last: date | None = None) -> Sums:
-    """The sums of these days, by four statements."""
+    """The sums of these days, by three statements."""
     of_receptions, of_matters = between(first, last)
     held = Reception.objects.standing().filter(of_receptions, station=station)
     met = held.aggregate(number=Count("pk"), people=Sum("visitors"))
     raised = Matter.objects.at(station).filter(of_matters)
-    judged = judgements(station, first, last)
+    days = {f"at__date__{bound}": day for bound, day in (("gte", first), ("lte", last)) if day}
+    pressed = VisitorMessage.objects.filter(station=station, **days).aggregate(**JUDGED)
     of = raised.aggregate(
         number=Count("pk"),
         solved=Count("pk", filter=Q(settled_on__isnull=False)),
         told=Count("pk", filter=Q(told_on__isnull=False)),
         put_forward=Count("pk", filter=Q(way__in=Matter.BY_A_DEPUTY)),
+        **JUDGED,
     )
     return Sums(
         receptions=met["number"],
@@ -97,19 +106,6 @@ def sums_of(station: Station, first: date | None = None, last: date | None = Non
         solved=of["solved"],
         told=of["told"],
         put_forward=of["put_forward"],
-        judged=sum(judged.values()),
-        satisfied=judged[Satisfaction.SATISFIED] + judged[Satisfaction.MOSTLY],
+        judged=of["judged"] + pressed["judged"],
+        satisfied=of["satisfied"] + pressed["satisfied"],
     )
-
-
-def judgements(station: Station, first: date | None = None, last: date | None = None) -> Counter[str]:
-    """How many said how pleased they were: asked at receptions, or pressed on their receipts; each once."""
-    _, of_matters = between(first, last)
-    asked = Matter.objects.at(station).filter(of_matters, message=None)
-    of_messages = {f"at__date__{bound}": day for bound, day in (("gte", first), ("lte", last)) if day}
-    pressed = VisitorMessage.objects.filter(station=station, **of_messages)
-    found: Counter[str] = Counter()
-    for rows in (asked, pressed):
-        said = rows.exclude(satisfaction="").order_by().values_list("satisfaction")  # type: ignore[attr-defined]
-        found.update(dict(said.annotate(Count("pk"))))
-    return found

@@ -57,8 +57,13 @@ def stored_from(request: PortalRequest, form: BaseForm, name: str, *, photos: bo
 
 def show_version(form: Any, version: int) -> None:
     """The form shows what was typed again, bound to what is stored by now: pressed again, it takes its place."""
+    show_number(form, "version", version)
+
+
+def show_number(form: Any, name: str, number: int) -> None:
+    """The same of another field that says what was seen."""
     form.data = form.data.copy()
-    form.data["version"] = str(version)
+    form.data[name] = str(number)
 
 
 def number_in(text: Any) -> int:

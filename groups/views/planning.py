@@ -23,7 +23,7 @@ from groups.forms.activities import DigitsForm, PlanActivityForm, ReadingForm, Y
 from groups.forms.keeping import ReasonForm
 from groups.models import Activity, Attendance, Reading
 from groups.permissions import may_act_for
-from groups.views.finding import activity_or_404, group_or_404, show_version, stored_from
+from groups.views.finding import activity_or_404, group_or_404, show_number, show_version, stored_from
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,8 +46,7 @@ def write_plan(request: PortalRequest, pk: UUID) -> HttpResponse:
         except OutOfTurn as late:
             there, status = group.plans.filter(year=today.year).first(), 409
             form.add_error(None, str(late))
-            form.data = form.data.copy()
-            form.data["seen"] = str(planning.times_written(there))
+            show_number(form, "seen", planning.times_written(there))
     context = {"form": form, "group": group, "stored": there if status == 409 else None}
     return render(request, "groups/write_plan.html", context, status=status)
 

@@ -59,7 +59,6 @@ def station(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_keep": bool(keeps(actor, row)),
         "may_record": bool(may_record(actor, row, today)),
         "reads": reads,
-        "was_changed": reads and revisions_of(row).exists(),
         "sums": sums_of(row) if reads else None,
         "receptions": held.prefetch_related("received_by__seat__person")[:LATEST],
         "waiting": row.messages.filter(state__in=["new", "taken"]).count() if reads else 0,
@@ -97,7 +96,8 @@ def change_station(request: PortalRequest, pk: UUID) -> HttpResponse:
             keeping.change_station(stored, seen=seen, by=actor, at=now(), **form.written())
             messages.success(request, "已保存。")
             return redirect(stored)
-    return render(request, "stations/change_station.html", {"form": form, "station": row})
+    context = {"form": form, "station": row, "was_changed": initial["seen"] > 0}
+    return render(request, "stations/change_station.html", context)
 
 
 @keeps_words("stations:station_deputies")

@@ -19,6 +19,7 @@ from groups.activities import topics as deeds
 from groups.forms.activities import CloseTopicForm, TopicForm
 from groups.models import Activity, Group, Topic
 from groups.permissions import may_establish, may_visit
+from groups.views.finding import show_number
 
 PAGE = 20
 
@@ -90,8 +91,7 @@ def change_topic(request: PortalRequest, pk: UUID) -> HttpResponse:
                 if row.is_closed:
                     raise
                 form.add_error(None, f"{late}您写的还在下面，再按一次保存，就换成您写的。")
-                form.data = form.data.copy()
-                form.data["seen"] = str(revisions_of(row).count())
+                show_number(form, "seen", revisions_of(row).count())
                 status = 409
     return render(request, "groups/change_topic.html", {"form": form, "topic": row}, status=status)
 

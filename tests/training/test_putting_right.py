@@ -114,17 +114,17 @@ def test_the_years_sums_come_from_the_records(world):
     made.signed_in(world, made.the_half_day(course), head, "out")
     made.signed_in(world, made.the_half_day(second), made.enrolled(world, second, world.wang.grant))  # not out
 
-    courses = yearly.classes_of(world.city, year)
-    whole = yearly.whole(courses)
+    sums = yearly.Year(world.city, year)
+    whole = sums.whole()
     assert (whole.classes, whole.people, whole.times, whole.hours) == (3, 3, 4, 16)
-    assert {part.of: (part.classes, part.people, part.hours) for part in yearly.by_kind(courses)} == {
+    assert {part.of: (part.classes, part.people, part.hours) for part in sums.by_kind()} == {
         "regular": (2, 3, 12),
         "topic": (1, 1, 4),
     }
-    parts = yearly.by_delegation(courses, world.city, course.starts_on)
+    parts = sums.by_delegation(course.starts_on)
     assert sum(part.times for part in parts) == 4 and sum(part.hours for part in parts) == whole.hours
-    assert yearly.compulsory(courses) == [("中华人民共和国代表法", 1)]
-    assert yearly.whole(yearly.classes_of(world.city, year - 1)).people == 0
+    assert sums.compulsory() == [("中华人民共和国代表法", 1)]
+    assert yearly.Year(world.city, year - 1).whole().people == 0
     assert sum(hours.of_course(course).values()) == 12
 
     desk = signed_in(world.desk)

@@ -45,15 +45,15 @@ def statistics_of_year(request: PortalRequest) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     require(may_oversee(actor))
     year = _year(request)
-    courses = yearly.classes_of(actor.congress, year)
-    page = Paginator(courses.order_by("starts_on", "title", "pk"), PAGE).get_page(request.GET.get("page"))
+    sums = yearly.Year(actor.congress, year)
+    page = Paginator(sums.courses.order_by("starts_on", "title", "pk"), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "whole": yearly.whole(courses),
-        "kinds": yearly.by_kind(courses),
-        "classes": yearly.by_class(courses, list(page)),
-        "delegations": yearly.by_delegation(courses, actor.congress, today),
-        "compulsory": yearly.compulsory(courses),
+        "whole": sums.whole(),
+        "kinds": sums.by_kind(),
+        "classes": sums.by_class(list(page)),
+        "delegations": sums.by_delegation(today),
+        "compulsory": sums.compulsory(),
         "year": year,
         "years": range(today.year, today.year - 5, -1),
         "today": today,
