@@ -15,7 +15,7 @@ from congress.manage import (
     terms,
     wordings,
 )
-from congress.views import acting_signers, health, home, messages, preferences, styleguide
+from congress.views import acting_signers, earlier, health, home, messages, preferences, styleguide
 
 app_name = "congress"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("preferences/", preferences.preferences, name="preferences"),
     path("acting-signers/", acting_signers.acting_signers, name="acting_signers"),
     path("acting-signers/<uuid:pk>/end/", acting_signers.end_acting_signer, name="end_acting_signer"),
+    path("revisions/<slug:record>/<uuid:pk>/", earlier.revisions, name="revisions"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

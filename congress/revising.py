@@ -1,5 +1,6 @@
 """Correcting a record: what it said before is kept beside it, and the deed is on the timeline."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,15 @@ def revise(
 def revisions_of(row: models.Model) -> models.QuerySet[Revision]:
     """What the record said before each of its corrections, oldest first."""
     return Revision.objects.filter(subject_kind=kind_of(row), subject_id=row.pk)
+
+
+def revised(rows: Iterable[models.Model]) -> set[Any]:
+    """The keys of those of these records, all of one kind, that were corrected: one statement."""
+    of = {row.pk: kind_of(row) for row in rows}
+    if not of:
+        return set()
+    found = Revision.objects.filter(subject_kind__in=set(of.values()), subject_id__in=of)
+    return set(found.values_list("subject_id", flat=True))
 
 
 def _written(row: models.Model, was: dict[str, Any]) -> dict[str, Any]:

@@ -104,6 +104,9 @@ WORDINGS: dict[str, Wording] = {
     # To members of groups.
     "activity_called": Wording("小组活动", "{name}代表，{organ}定于{date}活动：{title}，请登录平台答复。", sms=True),
     "activity_cancelled": Wording("活动取消", "{name}代表，{organ}{date}的活动取消：{reason}。", sms=True),
+    "activity_changed": Wording(
+        "活动改动", "{name}代表，{organ}的活动改在{date}：{title}，请登录平台查看。", sms=True
+    ),
     "leave_asked": Wording("活动请假", "{who}代表向{organ}{date}的活动请假：{reason}。"),
     "leave_decided": Wording("请假答复", "{name}代表，{organ}{date}活动的请假：{answer}。"),
     "activity_sent_back": Wording("活动记录退回", "{organ}{date}的活动记录被退回：{reason}。"),
@@ -114,6 +117,7 @@ WORDINGS: dict[str, Wording] = {
     "course_invited": Wording("培训邀请", "{name}同志，请您{date}参加“{title}”，请登录平台确认。", sms=True),
     "course_leave_decided": Wording("培训请假结果", "您请假不参加“{title}”：{answer}。"),
     "course_cancelled": Wording("培训取消", "{name}同志，“{title}”取消了：{reason}。", sms=True),
+    "course_struck": Wording("移出培训花名册", "{name}同志，您不再参加“{title}”：{reason}。"),
     "course_leave_asked": Wording("培训请假", "{who}请假不参加“{title}”，请处理。", staff=True),
     # To organs.
     "organ_commended": Wording("表彰", "{organ}受到表彰：{year}年{title}。", staff=True),

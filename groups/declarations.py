@@ -2,10 +2,10 @@
 
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, waiting
-from groups import counting, duty_holders, examining, kinds, todos
+from groups import counting, duty_holders, earlier, examining, kinds, todos
 from groups.stations import declaring as stations
 
-__all__ = ["counting", "duty_holders", "examining", "stations"]
+__all__ = ["counting", "duty_holders", "earlier", "examining", "stations"]
 
 # --- groups and their activities
 OF_GROUPS = (Role.GROUP_LEADER, Role.GROUP_CONTACT)
@@ -18,7 +18,7 @@ waiting(todos.invitations, todos.deputy_todos)
 waiting(todos.led, todos.leader_todos)
 waiting(todos.to_confirm, todos.desk_todos)
 
-deeds("congress", {"export_groups": "导出代表小组名册"}, shows_note=True)
+deeds("congress", {"export_groups": "导出代表小组名册", "import_members": "导入小组成员"}, shows_note=True)
 OF_A_GROUP = {
     "establish": "设立代表小组",
     "rename_group": "代表小组更名",
@@ -31,6 +31,7 @@ OF_A_GROUP = {
 deeds("group", OF_A_GROUP, shows_note=True)
 OF_AN_ACTIVITY = {
     "plan_activity": "发起小组活动",
+    "change_activity": "修改小组活动的计划",
     "cancel_activity": "取消小组活动",
     "record_activity": "登记小组活动",
     "correct_activity": "更正小组活动",
@@ -50,6 +51,6 @@ OF_AN_ATTENDANCE = {
 }
 deeds("attendance", OF_AN_ATTENDANCE)
 deeds("yearplan", {"write_plan": "制定年度计划", "change_plan": "修改年度计划"})
-deeds("topic", {"open_topic": "发起专题行动"})
+deeds("topic", {"open_topic": "发起专题行动", "change_topic": "修改专题行动", "close_topic": "结束专题行动"})
 deeds("link", {"set_link": "登记固定联系", "end_link": "结束固定联系", "note_contact": "登记联系情况"})
 deeds("practicalmatter", {"add_matter": "登记实事", "change_matter": "更新实事", "add_evidence": "上传佐证材料"})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 
 from congress.registries import check
-from groups.models import Attendance, Link, Membership, Post
+from groups.models import Activity, Attendance, Link, Membership, Post
 
 
 @check("groups", "代表小组")
@@ -24,3 +24,7 @@ def groups() -> Iterator[str]:
     strangers = Attendance.objects.exclude(seat__congress=F("activity__group__congress"))
     for name in strangers.order_by("pk").values_list("activity__group__name", flat=True):
         yield f"{name}：有一次活动登记了别处的代表"
+    elsewhere = Activity.objects.exclude(station=None)
+    elsewhere = elsewhere.exclude(station__congress__path__startswith=F("group__congress__path"))
+    for name in elsewhere.order_by("pk").values_list("group__name", flat=True):
+        yield f"{name}：有一次活动记在别处人大的阵地"

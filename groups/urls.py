@@ -1,11 +1,15 @@
 from django.urls import path
 
-from groups.views import activities, groups, keeping, planning
+from groups.views import activities, groups, importing, keeping, planning, topics
 
 app_name = "groups"
 urlpatterns = [
     path("", groups.index, name="index"),
     path("export/", groups.export, name="export"),
+    path("import/", importing.load, name="import"),
+    path("import/template/", importing.template, name="template"),
+    path("import/<uuid:pk>/", importing.preview, name="preview"),
+    path("import/<uuid:pk>/problems/", importing.problems, name="problems"),
     path("establish/", groups.establish, name="establish"),
     path("members/<int:pk>/end/", groups.end_member, name="end_member"),
     path("posts/<int:pk>/end/", groups.end_post, name="end_post"),
@@ -24,6 +28,7 @@ urlpatterns = [
     path("activity/<uuid:pk>/record/", activities.record, name="record"),
     path("activity/<uuid:pk>/confirm/", activities.confirm_activity, name="confirm_activity"),
     path("activity/<uuid:pk>/send-back/", activities.send_back, name="send_back"),
+    path("activity/<uuid:pk>/change-activity/", planning.change_activity, name="change_activity"),
     path("activity/<uuid:pk>/cancel/", planning.cancel_activity, name="cancel_activity"),
     path("activity/<uuid:pk>/answer/", planning.answer, name="answer"),
     path("activity/<uuid:pk>/ask-leave/", planning.ask_leave, name="ask_leave"),
@@ -41,7 +46,9 @@ urlpatterns = [
     path("matter/<uuid:pk>/", keeping.matter, name="matter"),
     path("matter/<uuid:pk>/change/", keeping.change_matter, name="change_matter"),
     path("evidence/<int:pk>/", keeping.evidence, name="evidence"),
-    path("topics/", keeping.topics, name="topics"),
-    path("open-topic/", keeping.open_topic, name="open_topic"),
-    path("topic/<uuid:pk>/", keeping.topic, name="topic"),
+    path("topics/", topics.topics, name="topics"),
+    path("open-topic/", topics.open_topic, name="open_topic"),
+    path("topic/<uuid:pk>/", topics.topic, name="topic"),
+    path("topic/<uuid:pk>/change-topic/", topics.change_topic, name="change_topic"),
+    path("topic/<uuid:pk>/close-topic/", topics.close_topic, name="close_topic"),
 ]

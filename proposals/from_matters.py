@@ -12,6 +12,7 @@ from congress import configuration, timeline
 from congress.actors import Actor
 from congress.permissions import require
 from congress.registries import Todo
+from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from groups.models import Matter
 from groups.stations.keeping import hold_station
@@ -35,8 +36,10 @@ def begin_opinion(matter: Matter, *, by: Actor) -> Proposal:
         OutOfTurn: another deputy has begun one.
     """
     today = timezone.localdate()
-    require(may_put_forward(by, matter, today))
     hold_station(matter.station)
+    if matter.reception:
+        reread(matter.reception)
+    require(may_put_forward(by, matter, today))
     if found := Proposal.objects.filter(reception_matter=matter).exclude(state__in=GONE).first():
         if found.seat_id == by.seat.pk:
             return found
@@ -94,6 +97,7 @@ def to_tell(actor: Actor, today: date) -> QuerySet[Proposal] | None:
     answered = Proposal.objects.filter(
         seat=actor.seat, reception_matter__isnull=False, reception_matter__told_on=None, answered_on__isnull=False
     )
+    answered = answered.filter(reception_matter__reception__withdrawn_at=None)
     return answered.select_related("reception_matter").order_by("answered_on", "pk")
 
 

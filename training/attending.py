@@ -88,6 +88,8 @@ def told_by_desk(
 def _entered(half_day: HalfDay, enrolment: Enrolment, purpose: str, way: str, by: Actor, at: datetime) -> Attendance:
     """The one row of this person in this half-day. Under a lock on his enrolment: two phones make one attendance."""
     hold_enrolment(enrolment)
+    if enrolment.state == Enrolment.State.STRUCK:
+        require(refuse(f"{enrolment}已移出花名册，不能签到。要参加的，请先邀请。"))
     row = Attendance.objects.filter(half_day=half_day, enrolment=enrolment).first()
     there = row is not None and not row.is_void
     if purpose == OUT:

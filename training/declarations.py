@@ -5,9 +5,9 @@ from datetime import date
 from congress.models import ADMINISTRATORS, Role
 from congress.registries import Dictionary, Entry, deeds, dictionary, page, waiting
 from deputies.permissions import is_branch_desk
-from training import demo, examining, todos
+from training import demo, earlier, examining, todos
 
-__all__ = ["demo", "examining"]
+__all__ = ["demo", "earlier", "examining"]
 
 SINCE = date(2022, 1, 1)
 KINDS = (
@@ -41,7 +41,13 @@ dictionary(
 )
 
 deeds(
-    "congress", {"export_roster": "导出培训花名册", "export_attendance": "导出签到表", "export_hours": "导出年度学时"}
+    "congress",
+    {
+        "export_roster": "导出培训花名册",
+        "export_attendance": "导出签到表",
+        "export_hours": "导出年度学时",
+        "export_statistics": "导出培训统计",
+    },
 )
 deeds(
     "course",
@@ -52,6 +58,9 @@ deeds(
         "cancel_course": "取消培训班",
         "invite_audience": "按范围邀请参加培训",
         "issue_certificates": "颁发结业证书",
+        "remove_half_day": "删去半天",
+        "remove_material": "删去培训资料",
+        "remove_question": "删去试题",
     },
 )
 deeds("halfday", {"add_half_day": "安排半天", "change_half_day": "修改半天", "load_sheet": "导入签到表"})
@@ -68,6 +77,7 @@ deeds(
         "enrol": "报名培训",
         "ask_leave": "培训请假",
         "decide_leave": "处理培训请假",
+        "strike_off": "移出花名册",
     },
 )
 deeds("attendance", {"sign_in": "签到", "sign_out": "签退", "void_attendance": "取消签到"})

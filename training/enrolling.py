@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from congress import phones, timeline
 from congress.actors import Actor
-from congress.models import Grant, Person, Role
+from congress.models import Event, Grant, Person, Role
 from congress.notices import Post, post_many
 from congress.permissions import refuse, require
 from congress.pinyin import person_sort_key
@@ -21,6 +22,7 @@ from training.planning import hold_course
 
 S = Enrolment.State
 AT_ONCE = 500
+STRUCK_OFF = "您已移出花名册，要参加请联系代表工作机构。"
 
 
 def hold_enrolment(enrolment: Enrolment) -> None:
@@ -53,10 +55,10 @@ def _row(course: Course, person: Person, seat: Seat | None, at: datetime, work_u
     return Enrolment(course=course, person=person, seat=seat, work_unit=work_unit, enrolled_at=at)
 
 
-def _tell(course: Course, rows: Iterable[Enrolment], at: datetime) -> None:
+def _tell(course: Course, rows: Iterable[Enrolment], at: datetime, again: str = "") -> None:
     post_many(
         Post(
-            key=f"course_invited:{row.pk}",
+            key=f"course_invited:{row.pk}{again}",
             kind="course_invited",
             to=row.person,
             congress=course.congress,
@@ -101,7 +103,7 @@ def invite_person(course: Course, *, name: str, phone: str, work_unit: str, by: 
     require(is_running(course, timezone.localtime(at).date()))
     person = the_person(name, phones.normalise(phone) if phone else "", work_unit, course, at)
     if found := course.enrolments.filter(person=person).first():
-        return found
+        return _back(found, by, at)
     seats = person.seats.filter(congress=course.congress_id).active(timezone.localtime(at).date())
     row = _row(course, person, seats.first(), at, work_unit)
     row.save(force_insert=True)
@@ -132,8 +134,23 @@ def enrol(course: Course, *, by: Actor, at: datetime) -> Enrolment:
     return row
 
 
+def _back(row: Enrolment, by: Actor, at: datetime) -> Enrolment:
+    """Invited again after he was struck off; anybody else stays as he is."""
+    hold_enrolment(row)
+    if row.state == S.STRUCK:
+        row.state, row.reason, row.decided_by, row.decided_at = S.INVITED, "", None, None
+        row.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+        facts: dict[str, Any] = {"before": S.STRUCK, "after": S.INVITED, "at": at, "is_locked": True}
+        timeline.record("invite_person", row, by=by, root=row.course_id, **facts)
+        again = Event.objects.filter(subject_id=row.pk, step="invite_person").count()
+        _tell(row.course, [row], at, f":{again}")
+    return row
+
+
 def _confirmed(row: Enrolment, by: Actor, at: datetime) -> Enrolment:
     hold_enrolment(row)
+    if row.state == S.STRUCK:
+        require(refuse(STRUCK_OFF))
     if row.state == S.LEAVE_ASKED:
         raise OutOfTurn("您已经请假，正在等批准。要参加的，请联系代表工作机构。")
     if row.state != S.ENROLLED:
@@ -154,6 +171,8 @@ def ask_leave(enrolment: Enrolment, *, reason: str, by: Actor, at: datetime) -> 
         require(refuse("请假由本人办理。"))
     hold_enrolment(enrolment)
     require(is_running(enrolment.course, timezone.localtime(at).date()))
+    if enrolment.state == S.STRUCK:
+        require(refuse(STRUCK_OFF))
     if enrolment.state not in (S.INVITED, S.ENROLLED):
         raise OutOfTurn("您已经请过假了。")
     before, enrolment.state, enrolment.reason = enrolment.state, S.LEAVE_ASKED, reason

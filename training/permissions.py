@@ -32,6 +32,8 @@ def may_take_part(enrolment: Enrolment | None) -> Verdict:
     """Lessons and tests are for who is in the class."""
     if enrolment is None:
         return refuse("您没有报名这个培训班，请先报名。")
+    if enrolment.state == Enrolment.State.STRUCK:
+        return refuse("您已移出花名册，要参加请联系代表工作机构。")
     if enrolment.course.state != Course.State.OPEN:
         return refuse("这个培训班已经取消。")
     return ALLOWED

@@ -158,7 +158,7 @@ def cancel_course(course: Course, *, reason: str, by: Actor, at: datetime) -> No
     _turn(course, "cancel_course", Course.State.CANCELLED, by, at, reason)
     if was == Course.State.OPEN:
         day = _day(at)
-        people = course.enrolments.select_related("person").order_by("pk")
+        people = course.enrolments.on_roster().select_related("person").order_by("pk")
         post_many(
             Post(
                 key=f"course_cancelled:{row.pk}",

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from congress import rosters, spreadsheets, timeline
 from congress.actors import Actor
+from congress.dictionaries import Lexicon
 from congress.exporting import log_export
 from congress.permissions import require
 from congress.replica import from_replica
 from congress.spreadsheets import Cells, Column
-from training import hours, statistics
+from training import hours, statistics, yearly
 from training.attending import IN, OUT, W, told_by_desk
 from training.models import Attendance, Course, Enrolment, HalfDay
 from training.permissions import may_keep
@@ -70,7 +71,7 @@ def _read(
     course: Course, rows: Sequence[Cells], header: int, places: dict[str, int]
 ) -> tuple[list[tuple[Enrolment, str]], list[str]]:
     by_name: dict[str, list[Enrolment]] = {}
-    for row in course.enrolments.select_related("person", "seat__delegation"):
+    for row in course.enrolments.on_roster().select_related("person", "seat__delegation"):
         by_name.setdefault(row.person.name, []).append(row)
     found, problems = [], []
     seen: dict[Any, int] = {}
@@ -124,7 +125,7 @@ def export_roster(course: Course, *, by: Actor, at: datetime) -> bytes:
         came: dict[Any, int] = {}
         for (pk,) in Attendance.objects.filter(half_day__course=course, is_void=False).values_list("enrolment"):
             came[pk] = came.get(pk, 0) + 1
-        people = course.enrolments.select_related("person", "seat__delegation", "certificate")
+        people = course.enrolments.on_roster().select_related("person", "seat__delegation", "certificate")
         rows = [
             [
                 row.person.name,
@@ -207,3 +208,44 @@ def export_hours(year: int, *, by: Actor, at: datetime) -> bytes:
     return spreadsheets.export(
         f"{year}年代表培训学时", YEAR, rows, maker=by.congress.name, exporter=f"{by.person.name}（{by.label}）", at=at
     )
+
+
+CLASSES = [
+    Column("名称", 40),
+    Column("种类", 12),
+    Column("开始日期", 12, "yyyy-mm-dd"),
+    Column("结束日期", 12, "yyyy-mm-dd"),
+    Column("必修", 8),
+    Column("参训（人）", 12),
+    Column("学时", 10),
+]
+
+
+@transaction.atomic
+def export_statistics(year: int, *, by: Actor, at: datetime) -> bytes:
+    """培训统计: a line for each class of the year, the sum below.
+
+    Raises:
+        OutOfTurn: after ten exports within an hour.
+    """
+    words = Lexicon().words("course_kind", by.congress.pk)
+    with from_replica():
+        sums = yearly.Year(by.congress, year)
+        shown = list(sums.courses.order_by("starts_on", "title", "pk"))
+        rows: list[list[Any]] = [
+            [
+                part.of.title,
+                words.label(part.of.kind, part.of.starts_on),
+                part.of.starts_on,
+                part.of.ends_on,
+                "是" if part.of.is_compulsory else "",
+                part.people,
+                part.hours,
+            ]
+            for part in sums.by_class(shown)
+        ]
+        whole = sums.whole()
+        rows.append([f"合计{whole.classes}个班", "", None, None, "", whole.people, whole.hours])
+    log_export("export_statistics", by=by, at=at, rows=len(rows), year=year)
+    exporter = f"{by.person.name}（{by.label}）"
+    return spreadsheets.export(f"{year}年培训统计", CLASSES, rows, maker=by.congress.name, exporter=exporter, at=at)

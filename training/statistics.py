@@ -36,7 +36,7 @@ def figures(course: Course) -> Figures:
     """Counted from the records: two queries and those of the hours."""
     states = {"waiting": S.INVITED, "enrolled": S.ENROLLED, "leave_asked": S.LEAVE_ASKED, "on_leave": S.ON_LEAVE}
     counts = {name: Count("pk", filter=Q(state=state)) for name, state in states.items()}
-    found: dict[str, Any] = course.enrolments.aggregate(invited=Count("pk"), **counts)
+    found: dict[str, Any] = course.enrolments.on_roster().aggregate(invited=Count("pk"), **counts)
     came = Attendance.objects.filter(half_day__course=course, is_void=False)
     found["attended"] = came.aggregate(number=Count("enrolment", distinct=True))["number"]
     return Figures(hours=sum(hours.of_course(course).values()), **found)

@@ -22,7 +22,7 @@ def own_classes(actor: Actor, today: date) -> QuerySet[Enrolment] | None:
     if actor.is_administrator:
         return None
     own = Enrolment.objects.filter(person=actor.person, course__state=Course.State.OPEN, course__ends_on__gte=today)
-    return own.select_related("course").order_by("course__starts_on")
+    return own.on_roster().select_related("course").order_by("course__starts_on")
 
 
 def participant_todos(own: QuerySet[Enrolment], actor: Actor, today: date) -> Iterator[Todo]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from training.views import exams, hours, inviting, lessons, planning, rooms, signing, taking_part
+from training.views import exams, hours, inviting, lessons, planning, removing, rooms, signing, taking_part
 
 app_name = "training"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("courses/plan-course/", planning.plan_course, name="plan_course"),
     path("hours/", hours.hours_of_year, name="hours"),
     path("hours/export/", hours.hours_export, name="hours_export"),
+    path("statistics/", hours.statistics_of_year, name="statistics"),
+    path("statistics/export/", hours.statistics_export, name="statistics_export"),
     path("course/<uuid:pk>/", taking_part.course, name="course"),
     path("course/<uuid:pk>/enrol/", taking_part.enrol, name="enrol"),
     path("course/<uuid:pk>/ask-leave/", taking_part.ask_leave, name="ask_leave"),
@@ -28,8 +30,10 @@ urlpatterns = [
     path("course/<uuid:pk>/roster/export/", inviting.roster_export, name="roster_export"),
     path("course/<uuid:pk>/issue-certificates/", inviting.issue_certificates, name="issue_certificates"),
     path("enrolment/<uuid:pk>/decide-leave/", inviting.decide_leave, name="decide_leave"),
+    path("enrolment/<uuid:pk>/strike-off/", inviting.strike_off, name="strike_off"),
     path("half-day/<uuid:pk>/", rooms.half_day, name="half_day"),
     path("half-day/<uuid:pk>/change-half-day/", planning.change_half_day, name="change_half_day"),
+    path("half-day/<uuid:pk>/remove-half-day/", removing.remove_half_day, name="remove_half_day"),
     path("half-day/<uuid:pk>/attend-by-hand/", rooms.attend_by_hand, name="attend_by_hand"),
     path("half-day/<uuid:pk>/attendance/export/", rooms.attendance_export, name="attendance_export"),
     path("half-day/<uuid:pk>/load-sheet/", rooms.load_sheet, name="load_sheet"),
@@ -40,6 +44,8 @@ urlpatterns = [
     path("half-day/<uuid:pk>/signin/", signing.signin, name="signin"),
     path("attendance/<uuid:pk>/void-attendance/", rooms.void_attendance, name="void_attendance"),
     path("material/<uuid:pk>/", taking_part.material, name="material"),
+    path("material/<uuid:pk>/remove-material/", removing.remove_material, name="remove_material"),
+    path("question/<uuid:pk>/remove-question/", removing.remove_question, name="remove_question"),
     path("lesson/<uuid:pk>/", lessons.lesson, name="lesson"),
     path("lesson/<uuid:pk>/recording/", lessons.recording, name="recording"),
     path("lesson/<uuid:pk>/report-watched/", lessons.report_watched, name="report_watched"),

@@ -10,8 +10,9 @@ from congress import timeline
 from congress.actors import Actor
 from congress.models import StoredFile
 from congress.permissions import refuse, require
-from congress.revising import revise
+from congress.revising import revise, revisions_of
 from congress.workflow import OutOfTurn
+from groups.activities.choosing import refuse_choices
 from groups.activities.permissions import S
 from groups.activities.recording import hold_activity
 from groups.activities.telling import tell_members
@@ -24,16 +25,35 @@ MOST_READINGS = 10
 
 
 @transaction.atomic
-def write_plan(group: Group, *, year: int, number: int, text: str, by: Actor, at: datetime) -> YearPlan:
-    """制定或修改一年的计划; what stood there before is kept."""
+def write_plan(
+    group: Group, *, year: int, number: int, text: str, by: Actor, at: datetime, seen: int | None = None
+) -> YearPlan:
+    """制定或修改一年的计划; what stood there before is kept.
+
+    Args:
+        seen: how often this year's plan had been written when the form was opened, 0 for none; None where the form
+            was opened for another year.
+    Raises:
+        OutOfTurn: somebody else has written it meanwhile.
+    """
     require(may_act_for(by, group, localdate(at)))
     hold_group(group)
-    if plan := group.plans.filter(year=year).first():
+    plan = group.plans.filter(year=year).first()
+    if plan and (plan.number, plan.text) == (number, text):
+        return plan  # pressed twice
+    if seen is not None and times_written(plan) != seen:
+        raise OutOfTurn("这一年的计划刚刚有人写过。您写的还在下面，请看过现在的计划再保存。")
+    if plan:
         revise("change_plan", plan, by=by, at=at, number=number, text=text)
         return plan
     plan = YearPlan.objects.create(group=group, year=year, number=number, text=text, written_by=by.grant)
     timeline.record("write_plan", plan, by=by, at=at)
     return plan
+
+
+def times_written(plan: YearPlan | None) -> int:
+    """How often a plan has been written; 0 where there is none."""
+    return revisions_of(plan).count() + 1 if plan else 0
 
 
 @transaction.atomic
@@ -50,6 +70,7 @@ def plan_activity(group: Group, *, by: Actor, at: datetime, **fields: Any) -> Ac
         require(refuse("日期已经过去；已经开过的活动请按“登记活动”"))
     if not group.is_on(fields["day"]):
         require(refuse("这一天小组还没有成立，或者已经撤销"))
+    refuse_choices(group, fields)
     same = {name: fields[name] for name in ("kind", "day", "title")}
     if found := group.activities.filter(state=S.PLANNED, **same).first():
         return found

@@ -15,6 +15,7 @@ from congress.permissions import refuse, require
 from congress.rereading import reread
 from congress.revising import revise
 from congress.workflow import OutOfTurn
+from groups.activities.choosing import refuse_choices
 from groups.activities.permissions import S, may_record
 from groups.keeping.establishing import hold_group
 from groups.keeping.membership import members_on
@@ -54,6 +55,7 @@ def record_activity(
     require(may_act_for(by, group, localdate(at)))
     hold_group(group)
     _refuse_day(group, fields["day"], localdate(at))
+    refuse_choices(group, fields)
     same = {name: fields[name] for name in ("kind", "day", "summary")}
     if found := group.activities.filter(state__in=Activity.HELD, **same).first():
         return found
@@ -95,6 +97,7 @@ def record(
         raise OutOfTurn("这次活动已经取消。")
     require(may_record(by, activity, localdate(at)))
     _refuse_day(activity.group, fields["day"], localdate(at))
+    refuse_choices(activity.group, fields, activity)
     is_new = activity.state in (S.PLANNED, S.SENT_BACK)
     is_same = not is_new and all(getattr(activity, name) == value for name, value in fields.items())
     if is_same and _is_as_written(activity, excused, absent):

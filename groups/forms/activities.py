@@ -9,9 +9,10 @@ from django.utils import timezone
 from congress.forms import More, day_field, portal_helper
 from congress.models import Congress
 from deputies.models import Seat
+from groups.activities.choosing import stations_for
 from groups.forms.fields import PhotosInput, SeatsField, long_text, not_later_than_today, version_field
 from groups.kinds import kind_choices
-from groups.models import Activity, Attendance, Group, Topic
+from groups.models import Activity, Attendance, Group, Station, Topic
 
 A = Attendance.State
 CHOOSE_KIND = {"required": "请选活动类型", "invalid_choice": "请选活动类型"}
@@ -26,6 +27,33 @@ def topic_field() -> forms.ModelChoiceField:
         empty_label="没有",
         error_messages={"invalid_choice": "请在名单里选"},
     )
+
+
+def offer_topics(form: forms.Form, group: Group, chosen: Topic | None = None) -> None:
+    """Those that run, and the one that stands there."""
+    running = Topic.objects.filter(congress=group.congress_id, closed_at=None)
+    own = running | Topic.objects.filter(pk__in=[chosen.pk] if chosen else [])
+    form.fields["topic"].queryset = own  # type: ignore[attr-defined]
+
+
+def station_field() -> forms.ModelChoiceField:
+    """Its choices are set by `offer_stations`; it goes where there are none."""
+    return forms.ModelChoiceField(
+        Station.objects.none(),
+        label="在哪个代表阵地",
+        required=False,
+        empty_label="不在阵地",
+        error_messages={"invalid_choice": "请在名单里选"},
+    )
+
+
+def offer_stations(form: forms.Form, group: Group, chosen: Station | None = None) -> None:
+    """The stations of the group, and the one that stands there."""
+    near = stations_for(group) | Station.objects.filter(pk__in=[chosen.pk] if chosen else [])
+    if not near.exists():
+        del form.fields["station"]
+        return
+    form.fields["station"].queryset = near.select_related("congress")  # type: ignore[attr-defined]
 
 
 class RecordForm(forms.Form):
@@ -47,7 +75,8 @@ class RecordForm(forms.Form):
     invited = forms.CharField(label="邀请的单位", max_length=100, required=False)
     problems = long_text("发现的问题", required=False)
     topic = topic_field()
-    COLUMNS = ("kind", "day", "summary", "title", "place", "invited", "problems", "topic")
+    station = station_field()
+    COLUMNS = ("kind", "day", "summary", "title", "place", "station", "invited", "problems", "topic")
 
     def __init__(self, *args: Any, group: Group, activity: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,8 +87,8 @@ class RecordForm(forms.Form):
         seats = Seat.objects.filter(memberships__group=group).distinct().select_related("person")
         for name in ("excused", "absent"):
             self.fields[name].queryset = seats  # type: ignore[attr-defined]
-        own = Topic.objects.filter(congress=group.congress_id)
-        self.fields["topic"].queryset = own  # type: ignore[attr-defined]
+        offer_topics(self, group, activity.topic if activity else None)
+        offer_stations(self, group, activity.station if activity else None)
         today = timezone.localdate()
         if activity is None:
             del self.fields["version"]
@@ -74,14 +103,18 @@ class RecordForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        more = ("title", "place", "invited", "problems", "topic", "photos")
+        more = [
+            name
+            for name in ("title", "place", "station", "invited", "problems", "topic", "photos")
+            if name in self.fields
+        ]
         layout: list[Any] = ["version"] if "version" in self.fields else []
         layout += ["kind", "day", "summary", More("默认全组参加，有人请假或者缺席的按这里", "excused", "absent")]
         return portal_helper(*layout, More("更多：主题、地点、邀请的单位、发现的问题、照片", *more), submit="保存活动")
 
     def columns(self) -> dict[str, Any]:
         """What goes into the row."""
-        return {name: self.cleaned_data[name] for name in self.COLUMNS}
+        return {name: self.cleaned_data.get(name) for name in self.COLUMNS}
 
     def ticked(self) -> dict[str, set[Any]]:
         """Who had leave, and who stayed away."""
@@ -89,8 +122,9 @@ class RecordForm(forms.Form):
 
 
 class PlanActivityForm(forms.Form):
-    """发起活动."""
+    """发起活动, or changing one that is planned."""
 
+    version = version_field()
     kind = forms.ChoiceField(
         label="类型", error_messages={"required": "请选活动类型", "invalid_choice": "请选活动类型"}
     )
@@ -105,20 +139,31 @@ class PlanActivityForm(forms.Form):
     place = forms.CharField(label="活动地点", max_length=60, required=False)
     invited = forms.CharField(label="邀请的单位", max_length=100, required=False)
     topic = topic_field()
+    station = station_field()
 
-    def __init__(self, *args: Any, congress: Congress, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, activity: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices(congress.pk)  # type: ignore[attr-defined]
-        self.fields["topic"].queryset = Topic.objects.filter(congress=congress)  # type: ignore[attr-defined]
+        self.submit = "保存并通知" if activity else "发起并通知"
+        kinds = kind_choices(group.congress_id)
+        if activity and activity.kind not in dict(kinds):
+            kinds = [*kinds, (activity.kind, activity.kind)]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        offer_topics(self, group, activity.topic if activity else None)
+        offer_stations(self, group, activity.station if activity else None)
+        if activity is None:
+            del self.fields["version"]
+            return
+        self.initial = {**{name: getattr(activity, name) for name in self.fields}, **self.initial}
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper(*self.fields, submit="发起并通知")
+        return portal_helper(*self.fields, submit=self.submit)
 
 
 class YearPlanForm(forms.Form):
     """年度计划."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False, min_value=0)
     year = forms.IntegerField(
         label="年份",
         min_value=2000,
@@ -145,7 +190,7 @@ class YearPlanForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("year", "number", "text", submit="保存计划")
+        return portal_helper("seen", "year", "number", "text", submit="保存计划")
 
 
 class DigitsForm(forms.Form):
@@ -191,16 +236,26 @@ class ReadingForm(forms.Form):
 
 
 class TopicForm(forms.Form):
-    """发起专题行动."""
+    """发起专题行动, or changing one that runs."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False, min_value=0)
     title = forms.CharField(label="行动名称", max_length=40, error_messages={"required": "请写行动名称"})
     text = long_text("行动要求", "请写行动要求", rows=5)
     starts_on = day_field("开始日期", "请写开始日期")
     ends_on = day_field("结束日期", required=False)
 
+    def __init__(self, *args: Any, topic: Topic | None = None, seen: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.submit = "保存" if topic else "发起行动"
+        if topic is None:
+            del self.fields["seen"]
+            return
+        self.initial = {name: getattr(topic, name) for name in ("title", "text", "starts_on", "ends_on")}
+        self.initial["seen"] = seen
+
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("title", "text", "starts_on", "ends_on", submit="发起行动")
+        return portal_helper(*self.fields, submit=self.submit)
 
     def clean(self) -> dict[str, Any]:
         """In the order of time."""
@@ -209,6 +264,16 @@ class TopicForm(forms.Form):
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "结束日期不能早于开始日期")
         return data
+
+
+class CloseTopicForm(forms.Form):
+    """结束专题行动: what the congress has learnt of it."""
+
+    conclusion = long_text("行动小结", "请写行动小结", rows=6)
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("conclusion", submit="结束行动")
 
 
 class ActivityFilterForm(forms.Form):

@@ -13,7 +13,7 @@ from congress.dictionaries import Lexicon
 from congress.forms import More, day_field, portal_helper
 from deputies.models import Seat
 from groups.forms.stations import SeatsField, seen_field, too_long
-from groups.models import Matter, Reception
+from groups.models import Matter, Reception, Satisfaction
 from groups.stations.receiving import MOST_VISITORS
 
 FROM_1 = {name: f"写1到{MOST_VISITORS}的整数" for name in ("required", "invalid", "min_value", "max_value")}
@@ -145,7 +145,7 @@ class FollowForm(forms.Form):
     is_settled = forms.BooleanField(label="已经解决", required=False)
     told_on = day_field("哪天告知群众的", required=False)
     satisfaction = forms.ChoiceField(
-        label="群众是否满意", required=False, choices=[("", "没有问"), *Matter.Satisfaction.choices]
+        label="群众是否满意", required=False, choices=[("", "没有问"), *Satisfaction.choices]
     )
 
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
@@ -215,6 +215,23 @@ class LeaveMessageForm(forms.Form):
     def clean_phone(self) -> str:
         """As it is kept."""
         return phone_as_kept(self.cleaned_data["phone"])
+
+
+class JudgeForm(forms.Form):
+    """How pleased whoever left a message is with the answer: one press."""
+
+    ticket = forms.CharField(widget=forms.HiddenInput, max_length=200)
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    @property
+    def helper(self) -> FormHelper:
+        words = {str(value): str(label) for value, label in Satisfaction.choices}
+        helper = portal_helper("ticket", also=words, action=self.address)
+        helper.disable_csrf = True  # as above
+        return helper
 
 
 class MessageFilterForm(forms.Form):

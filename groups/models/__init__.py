@@ -1,7 +1,7 @@
 from groups.models.activities import Activity, Attendance, Photo, Reading, Topic, YearPlan
 from groups.models.groups import Group, Membership, Post
 from groups.models.links import Evidence, Link, LinkNote, PracticalMatter
-from groups.models.receptions import Matter, Reception, ReceptionSeat, Visitor, VisitorMessage
+from groups.models.receptions import Matter, Reception, ReceptionSeat, Satisfaction, Visitor, VisitorMessage
 from groups.models.stations import DutyDay, DutySeat, Station, StationQuerySet, StationSeat
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Reading",
     "Reception",
     "ReceptionSeat",
+    "Satisfaction",
     "Station",
     "StationQuerySet",
     "StationSeat",

@@ -56,6 +56,15 @@ class Topic(models.Model):
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期", null=True, blank=True)
     opened_by = models.ForeignKey(Grant, models.PROTECT, related_name="+", verbose_name="发起人")
+    conclusion = models.TextField("行动小结", blank=True, default="")
+    groups_number = models.PositiveIntegerField("活动小组总数", null=True, blank=True)
+    part_number = models.PositiveIntegerField("参加的小组", null=True, blank=True)
+    held_number = models.PositiveIntegerField("活动次数", null=True, blank=True)
+    problems_number = models.PositiveIntegerField("发现问题的活动", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        Grant, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结束人"
+    )
+    closed_at = models.DateTimeField("结束时间", null=True, blank=True)
 
     objects = TopicQuerySet.as_manager()
 
@@ -65,6 +74,19 @@ class Topic(models.Model):
         constraints = [
             in_order("starts_on", "ends_on", name="topic_ends_after_start"),
             models.UniqueConstraint(fields=["congress", "title"], name="topic_title_once"),
+            all_or_none(
+                "closed_by",
+                "closed_at",
+                "groups_number",
+                "part_number",
+                "held_number",
+                "problems_number",
+                name="topic_closed_with_its_sums",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, conclusion="") | Q(closed_at__isnull=False) & ~Q(conclusion=""),
+                name="topic_closed_with_a_conclusion",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +94,10 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("groups:topic", self.pk)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -103,6 +129,9 @@ class Activity(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, related_name="activities", verbose_name="小组")
     topic = models.ForeignKey(
         Topic, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="专题行动"
+    )
+    station = models.ForeignKey(
+        "groups.Station", models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="代表阵地"
     )
     kind = models.CharField("类型", max_length=20)
     state = models.CharField("状态", max_length=9, choices=State.choices, default=State.PLANNED)

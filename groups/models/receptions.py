@@ -23,6 +23,10 @@ class ReceptionQuerySet(models.QuerySet["Reception"]):
             own |= Q(pk__in=ReceptionSeat.objects.filter(seat=actor.seat).values("reception"))
         return self.filter(own)
 
+    def standing(self) -> "ReceptionQuerySet":
+        """Those that were not withdrawn: the only ones that any list or sum knows."""
+        return self.filter(withdrawn_at=None)
+
 
 class Reception(models.Model):
     """接待群众 once: the day, how many came, one sentence; who received; each matter raised is a row of its own."""
@@ -37,6 +41,11 @@ class Reception(models.Model):
     summary = models.CharField("一句话", max_length=200)
     recorded_by = models.ForeignKey(Grant, models.PROTECT, related_name="+", verbose_name="记录人")
     recorded_at = models.DateTimeField("记录时间")
+    reason = models.CharField("撤销的理由", max_length=300, blank=True, default="")
+    withdrawn_by = models.ForeignKey(
+        Grant, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤销人"
+    )
+    withdrawn_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
     objects = ReceptionQuerySet.as_manager()
 
@@ -46,6 +55,11 @@ class Reception(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(visitors__gte=1), name="reception_of_somebody"),
             models.CheckConstraint(condition=~Q(summary=""), name="reception_says_something"),
+            all_or_none("withdrawn_by", "withdrawn_at", name="reception_withdrawn_by_somebody"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, reason="") | Q(withdrawn_at__isnull=False) & ~Q(reason=""),
+                name="reception_withdrawn_with_a_reason",
+            ),
         ]
         indexes = [models.Index(fields=["station", "-day"], name="reception_of_station")]
 
@@ -54,6 +68,10 @@ class Reception(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("stations:reception", self.pk)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
 
 class ReceptionSeat(models.Model):
@@ -69,6 +87,14 @@ class ReceptionSeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reception} {self.seat}"
+
+
+class Satisfaction(models.TextChoices):
+    """How pleased a visitor is with what he was told."""
+
+    SATISFIED = "satisfied", "满意"
+    MOSTLY = "mostly", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
 
 
 class VisitorMessageQuerySet(models.QuerySet["VisitorMessage"]):
@@ -106,6 +132,9 @@ class VisitorMessage(models.Model):
         Grant, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"
     )
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+    satisfaction = models.CharField(
+        "群众是否满意", max_length=12, choices=Satisfaction.choices, blank=True, default=""
+    )
 
     objects = VisitorMessageQuerySet.as_manager()
 
@@ -121,6 +150,10 @@ class VisitorMessage(models.Model):
                 name="visitor_message_over_with_an_answer",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="visitor_message_says_something"),
+            one_of("satisfaction", ["", *Satisfaction.values], name="visitor_message_satisfaction_known"),
+            models.CheckConstraint(
+                condition=Q(satisfaction="") | Q(state="answered"), name="visitor_message_judged_once_answered"
+            ),
         ]
         indexes = [models.Index(fields=["station", "state", "-at"], name="visitor_message_waiting")]
 
@@ -142,8 +175,9 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(own)
 
     def at(self, station: Station) -> "MatterQuerySet":
-        """Raised at that station, to a deputy's face or by message."""
-        return self.filter(Q(reception__station=station) | Q(message__station=station))
+        """Raised at that station, to a deputy's face or by message, and not withdrawn with its reception."""
+        received = Q(reception__station=station, reception__withdrawn_at=None)
+        return self.filter(received | Q(message__station=station))
 
 
 class Matter(models.Model):
@@ -155,11 +189,6 @@ class Matter(models.Model):
         STREET = "street", "转街道（乡镇）"
         DISTRICT = "district", "由区（县）代表提建议"
         CITY = "city", "由市代表提建议"
-
-    class Satisfaction(models.TextChoices):
-        SATISFIED = "satisfied", "满意"
-        MOSTLY = "mostly", "基本满意"
-        DISSATISFIED = "dissatisfied", "不满意"
 
     BY_A_DEPUTY = ("district", "city")
 
@@ -191,7 +220,7 @@ class Matter(models.Model):
         constraints = [
             exactly_one("reception", "message", name="matter_of_a_reception_or_a_message"),
             one_of("way", ["on_spot", "community", "street", "district", "city"], name="matter_way_known"),
-            one_of("satisfaction", ["", "satisfied", "mostly", "dissatisfied"], name="matter_satisfaction_known"),
+            one_of("satisfaction", ["", *Satisfaction.values], name="matter_satisfaction_known"),
             models.CheckConstraint(condition=~Q(content=""), name="matter_says_something"),
             models.CheckConstraint(
                 condition=Q(settled_on__isnull=True) | ~Q(result=""), name="matter_settled_with_a_result"
@@ -217,6 +246,11 @@ class Matter(models.Model):
         """Where it was raised."""
         origin: Any = self.reception or self.message
         return origin.station
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Its reception was entered wrongly."""
+        return self.reception is not None and self.reception.is_withdrawn
 
     @property
     def is_for_a_deputy(self) -> bool:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("station/<uuid:pk>/register/<slug:book>/export/", registers.register_export, name="register_export"),
     path("reception/<uuid:pk>/", receptions.reception, name="reception"),
     path("reception/<uuid:pk>/correct-reception/", receptions.correct_reception, name="correct_reception"),
+    path("reception/<uuid:pk>/withdraw-reception/", receptions.withdraw_reception, name="withdraw_reception"),
     path("reception/<uuid:pk>/add-matter/", receptions.add_matter, name="add_matter"),
     path("matter/<uuid:pk>/", receptions.matter, name="matter"),
     path("matter/<uuid:pk>/follow-matter/", receptions.follow_matter, name="follow_matter"),

@@ -10,7 +10,7 @@ from django.db.models import Count, F, IntegerField, Q, Sum, Value
 from congress import countables
 from congress.actors import Actor
 from congress.countables import Countable, Line
-from groups.models import Matter, Reception, ReceptionSeat, Station
+from groups.models import Matter, Reception, ReceptionSeat, Satisfaction, Station, VisitorMessage
 
 
 def receptions(actor: Actor | None) -> Any:
@@ -18,6 +18,7 @@ def receptions(actor: Actor | None) -> Any:
     rows = ReceptionSeat.objects.select_related("reception__station")
     if actor is not None:
         rows = rows.filter(reception__in=Reception.objects.visible_to(actor))
+    rows = rows.filter(reception__withdrawn_at=None)
     return rows.annotate(
         holder=F("seat_id"), counted_on=F("reception__day"), amount=Value(1, output_field=IntegerField())
     )
@@ -38,9 +39,17 @@ countables.declare(
         unit="次",
         records=receptions,
         line=line,
-        says="在阵地登记的接待，按接待日期，每位接待的代表各计一次",
+        says="在阵地登记的接待，按接待日期，每位接待的代表各计一次；撤销的不计",
     )
 )
+
+
+PLEASED = (Satisfaction.SATISFIED, Satisfaction.MOSTLY)
+# Asked of a visitor at a reception, or pressed on a receipt: a matter of a message has none of its own.
+JUDGED = {
+    "judged": Count("pk", filter=~Q(satisfaction="")),
+    "satisfied": Count("pk", filter=Q(satisfaction__in=PLEASED)),
+}
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,8 @@ class Sums:
     solved: int
     told: int
     put_forward: int
+    judged: int
+    satisfied: int
 
     @property
     def rate(self) -> str:
@@ -74,15 +85,27 @@ def between(first: date | None, last: date | None) -> tuple[Q, Q]:
 
 
 def sums_of(station: Station, first: date | None = None, last: date | None = None) -> Sums:
-    """The sums of these days, by two statements."""
+    """The sums of these days, by three statements."""
     of_receptions, of_matters = between(first, last)
-    held = Reception.objects.filter(of_receptions, station=station)
+    held = Reception.objects.standing().filter(of_receptions, station=station)
     met = held.aggregate(number=Count("pk"), people=Sum("visitors"))
     raised = Matter.objects.at(station).filter(of_matters)
+    days = {f"at__date__{bound}": day for bound, day in (("gte", first), ("lte", last)) if day}
+    pressed = VisitorMessage.objects.filter(station=station, **days).aggregate(**JUDGED)
     of = raised.aggregate(
         number=Count("pk"),
         solved=Count("pk", filter=Q(settled_on__isnull=False)),
         told=Count("pk", filter=Q(told_on__isnull=False)),
         put_forward=Count("pk", filter=Q(way__in=Matter.BY_A_DEPUTY)),
+        **JUDGED,
     )
-    return Sums(met["number"], met["people"] or 0, of["number"], of["solved"], of["told"], of["put_forward"])
+    return Sums(
+        receptions=met["number"],
+        visitors=met["people"] or 0,
+        matters=of["number"],
+        solved=of["solved"],
+        told=of["told"],
+        put_forward=of["put_forward"],
+        judged=of["judged"] + pressed["judged"],
+        satisfied=of["satisfied"] + pressed["satisfied"],
+    )

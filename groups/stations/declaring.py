@@ -35,6 +35,7 @@ OF_A_STATION = {
 deeds("station", OF_A_STATION)
 deeds("dutyday", {"change_day": "改值班", "cancel_day": "取消值班"})
 deeds("reception", {"record_reception": "登记接待", "correct_reception": "更正接待记录"})
+deeds("reception", {"withdraw_reception": "撤销接待记录"})
 OF_A_MATTER = {
     "add_matter": "登记反映的事项",
     "follow_matter": "登记办理结果",
@@ -45,6 +46,7 @@ OF_A_MESSAGE = {
     "leave_message": "群众留言",
     "take_up_message": "受理留言",
     "answer_message": "答复留言",
+    "judge_answer": "群众评价答复",
     "decline_message": "说明留言没有受理的原因",
     "reveal_visitor": "查看来访群众的电话",
 }

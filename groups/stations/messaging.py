@@ -19,7 +19,7 @@ from congress.permissions import require
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from deputies.models import Seat
-from groups.models import Matter, Station, VisitorMessage
+from groups.models import Matter, Satisfaction, Station, VisitorMessage
 from groups.stations.keeping import hold_station
 from groups.stations.permissions import may_record
 from groups.stations.receiving import matter_of
@@ -81,6 +81,29 @@ def leave_message(
     keep_visitor(message=message, name=name, phone=phone, at=at)
     timeline.record("leave_message", message, by=None, at=at, is_locked=True)
     return message
+
+
+@transaction.atomic
+def judge_answer(message: VisitorMessage, *, satisfaction: str, at: datetime) -> str:
+    """评价答复 by whoever left it, once: gives what is on record by now, which a second press does not change.
+
+    Args:
+        satisfaction: one of Satisfaction.
+    Raises:
+        PermissionDenied: that is none of the words.
+        OutOfTurn: it was not answered yet.
+    """
+    if satisfaction not in Satisfaction.values:
+        raise PermissionDenied("请选满意、基本满意或者不满意。")
+    hold_station(message.station)
+    reread(message)
+    if message.state != State.ANSWERED:
+        raise OutOfTurn("这条留言还没有答复，答复以后再评价。")
+    if not message.satisfaction:
+        message.satisfaction = satisfaction
+        message.save(update_fields=["satisfaction"])
+        timeline.record("judge_answer", message, by=None, at=at, is_locked=True, satisfaction=satisfaction)
+    return message.satisfaction
 
 
 def _hold(message: VisitorMessage, by: Actor, at: datetime) -> None:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("stations/<uuid:pk>/", open_stations.station, name="station"),
     path("stations/<uuid:pk>/leave-message/", open_stations.leave_message, name="leave_message"),
     path("stations/receipt/<slug:key>/", open_stations.receipt, name="receipt"),
+    path("stations/receipt/<slug:key>/judge-answer/", open_stations.judge_answer, name="judge_answer"),
 ]

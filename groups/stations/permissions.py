@@ -7,7 +7,7 @@ from congress.models import Congress
 from congress.permissions import ALLOWED, Verdict, refuse
 from deputies.models import Seat
 from deputies.permissions import is_branch_desk
-from groups.models import DutySeat, Matter, Station, StationSeat
+from groups.models import DutySeat, Matter, Reception, Station, StationSeat
 from groups.models.groups import on_a_day
 from groups.models.stations import REMEMBERED
 
@@ -52,6 +52,13 @@ def may_record(actor: Actor, station: Station, on: date) -> Verdict:
     return refuse(f"{station}的接待由进站代表、值班代表或者代表工作机构登记。")
 
 
+def may_withdraw(actor: Actor, reception: Reception) -> Verdict:
+    """Whoever entered it, and the desk that keeps the station."""
+    if keeps(actor, reception.station) or reception.recorded_by_id == actor.grant.pk:
+        return ALLOWED
+    return refuse("接待记录由登记的人或者管理阵地的代表工作机构撤销。")
+
+
 def may_follow(actor: Actor, matter: Matter, on: date) -> Verdict:
     """Say what became of a matter and that the visitor was told: also the deputy to whom it was passed."""
     if actor.seat and actor.seat.pk == matter.passed_to_id:
@@ -60,7 +67,9 @@ def may_follow(actor: Actor, matter: Matter, on: date) -> Verdict:
 
 
 def may_put_forward(actor: Actor, matter: Matter, on: date) -> Verdict:
-    """Make an opinion of it: a deputy of the level that its way names, who was asked or belongs to the station."""
+    """Make an opinion of what stands: a deputy of the level that its way names, asked or of the station."""
+    if matter.is_withdrawn:
+        return refuse("这次接待已经撤销。")
     if actor.seat is None or matter.way not in OF_A_LEVEL:
         return refuse("去向是由代表提建议的，才由代表提出。")
     if actor.congress.level not in OF_A_LEVEL[Matter.Way(matter.way)]:

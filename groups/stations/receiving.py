@@ -16,10 +16,11 @@ from congress.workflow import OutOfTurn
 from deputies.models import Seat
 from groups.models import Matter, Reception, ReceptionSeat, Station, VisitorMessage
 from groups.stations.keeping import hold_station
-from groups.stations.permissions import OF_A_LEVEL, belongs, may_follow, may_record
+from groups.stations.permissions import OF_A_LEVEL, belongs, may_follow, may_record, may_withdraw
 from groups.stations.visitors import keep_visitor
 
 MOST_VISITORS = 500
+WITHDRAWN = "这次接待已经撤销，不能再改。"
 
 
 @transaction.atomic
@@ -37,8 +38,8 @@ def record_reception(
     hold_station(station)
     _received_well(station, day, seats, localdate(at))
     wanted = {seat.pk for seat in seats}
-    same = Reception.objects.filter(station=station, day=day, visitors=visitors, summary=summary, recorded_by=by.grant)
-    for found in same:
+    same = Reception.objects.standing().filter(station=station, day=day, recorded_by=by.grant)
+    for found in same.filter(visitors=visitors, summary=summary):
         if set(found.received_by.values_list("seat", flat=True)) == wanted:
             return found  # pressed twice
     duty = station.duty_days.filter(day=day, is_cancelled=False).first()
@@ -67,12 +68,37 @@ def correct_reception(
 ) -> bool:
     """更正接待记录: what it said stays readable. Says whether anything differed."""
     require(may_record(by, reception.station, localdate(at)))
+    _hold_standing(reception)
     if day > localdate(at):
         raise PermissionDenied("还没有到这一天")
     if not reception.station.is_on(day):
         raise PermissionDenied("这一天阵地还没有启用或者已经停用")
     changed: dict[str, Any] = {"day": day, "visitors": visitors, "summary": summary}
     return revising.revise("correct_reception", reception, by=by, at=at, seen=seen, **changed)
+
+
+def _hold_standing(reception: Reception) -> None:
+    """The reception as it is by now, its station held. Raises OutOfTurn once it was withdrawn."""
+    hold_station(reception.station)
+    reread(reception)
+    if reception.is_withdrawn:
+        raise OutOfTurn(WITHDRAWN)
+
+
+@transaction.atomic
+def withdraw_reception(reception: Reception, *, reason: str, by: Actor, at: datetime) -> None:
+    """撤销 of one that was entered wrongly: the row stays with its reason, and counts nowhere, nor do its matters.
+
+    What a deputy has made of one of its matters stays his.
+
+    Raises:
+        OutOfTurn: it was withdrawn already.
+    """
+    require(may_withdraw(by, reception))
+    _hold_standing(reception)
+    reception.reason, reception.withdrawn_by, reception.withdrawn_at = reason, by.grant, at
+    reception.save(update_fields=["reason", "withdrawn_by", "withdrawn_at"])
+    timeline.record("withdraw_reception", reception, by=by, at=at, note=reason, is_locked=True)
 
 
 def _way_fits(way: str, passed_to: Seat | None, station: Station, on: date) -> None:
@@ -108,7 +134,7 @@ def add_matter(
         name, phone: of the visitor, if he left them; they are kept apart.
     """
     require(may_record(by, reception.station, localdate(at)))
-    hold_station(reception.station)
+    _hold_standing(reception)
     _way_fits(way, passed_to, reception.station, localdate(at))
     facts: dict[str, Any] = {"content": content, "category": category, "way": way, "passed_to": passed_to}
     if found := reception.matters.filter(recorded_by=by.grant, **facts).first():
@@ -160,6 +186,8 @@ def follow_matter(
         raise PermissionDenied("告知的日期不能早于接待的日期")
     hold_station(matter.station)
     reread(matter)
+    if matter.reception:
+        _hold_standing(matter.reception)
     if matter.message and matter.message.state in VisitorMessage.OVER:
         raise OutOfTurn("这条留言已经答复，不能再改。")
     changed: dict[str, Any] = {"result": result, "settled_on": (matter.settled_on or today) if is_settled else None}

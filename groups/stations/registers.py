@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.timezone import localdate
 
 from congress import spreadsheets
@@ -13,7 +13,7 @@ from congress.actors import Actor
 from congress.exporting import log_export
 from congress.replica import from_replica
 from congress.spreadsheets import Column
-from groups.models import DutyDay, DutySeat, Matter, Reception, ReceptionSeat, Station
+from groups.models import Attendance, DutyDay, DutySeat, Matter, Reception, ReceptionSeat, Satisfaction, Station
 
 STEP = "export_register"
 DAY = "yyyy-mm-dd"
@@ -33,7 +33,7 @@ def _sign_ins(station: Station, year: int) -> Rows:
             f"{duty.starts_at:%H:%M}—{duty.ends_at:%H:%M}",
             duty.theme,
             _names(duty.on_duty.all()),
-            "；".join(_names(row.received_by.all()) for row in duty.receptions.all()),
+            "；".join(_names(row.received_by.all()) for row in duty.receptions.all() if not row.is_withdrawn),
             _moved(duty),
         ]
         for duty in days
@@ -45,12 +45,30 @@ def _moved(duty: DutyDay) -> str:
 
 
 def _held(station: Station, year: int) -> list[Reception]:
-    rows = station.receptions.filter(day__year=year).order_by("day", "recorded_at")
+    rows = station.receptions.filter(day__year=year, withdrawn_at=None).order_by("day", "recorded_at")
     return list(rows.prefetch_related("received_by__seat__person", "matters"))
 
 
 def _activities(station: Station, year: int) -> Rows:
-    return [[row.day, "接待群众", row.summary, _names(row.received_by.all())] for row in _held(station, year)]
+    """What deputies received, and what groups held there; the one line or the other, in the order of the days."""
+    received = [[row.day, "接待群众", row.summary, _names(row.received_by.all())] for row in _held(station, year)]
+    lines: Rows = [*received, *_of_groups(station, year)]
+    return sorted(lines, key=lambda line: str(line[0]))
+
+
+def _of_groups(station: Station, year: int) -> Rows:
+    """Activities of groups that were held at the station."""
+    there = Attendance.objects.filter(state=Attendance.State.PRESENT).select_related("seat__person")
+    rows = station.activities.held().filter(day__year=year).select_related("group").order_by("day", "recorded_at")
+    return [
+        [
+            row.day,
+            "小组活动",
+            f"{row.group}：{row.title or row.summary}",
+            "、".join(each.seat.person.name for each in row.attendances.all()),
+        ]
+        for row in rows.prefetch_related(Prefetch("attendances", there))
+    ]
 
 
 def _receptions(station: Station, year: int) -> Rows:
@@ -88,6 +106,12 @@ def _visitor(matter: Matter) -> str:
     return f"{found.masked_name} {found.masked_phone}".strip() if found else ""
 
 
+def _how_pleased(matter: Matter) -> str:
+    """What the visitor said when he was told, or pressed on his receipt."""
+    said = matter.message.satisfaction if matter.message else matter.satisfaction
+    return str(Satisfaction(said).label) if said else ""
+
+
 def _opinions(station: Station, year: int) -> Rows:
     return [
         [
@@ -111,7 +135,7 @@ def _contacts(station: Station, year: int) -> Rows:
             matter.get_way_display(),
             matter.result,
             matter.told_on,
-            matter.get_satisfaction_display() if matter.satisfaction else "",
+            _how_pleased(matter),
         ]
         for matter in _matters(station, year, by_a_deputy=False)
     ]

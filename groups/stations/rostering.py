@@ -126,7 +126,7 @@ def cancel_day(duty: DutyDay, *, by: Actor) -> None:
     """取消一天的值班. Raises OutOfTurn when it is cancelled or somebody was received on it already."""
     require(keeps(by, duty.station))
     _hold_day(duty)
-    if duty.receptions.exists():
+    if duty.receptions.filter(withdrawn_at=None).exists():
         raise OutOfTurn("这一天已经有接待记录，不能取消。")
     DutyDay.objects.filter(pk=duty.pk).update(is_cancelled=True)
     timeline.record("cancel_day", duty, by=by, is_locked=True, root=duty.station_id)

@@ -21,7 +21,7 @@ def days_on_duty(actor: Actor, today: date) -> QuerySet[DutySeat] | None:
         return None
     near = DutySeat.objects.filter(seat=actor.seat, day__is_cancelled=False)
     near = near.filter(day__day__range=(today - SOON, today + SOON))
-    recorded = Reception.objects.filter(station=OuterRef("day__station"), day=OuterRef("day__day"))
+    recorded = Reception.objects.standing().filter(station=OuterRef("day__station"), day=OuterRef("day__day"))
     rows = near.filter(Q(day__day__gt=today) | ~Exists(recorded))
     return rows.select_related("day__station").order_by("day__day")
 

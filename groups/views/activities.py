@@ -15,6 +15,7 @@ from congress.interrupted import keeps_words, typed_into
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
+from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
 from groups import reading
 from groups.activities import recording
@@ -70,6 +71,7 @@ def activity(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_record": row.state != S.CANCELLED and row.day <= today and bool(may_record(actor, row, today)),
         "may_confirm": row.state == S.RECORDED and bool(is_its_desk(actor, row.group)),
         "may_send_back": row.is_held and bool(is_its_desk(actor, row.group)),
+        "was_changed": revisions_of(row).exists(),
         "offshoots": reading.offshoots(actor, row, today),
     }
     return render(request, "groups/activity.html", context)

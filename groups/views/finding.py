@@ -25,7 +25,7 @@ def activity_or_404(request: PortalRequest, pk: UUID) -> Activity:
     """The activity, when this actor sees its group."""
     seen = Activity.objects.visible_to(request.actor)
     people = ("recorded_by__person", "confirmed_by__person", "planned_by__person")
-    return get_object_or_404(seen.select_related("group__congress", "topic", *people), pk=pk)
+    return get_object_or_404(seen.select_related("group__congress", "topic", "station", *people), pk=pk)
 
 
 def link_or_404(request: PortalRequest, pk: UUID) -> Link:
@@ -57,8 +57,13 @@ def stored_from(request: PortalRequest, form: BaseForm, name: str, *, photos: bo
 
 def show_version(form: Any, version: int) -> None:
     """The form shows what was typed again, bound to what is stored by now: pressed again, it takes its place."""
+    show_number(form, "version", version)
+
+
+def show_number(form: Any, name: str, number: int) -> None:
+    """The same of another field that says what was seen."""
     form.data = form.data.copy()
-    form.data["version"] = str(version)
+    form.data[name] = str(number)
 
 
 def number_in(text: Any) -> int:

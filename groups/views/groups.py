@@ -13,6 +13,7 @@ from congress import spreadsheets
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
+from congress.revising import revised
 from groups import reading
 from groups.exporting import TITLE, export_groups
 from groups.forms.keeping import AddMembersForm, EstablishForm, LastDayForm, PostForm, RenameForm
@@ -65,6 +66,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One group: the 四个一 of the year, members and posts, links, practical matters, activities."""
     group, actor, today = group_or_404(request, pk), request.actor, timezone.localdate()
     activities = reading.counted(Activity.objects.filter(group=group).exclude(state=Activity.State.CANCELLED))
+    plans = list(group.plans.all()[:2])
     page = Paginator(activities.select_related("topic", "group"), SHOWN).get_page(request.GET.get("page"))
     context = {
         "group": group,
@@ -72,7 +74,8 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "ones": reading.four_ones(group, today),
         "posts": reading.posts_on(group, today),
         "members": membership.members_on(group, today),
-        "plans": group.plans.all()[:2],
+        "plans": plans,
+        "changed_plans": revised(plans),
         "page": page,
         "matters": PracticalMatter.objects.filter(group=group)[:SHOWN],
         "may_act": bool(may_act_for(actor, group, today)) and group.is_on(today),

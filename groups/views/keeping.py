@@ -1,4 +1,4 @@
-"""固定联系, 实事, 专题行动."""
+"""固定联系, 实事."""
 
 from uuid import UUID
 
@@ -15,15 +15,13 @@ from congress.models import StoredFile
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
+from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
-from groups import reading
-from groups.activities.topics import open_topic as begin_topic
-from groups.forms.activities import TopicForm
 from groups.forms.keeping import LastDayForm, LinkForm, MatterForm, NoteForm
 from groups.keeping import linking
 from groups.keeping import matters as ledger
-from groups.models import Activity, Evidence, Group, Link, PracticalMatter, Topic
-from groups.permissions import may_act_for, may_establish, may_visit
+from groups.models import Evidence, Link, PracticalMatter
+from groups.permissions import may_act_for, may_visit
 from groups.views.finding import group_or_404, link_or_404, matter_or_404, show_version, stored_from
 
 PAGE = 20
@@ -114,6 +112,7 @@ def matter(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "matter": row,
         "evidence": row.evidence.select_related("file"),
+        "was_changed": revisions_of(row).exists(),
         "acts": bool(may_act_for(request.actor, row.group, timezone.localdate())),
     }
     return render(request, "groups/matter.html", context)
@@ -158,47 +157,3 @@ def evidence(request: PortalRequest, pk: int) -> HttpResponseBase:
     """A file that shows a practical matter done."""
     seen = PracticalMatter.objects.visible_to(request.actor)
     return respond(get_object_or_404(Evidence.objects.select_related("file"), pk=pk, matter__in=seen).file)
-
-
-@require_safe
-def topics(request: PortalRequest) -> HttpResponse:
-    """专题行动, the newest first."""
-    actor = request.actor
-    require(may_visit(actor))
-    page = Paginator(Topic.objects.visible_to(actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "groups/topics.html", {"page": page, "may_open": bool(may_establish(actor))})
-
-
-@require_http_methods(["GET", "POST"])
-def open_topic(request: PortalRequest) -> HttpResponse:
-    """发起专题行动."""
-    require(may_establish(request.actor))
-    form = TopicForm(request.POST or None)
-    if form.is_valid():
-        with said_at(form, "title"):
-            made = begin_topic(by=request.actor, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, f"专题行动“{made}”已发起，小组登记活动时可以选它。")
-            return redirect(made)
-    return render(request, "groups/open_topic.html", {"form": form})
-
-
-@require_safe
-def topic(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """One topic: which groups took part, what they found, what became of the opinions."""
-    actor, today = request.actor, timezone.localdate()
-    row = get_object_or_404(Topic.objects.visible_to(actor).select_related("congress"), pk=pk)
-    held = Activity.objects.held().filter(topic=row)
-    own = Group.objects.filter(congress=row.congress, kind=Group.Kind.ACTIVITY).on(today)
-    part = Group.objects.filter(pk__in=held.values("group"))
-    page = Paginator(reading.counted(held.select_related("group")), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "topic": row,
-        "today": today,
-        "groups_number": own.count(),
-        "part_number": part.count(),
-        "held_number": held.count(),
-        "missing": own.exclude(pk__in=part),
-        "page": page,
-        "offshoots": reading.offshoots(actor, row, today),
-    }
-    return render(request, "groups/topic.html", context)

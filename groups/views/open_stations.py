@@ -13,21 +13,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress import configuration, files
 from congress.files.storing import MEGABYTE
 from congress.models import StoredFile
 from congress.open_pages import too_many
-from groups.forms.receptions import LeaveMessageForm
-from groups.models import Matter, Station, VisitorMessage
+from groups.forms.receptions import JudgeForm, LeaveMessageForm
+from groups.models import Matter, Satisfaction, Station, VisitorMessage
 from groups.models.groups import on_a_day
 from groups.stations import lineage, messaging
 
 PAGE, COMING, PHOTO = 30, 12, 10 * MEGABYTE
-RATES = {"message": "30/h/ip", "message_of_station": "300/d/key"}
+RATES = {"message": "30/h/ip", "message_of_station": "300/d/key", "judgement": "60/h/ip"}
 BUSY = "这里近来的留言太多，请过一会儿再提交，或者在接待日当面反映。写的内容还在下面。"
 
 
@@ -98,18 +99,40 @@ def _left(row: Station, form: LeaveMessageForm, key: str) -> VisitorMessage | No
     return None
 
 
+def _message_or_404(key: str) -> VisitorMessage:
+    rows = VisitorMessage.objects.select_related("station__congress")
+    return get_object_or_404(rows, key_digest=messaging.digest_of(key))
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def judge_answer(request: HttpRequest, key: str) -> HttpResponse:
+    """评价答复: one press on the receipt. A second one finds the first."""
+    messaging.key_from(request.POST.get("ticket", ""))  # the form is ours
+    row = _message_or_404(key)
+    if not ratelimit.consume(request, action="judgement", app="congress", config=RATES):
+        raise PermissionDenied("这里近来的评价太多，请过一会儿再按。")
+    pressed = next((word for word in Satisfaction.values if word in request.POST), "")
+    messaging.judge_answer(row, satisfaction=pressed, at=now())
+    return redirect("public:receipt", key)
+
+
 @login_not_required
 @require_safe
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
     """回执: where the message stands, and its answer; whoever has the address is who left it."""
-    rows = VisitorMessage.objects.select_related("station__congress")
-    row = get_object_or_404(rows, key_digest=messaging.digest_of(key))
+    row = _message_or_404(key)
     matter = Matter.objects.filter(message=row).first()
-    context = {
+    context: dict[str, Any] = {
         "message": row,
         "steps": lineage.steps_of(row, matter),
         "offshoots": lineage.offshoots_of(matter, None, localdate()) if matter else [],
+        "form": None,
     }
+    if row.state == VisitorMessage.State.ANSWERED and not row.satisfaction:
+        address = reverse("public:judge_answer", args=[key])
+        context["form"] = JudgeForm(address=address, initial={"ticket": messaging.ticket()})
     response = render(request, "public/receipt.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -16,13 +16,14 @@ from congress.downloads import respond
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
-from groups.activities import attending, planning
+from congress.workflow import OutOfTurn
+from groups.activities import attending, changing, planning
 from groups.activities.permissions import may_answer
 from groups.forms.activities import DigitsForm, PlanActivityForm, ReadingForm, YearPlanForm
 from groups.forms.keeping import ReasonForm
 from groups.models import Activity, Attendance, Reading
 from groups.permissions import may_act_for
-from groups.views.finding import activity_or_404, group_or_404, stored_from
+from groups.views.finding import activity_or_404, group_or_404, show_number, show_version, stored_from
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,12 +33,22 @@ def write_plan(request: PortalRequest, pk: UUID) -> HttpResponse:
     require(may_act_for(request.actor, group, today))
     there = group.plans.filter(year=today.year).first()
     initial = {"year": today.year} | ({"number": there.number, "text": there.text} if there else {"number": 4})
-    form = YearPlanForm(request.POST or None, initial=initial)
+    initial["seen"] = planning.times_written(there)
+    form, status = YearPlanForm(request.POST or None, initial=initial), 200
     if form.is_valid():
-        planning.write_plan(group, by=request.actor, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, "年度计划已保存。")
-        return redirect(group)
-    return render(request, "groups/write_plan.html", {"form": form, "group": group})
+        fields = dict(form.cleaned_data)
+        if fields["year"] != today.year:
+            fields["seen"] = None  # the form showed this year's
+        try:
+            planning.write_plan(group, by=request.actor, at=timezone.now(), **fields)
+            messages.success(request, "年度计划已保存。")
+            return redirect(group)
+        except OutOfTurn as late:
+            there, status = group.plans.filter(year=today.year).first(), 409
+            form.add_error(None, str(late))
+            show_number(form, "seen", planning.times_written(there))
+    context = {"form": form, "group": group, "stored": there if status == 409 else None}
+    return render(request, "groups/write_plan.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,13 +56,37 @@ def plan_activity(request: PortalRequest, pk: UUID) -> HttpResponse:
     """发起活动: all members are told and asked."""
     group = group_or_404(request, pk)
     require(may_act_for(request.actor, group, timezone.localdate()))
-    form = PlanActivityForm(request.POST or None, congress=group.congress)
+    form = PlanActivityForm(request.POST or None, group=group)
     if form.is_valid():
         with said_at(form, "day"):
             made = planning.plan_activity(group, by=request.actor, at=timezone.now(), **form.cleaned_data)
             messages.success(request, "活动已发起，已通知全组成员。")
             return redirect(made)
     return render(request, "groups/plan_activity.html", {"form": form, "group": group})
+
+
+@require_http_methods(["GET", "POST"])
+def change_activity(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """改计划中的活动; what a colleague saved meanwhile is said above what was typed."""
+    row, status = activity_or_404(request, pk), 200
+    require(may_act_for(request.actor, row.group, timezone.localdate()))
+    form = PlanActivityForm(request.POST or None, group=row.group, activity=row)
+    if form.is_valid():
+        fields = dict(form.cleaned_data)
+        seen = fields.pop("version") or 0
+        with said_at(form, "day"):
+            try:
+                if changing.change_activity(row, seen=seen, by=request.actor, at=timezone.now(), **fields):
+                    messages.success(request, "已保存，时间地点有变的已通知全组成员。")
+                return redirect(row)
+            except OutOfTurn as late:
+                if row.state != Activity.State.PLANNED:
+                    raise
+                row, status = activity_or_404(request, pk), 409
+                form.add_error(None, str(late))
+                show_version(form, row.version)
+    context = {"form": form, "activity": row, "is_late": status != 200}
+    return render(request, "groups/change_activity.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,10 +15,11 @@ from congress.refusing import said_at
 from congress.requests import PortalRequest
 from congress.revising import revisions_of
 from congress.workdays import read_day
+from groups.forms.keeping import ReasonForm
 from groups.forms.receptions import CorrectionForm, FollowForm, MatterForm, ReceptionForm
 from groups.models import Matter, VisitorMessage
 from groups.stations import lineage, receiving, rostering
-from groups.stations.permissions import may_follow, may_record
+from groups.stations.permissions import may_follow, may_record, may_withdraw
 from groups.stations.visitors import reveal, visitor_of
 from groups.views.rows_of_stations import matter_or_404, reception_or_404, station_or_404
 
@@ -61,6 +62,7 @@ def reception(request: PortalRequest, pk: UUID) -> HttpResponse:
         "matters": row.matters.all(),
         "revisions": revisions_of(row).select_related("by__person"),
         "may_record": bool(may_record(request.actor, row.station, localdate())),
+        "may_withdraw": bool(may_withdraw(request.actor, row)),
         "today": localdate(),
     }
     return render(request, "stations/reception.html", context)
@@ -80,6 +82,20 @@ def correct_reception(request: PortalRequest, pk: UUID) -> HttpResponse:
             messages.success(request, "已更正，原来的内容留在记录里。")
             return redirect(row)
     return render(request, "stations/correct_reception.html", {"form": form, "reception": row})
+
+
+@keeps_words("stations:withdraw_reception")
+@require_http_methods(["GET", "POST"])
+def withdraw_reception(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """撤销接待记录, with the reason."""
+    row, actor = reception_or_404(request, pk), request.actor
+    require(may_withdraw(actor, row))
+    form = ReasonForm(typed_into(request), submit="撤销")
+    if request.method == "POST" and form.is_valid():
+        receiving.withdraw_reception(row, by=actor, at=now(), **form.cleaned_data)
+        messages.success(request, "已撤销，这次接待不再计数。")
+        return redirect(row)
+    return render(request, "stations/withdraw_reception.html", {"form": form, "reception": row})
 
 
 @keeps_words("stations:add_matter")

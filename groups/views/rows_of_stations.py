@@ -22,7 +22,9 @@ def day_or_404(request: PortalRequest, pk: UUID) -> DutyDay:
 
 def reception_or_404(request: PortalRequest, pk: UUID) -> Reception:
     """One that he reads."""
-    rows = Reception.objects.visible_to(request.actor).select_related("station__congress", "recorded_by__person")
+    rows = Reception.objects.visible_to(request.actor).select_related(
+        "station__congress", "recorded_by__person", "withdrawn_by__person"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

@@ -48,7 +48,7 @@ def station(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One of them: who is there and when; to those who work there also what was done."""
     row, actor, today = station_or_404(request, pk), request.actor, localdate()
     reads = Station.objects.recorded_for(actor).filter(pk=row.pk).exists()
-    held = Reception.objects.visible_to(actor).filter(station=row)
+    held = Reception.objects.visible_to(actor).standing().filter(station=row)
     context = {
         "station": row,
         "today": today,
@@ -96,7 +96,8 @@ def change_station(request: PortalRequest, pk: UUID) -> HttpResponse:
             keeping.change_station(stored, seen=seen, by=actor, at=now(), **form.written())
             messages.success(request, "已保存。")
             return redirect(stored)
-    return render(request, "stations/change_station.html", {"form": form, "station": row})
+    context = {"form": form, "station": row, "was_changed": initial["seen"] > 0}
+    return render(request, "stations/change_station.html", context)
 
 
 @keeps_words("stations:station_deputies")

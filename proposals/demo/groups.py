@@ -53,6 +53,8 @@ SAID = {
 PROBLEMS = ("沟渠有淤积，雨后排水慢。", "垃圾收集点少，清运不及时。", "工地扬尘没有完全覆盖。")
 MET = "通报近期工作，商定下次活动。"
 NOON = time(11, 0)
+CALLED = 6  # groups that have called their members for the days to come
+ANSWERS = (("coming", ""), ("coming", ""), ("asked", ""), ("leave_asked", "那天在外地开会"), ("excused", "身体不适"))
 
 
 def fill_groups(city: Congress) -> None:
@@ -73,6 +75,7 @@ def fill_groups(city: Congress) -> None:
     text = "每个小组查看一处群众反映的环境问题，写明情况，提出意见建议。"
     topic = open_topic(title=TOPIC, text=text, starts_on=began, ends_on=None, by=desk, at=timezone.now())
     _activities(activity_groups, leaders, desk, topic)
+    _to_come(activity_groups[:CALLED], leaders)
     first = Activity.objects.filter(topic=topic).order_by("day", "pk").first()
     if first:
         own = Proposal.objects.put_forward().filter(congress=city).order_by("number")
@@ -197,3 +200,24 @@ def _activities(groups: list[Group], leaders: dict[Group, Grant], desk: Actor, t
         ],
         500,
     )
+
+
+def _to_come(groups: list[Group], leaders: dict[Group, Grant]) -> None:
+    """An activity of the next weeks each, to which some have answered; one asks for leave, one has it."""
+    first, rows = timezone.localdate() + timedelta(days=5), []
+    for at, group in enumerate(groups):
+        kind = KINDS[at % len(KINDS)]
+        facts = {"title": f"{kind}：民生实事办得怎样", "place": "小组所在地", "begins_at": time(9)}
+        rows.append(
+            Activity(group=group, kind=kind, day=first + timedelta(days=at), planned_by=leaders[group], **facts)
+        )
+    Activity.objects.bulk_create(rows)
+    members: dict[Any, list[Any]] = {}
+    for key, seat in Membership.objects.filter(group__in=groups).order_by("pk").values_list("group", "seat"):
+        members.setdefault(key, []).append(seat)
+    answered = []
+    for at, row in enumerate(rows):
+        for place, seat in enumerate(members.get(row.group_id, [])):
+            state, reason = ANSWERS[(at + place) % len(ANSWERS)]
+            answered.append(Attendance(activity=row, seat_id=seat, state=state, reason=reason))
+    Attendance.objects.bulk_create(answered, 500)

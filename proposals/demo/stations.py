@@ -10,7 +10,7 @@ from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Congress, Organ
 from deputies.models import Seat
-from groups.models import DutyDay, DutySeat, Matter, Reception, ReceptionSeat, Station, StationSeat
+from groups.models import Activity, DutyDay, DutySeat, Matter, Reception, ReceptionSeat, Station, StationSeat
 from groups.stations import messaging
 from groups.stations.rules import MONTHLY, Rule, planned
 from proposals.demo.people import People
@@ -49,7 +49,14 @@ def open_stations(tree: Tree, people: People) -> None:
         _roster(station, of[station.pk])
         _receptions(station, of[station.pk])
     if busy:
+        _held_there(busy[0], tree.city)
         _messages(busy[0], of[busy[0].pk], Actor(people.desks[tree.city]))
+
+
+def _held_there(station: Station, city: Congress) -> None:
+    """Two activities of groups were held at the station."""
+    rows = Activity.objects.held().filter(group__congress=city).order_by("day", "pk")
+    Activity.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[:2])).update(station=station)
 
 
 def _where(tree: Tree) -> Iterator[tuple[Congress, Organ | None]]:

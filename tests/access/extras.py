@@ -55,6 +55,7 @@ EMPTY = [
     ("training:index", "cosigner", ""),
     ("training:courses", "town_desk", ""),
     ("training:hours", "town_desk", ""),
+    ("training:statistics", "town_desk", ""),
 ]
 
 
@@ -139,6 +140,7 @@ def _by_code(stage: Stage) -> list[Sight]:
 
 TABLES = [
     ("deputies:preview", "receiving_desk", "姓名,出缺\n何某,\n"),
+    ("groups:preview", "receiving_desk", "小组,姓名\n没有的小组,何某\n"),
     ("congress:organs_preview", "system_admin", "单位名称,性质\n市气候局,不明\n"),
 ]
 

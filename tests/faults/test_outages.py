@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OUTAGES = ["everything_away", "queue_stopped", "worker_absent"]  # away: the queue swallows all, the gateway is silent
 FEW = OUTAGES if times("OUTAGES", 0) else OUTAGES[:1]
 # What takes a file comes as another kind of form; the file that remove_file names is not there.
-FORMS = [name for name in PAGES if name not in ("deputies:import", "deputies:preview", "proposals:remove_file")]
+TABLES = ("deputies:import", "deputies:preview", "groups:import", "groups:preview")
+FORMS = [name for name in PAGES if name not in (*TABLES, "proposals:remove_file")]
 SOME = FORMS if times("OUTAGES", 0) else FORMS[:1]
 ANSWERED_AT_ONCE = {"proposals:autosave", "proposals:reply_autosave", "deputies:export_phones"}
 TAKEN: Counter[str] = Counter()

@@ -33,4 +33,8 @@ def test_the_numbers_of_the_seed(city):
         assert len({row.holder for row in countables[name].records(None)}) == 26, name
     assert PracticalMatter.objects.count() == 52
     assert held.count() == 26 * 4
+    called = Activity.objects.filter(state="planned")
+    assert called.count() == 6 and {"coming", "asked", "leave_asked"} <= set(
+        called.values_list("attendances__state", flat=True)
+    )
     assert list(faults()) == []

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from congress.models import Organ
 from deputies.models import DutyExcuse, Visit
+from groups.models import Station
 from proposals.models import Proposal
 from tests.commending import made as commending
 from tests.groups import made as grouping
-from tests.places import a_seat, an_organ
+from tests.places import a_congress, a_seat, an_organ
 from tests.proposals.writing_past import one, write
 from tests.shelf import made as shelf
 from tests.stations import made as stations
@@ -63,6 +64,11 @@ def a_link_outlives_its_group(world: World) -> None:
     row.group.posts.update(ends_on=grouping.day())
 
 
+def an_activity_was_held_at_anothers_station(world: World) -> None:
+    row, congress = grouping.recorded(world), a_congress("AH")
+    write(row, station=Station.objects.create(congress=congress, name="别处", starts_on=grouping.day()))
+
+
 def a_station_lies_in_another_congresss_street(world: World) -> None:
     street = an_organ(world.county, "东街道人大工委", Organ.Kind.STREET)
     write(stations.station(world), branch_desk=street)
@@ -99,6 +105,7 @@ DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (a_name_stays_where_it_is_withdrawn, "commendations", "却留有公布的名称"),
     (a_member_is_of_another_congress, "groups", "不是本级人大的代表"),
     (a_link_outlives_its_group, "groups", "有一项固定联系不在小组存在的日期以内"),
+    (an_activity_was_held_at_anothers_station, "groups", "记在别处人大的阵地"),
     (a_station_lies_in_another_congresss_street, "stations", "不是本级的"),
     (nobody_received, "stations", "没有接待的代表"),
     (a_message_is_new_and_taken_up, "stations", "与登记的事项不符"),

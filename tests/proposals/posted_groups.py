@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congress.models import Grant
@@ -53,6 +54,15 @@ def begin_opinion(world: World) -> Page:
     return Page(reverse("proposals:begin_opinion", args=[made.recorded(world).pk]), world.deputy)
 
 
+def preview(world: World) -> Page:
+    """Of a table that this session has sent."""
+    page = Page(reverse("groups:import"), world.desk)
+    table = f"小组,姓名,职务\n{made.group(world)},欧阳某,副组长\n"
+    sent = {"table": SimpleUploadedFile("成员.csv", table.encode())}
+    page.address = page.client.post(page.address, sent)["Location"]
+    return page
+
+
 PAGES: dict[str, Callable[[World], Page]] = {
     "groups:establish": plain("establish", kind="activity", name="新的小组", starts_on=day(0), area="", committee=""),
     "groups:rename_group": of("rename_group", desk, made.group, name="新的名称"),
@@ -67,6 +77,15 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "groups:send_back": of("send_back", desk, made.recorded, reason=TEXT),
     "groups:write_plan": of("write_plan", leader, made.group, year="2026", number="4", text=TEXT),
     "groups:plan_activity": of("plan_activity", leader, made.group, kind="视察", title="看河道", day=day(2)),
+    "groups:change_activity": of(
+        "change_activity", leader, to_come, version=1, kind="视察", title="看河道", day=day(4), topic=""
+    ),
+    "groups:change_topic": of(
+        "change_topic", desk, made.topic, seen=0, title="改名", text=TEXT, starts_on=day(0), ends_on=""
+    ),
+    "groups:close_topic": of("close_topic", desk, made.topic, conclusion=TEXT),
+    "groups:import": plain("import", table="x"),
+    "groups:preview": preview,
     "groups:cancel_activity": of("cancel_activity", leader, to_come, reason=TEXT),
     "groups:answer": of("answer", deputy, to_come),
     "groups:ask_leave": of("ask_leave", deputy, to_come, reason=TEXT),

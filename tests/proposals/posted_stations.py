@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from congress.actors import Actor
 from congress.models import Grant
 from groups.models import DutyDay, Station, StationSeat, VisitorMessage
 from groups.stations import messaging
@@ -75,6 +76,15 @@ def leave_message(world: World) -> Page:
     return Page(address, world.deputy, {"ticket": messaging.ticket(), "text": TEXT, "name": "", "phone": ""})
 
 
+def judge_answer(world: World) -> Page:
+    ticket = messaging.ticket()
+    row = made.message(made.station(world), ticket=ticket)
+    answered = {"answer": TEXT, "is_declined": False, "by": Actor(world.deputy), "at": timezone.now()}
+    messaging.answer_message(row, **answered)
+    address = reverse("public:judge_answer", args=[messaging.key_from(ticket)])
+    return Page(address, world.deputy, {"ticket": messaging.ticket(), "satisfied": "1"})
+
+
 MATTER = {"content": TEXT, "way": "community", "result": "", "category": "", "passed_to": "", "name": "", "phone": ""}
 PAGES: dict[str, Callable[[World], Page]] = {
     "stations:open_station": open_station,
@@ -100,4 +110,6 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "stations:message_visitor": of("stations:message_visitor", deputy, a_message),
     "proposals:take_up_matter": of("proposals:take_up_matter", deputy, made.matter),
     "public:leave_message": leave_message,
+    "public:judge_answer": judge_answer,
+    "stations:withdraw_reception": of("stations:withdraw_reception", deputy, made.reception, reason=TEXT),
 }

@@ -87,6 +87,26 @@ def void_attendance(world: World) -> Page:
     return Page(reverse("training:void_attendance", args=[row.pk]), world.desk, {"reason": TEXT})
 
 
+def strike_off(world: World) -> Page:
+    row = made.enrolled(world, made.opened(world))
+    return Page(reverse("training:strike_off", args=[row.pk]), world.desk, {"reason": TEXT})
+
+
+def remove_half_day(world: World) -> Page:
+    row = made.a_half_day(world, made.drafted(world))
+    return Page(reverse("training:remove_half_day", args=[row.pk]), world.desk, {})
+
+
+def remove_material(world: World) -> Page:
+    row = made.a_link(world, made.opened(world))
+    return Page(reverse("training:remove_material", args=[row.pk]), world.desk, {})
+
+
+def remove_question(world: World) -> Page:
+    row = made.an_exam(world, made.opened(world)).questions.all()[0]
+    return Page(reverse("training:remove_question", args=[row.pk]), world.desk, {})
+
+
 def report_watched(world: World) -> Page:
     lesson = made.a_lesson(world, with_author(world))
     address = reverse("training:report_watched", args=[lesson.pk])
@@ -125,6 +145,10 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "training:load_sheet": of_a_half_day("load_sheet", desk, lambda half_day: {}),
     "training:signin": of_a_half_day("signin", deputy, digits),
     "training:void_attendance": void_attendance,
+    "training:strike_off": strike_off,
+    "training:remove_half_day": remove_half_day,
+    "training:remove_material": remove_material,
+    "training:remove_question": remove_question,
     "training:report_watched": report_watched,
     "training:attempt": attempt,
 }

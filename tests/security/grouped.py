@@ -37,6 +37,8 @@ def grouped(
     topic = topics.open_topic(
         title="环境督查", text=canary("topic_text"), starts_on=START, ends_on=None, by=desk, at=now
     )
+    closed = topics.open_topic(title="结束的行动", text="看一处。", starts_on=START, ends_on=None, by=desk, at=now)
+    topics.close_topic(closed, conclusion=canary("topic_conclusion"), by=desk, at=now)
     planning.write_plan(group, year=today.year, number=4, text=canary("plan_text"), by=leader, at=now)
     rows = _activities(cast, group, desk, leader, topic)
     leave = rows["planned"].attendances.get(seat=cast.seat("author"))
@@ -63,7 +65,10 @@ def grouped(
         thing("link", "", link),
         thing("practical_matter", "", matter),
         thing("evidence", "", evidence),
-        thing("topic", "", topic),
+        thing("topic", "open", topic),
+        whole("revised", "activity", None, {"record": "activity", "pk": rows["recorded"].pk}),
+        whole("revised", "plan", None, {"record": "yearplan", "pk": group.plans.get().pk}),
+        thing("topic", "closed", closed),
     ]
 
 

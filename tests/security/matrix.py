@@ -27,7 +27,7 @@ RECORDED = {
     "stations:register_export": {"congress_event", "congress_eventnote"},
     "congress:organs_export": {"congress_event", "congress_eventnote"},
     "congress:export_audit": {"congress_event", "congress_eventnote"},
-    **{f"training:{name}_export": {"congress_event"} for name in ("roster", "attendance", "hours")},
+    **{f"training:{name}_export": {"congress_event"} for name in ("roster", "attendance", "hours", "statistics")},
     "congress:held_reminder": {"congress_notice", "congress_delivery"},
 }
 

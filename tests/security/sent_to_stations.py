@@ -39,9 +39,11 @@ def of_stations(cast: Cast) -> dict[str, dict[str, Any]]:
         "stations:change_day": {"day": "2090-03-02", "seats": [author], **TIMES},
         "stations:record_reception": {"day": day(0), "visitors": "2", "summary": TEXT, "seats": [author]},
         "stations:correct_reception": {"seen": "0", "day": day(0), "visitors": "4", "summary": TEXT},
+        "stations:withdraw_reception": {"reason": TEXT},
         "stations:add_matter": {"content": TEXT, "way": "community", "result": "", "name": "", "phone": ""},
         "stations:follow_matter": {"result": TEXT, "seen": "1"},
         "stations:take_up_message": {"way": "street", "category": "", "passed_to": ""},
         "stations:answer_message": {"answer": TEXT},
         "public:leave_message": {"ticket": messaging.ticket(), "text": TEXT},
+        "public:judge_answer": {"ticket": messaging.ticket(), "mostly": "1"},
     }

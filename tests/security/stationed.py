@@ -29,6 +29,10 @@ def stationed(cast: Cast) -> list[Thing]:
     DutySeat.objects.create(day=duty, seat=author.seat)
     held = {"day": timezone.localdate(), "visitors": 2, "summary": canary("reception_summary")}
     reception = receiving.record_reception(station, seats=[author.seat], by=author, at=now, **held)
+    twice = receiving.record_reception(
+        station, seats=[author.seat], by=author, at=now, **(held | {"summary": "记了两次"})
+    )
+    receiving.withdraw_reception(twice, reason=canary("withdrawn_reception"), by=author, at=now)
     said = {"content": canary("matter_content"), "way": "city", "name": canary("matter_visitor")}
     raised = receiving.add_matter(reception, by=author, at=now, **said)
     told = {"result": canary("matter_result"), "is_settled": True, "told_on": None, "satisfaction": ""}
@@ -51,7 +55,10 @@ def stationed(cast: Cast) -> list[Thing]:
         _thing("duty_day", "city", duty),
         Thing("register", "city", station, {"pk": station.pk, "book": "contacts"}),
         _thing("reception", "city", reception),
+        _thing("reception", "withdrawn", twice),
         _thing("matter", "of_reception", raised),
+        Thing("revised", "matter", None, {"record": "matter", "pk": raised.pk}),
+        Thing("revised", "reception", None, {"record": "reception", "pk": reception.pk}),
         _thing("matter", "of_message", of_message),
         *[_thing("message", state, message) for state, (message, _) in made.items()],
         *[Thing("receipt", state, message, {"key": key}) for state, (message, key) in made.items()],

@@ -53,6 +53,8 @@ SHEETS = (
     "proposals:commendation_export",
     "deputies:export",
     "groups:export",
+    "groups:problems",
+    "groups:template",
     "stations:register_export",
     "congress:organs_export",
     "congress:export_audit",
@@ -64,6 +66,7 @@ SHEETS = (
     "training:roster_export",
     "training:attendance_export",
     "training:hours_export",
+    "training:statistics_export",
     "training:sheet_template",
 )
 PAPERS = (

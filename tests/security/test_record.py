@@ -39,6 +39,7 @@ UNRECORDED = {
     "proposals:change_filter": "as above",
     "proposals:delete_filter": "as above",
     "public:leave_message": "on record without anybody's name: nobody is known there, whoever's session it is",
+    "public:judge_answer": "as above",
     "congress:read": "the mark that a message was read is the record",
     "congress:read_all": "as above",
     "congress:privacy": "the day on which the notice was read is the record",

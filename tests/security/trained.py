@@ -12,7 +12,7 @@ from congress.actors import Actor
 from congress.models import StoredFile
 from tests.security.cast import Cast
 from tests.security.planting import canary, paper
-from training import attending, certifying, enrolling, exams, media, planning
+from training import attending, certifying, enrolling, exams, media, planning, striking
 from training.models import Attempt, Course, Enrolment, HalfDay
 
 PEOPLE = ("author", "invited", "colleague")
@@ -65,6 +65,13 @@ def trained(
     facts = {"is_compulsory": True, "by": by, "at": at}
     kept = planning.add_material(open_class, title="代表法讲义", file=file, link="", **facts)
     link = planning.add_material(open_class, title="宪法", file=None, link="https://flk.npc.gov.cn/", **facts)
+    struck = Enrolment.objects.create(
+        course=open_class, person=cast.people["declined"], seat=cast.seat("declined"), enrolled_at=at
+    )
+    striking.strike_off(struck, reason="改派别人", by=by, at=at)
+    attempt = _begun(cast, open_class, open_class.enrolments.get(person=cast.people["author"]), by, at)
+    unasked = {"kind": "truth", "text": "没有抽到的题", "answers": ["对", "错"]}
+    exams.add_question(attempt.exam, right="A", by=by, at=at, **unasked)
     half_days = {state: classes[state].half_days.get() for state in ("draft", "open")}
     token = attendance_codes.token("training:in", half_days["open"].pk, at - timedelta(days=1))
     own = open_class.enrolments.get(person=cast.people["author"])
@@ -80,7 +87,11 @@ def trained(
         thing("lesson", "open", lesson),
         thing("material", "file", kept),
         thing("material", "link", link),
-        thing("attempt", "begun", _begun(cast, open_class, own, by, at)),
+        thing("attempt", "begun", attempt),
+        thing("enrolment", "struck", struck),
+        whole("revised", "course", None, {"record": "course", "pk": open_class.pk}),
+        thing("question", "drawn", attempt.exam.questions.get(pk=attempt.questions[0])),
+        thing("question", "new", attempt.exam.questions.get(text="没有抽到的题")),
     ]
 
 
@@ -134,6 +145,7 @@ def sent_in_training(thing: Any, day: Callable[[int], str], text: str) -> dict[s
         "training:ask_leave": {"reason": text},
         "training:decide_leave": {"refuse": "1"},
         "training:void_attendance": {"reason": text},
+        "training:strike_off": {"reason": text},
         "training:signin": {"digits": _digits(row)},
         "training:attend_by_hand": {"enrolment": _somebody_in(row), "purpose": "in"},
         "training:report_watched": {"spans": "0-5", "position": "5"},

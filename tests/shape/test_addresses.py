@@ -15,6 +15,7 @@ OTHERWISE = {
     "deputies:detail": "one of them stands at its own key",
     "deputies:preview": "the uploaded table stands at its own key",
     "groups:index": "an app's list stands at its root",
+    "groups:preview": "the uploaded table stands at its own key",
     "groups:detail": "one of them stands at its own key",
     "interface:proposal": "one of them stands at its own key",
     "proposals:index": "an app's list stands at its root",

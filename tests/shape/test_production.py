@@ -4,9 +4,14 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import yaml
+from django.urls import reverse
+
+from congress.files import storing
+from training import media
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
@@ -34,6 +39,24 @@ def test_the_table_names_every_variable_that_is_read_and_no_other():
     read = read_by_settings() - NOT_FOR_INSTALLATIONS
     assert read > {"DATABASE_URL", "S3_ACCESS_KEY", "METRICS_TOKEN"}
     assert read - {"STATEMENT_SECONDS"} == in_the_table()
+
+
+def limits_of_nginx():
+    """The megabytes that nginx lets through: of the recording's page, and of every other."""
+    (said,) = re.findall(r"<!-- nginx -->\n```nginx\n(.*?)```", PAGE, re.DOTALL)
+    ((place, body),) = re.findall(r"location ~ (\S+) \{\n(.*?)\n    \}", said, re.DOTALL)
+    own, others = (re.search(r"client_max_body_size (\d+)m;", text)[1] for text in (body, said.replace(body, "")))
+    assert "proxy_pass http://portal;" in body
+    return place, int(own), int(others)
+
+
+def test_nginx_lets_through_what_the_portal_takes():
+    """The largest file with the rest of its form; nothing larger than a page of ours would read."""
+    place, recording, others = limits_of_nginx()
+    for name, is_there in (("add_lesson", True), ("add_material", False)):
+        assert bool(re.fullmatch(place.strip("^$"), reverse(f"training:{name}", args=[uuid4()]))) is is_there
+    for limit, most in ((recording, media.MOST_BYTES), (others, storing.MOST_BYTES)):
+        assert 0 < limit * storing.MEGABYTE - most <= 10 * storing.MEGABYTE
 
 
 def test_containers_are_given_variables_that_are_read_and_secrets_that_are_declared():

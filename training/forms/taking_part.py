@@ -40,6 +40,21 @@ class VoidForm(forms.Form):
         return portal_helper("reason", submit="取消这次签到")
 
 
+class StrikeForm(forms.Form):
+    """Why somebody is no longer of the class."""
+
+    reason = forms.CharField(
+        label="为什么移出",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写移出的理由"},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", submit="移出花名册")
+
+
 class DigitsForm(forms.Form):
     """The six digits of the screen."""
 

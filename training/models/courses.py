@@ -27,7 +27,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
         from training.models.enrolments import Enrolment
 
         public = ~Q(state=Course.State.DRAFT)
-        his = Enrolment.objects.filter(course=OuterRef("pk"), person=actor.person)
+        his = Enrolment.objects.on_roster().filter(course=OuterRef("pk"), person=actor.person)
         seen = public & Q(Exists(his)) | public & self.open_to(actor, on)
         if actor.is_desk and not is_branch_desk(actor):
             seen |= Q(congress=actor.congress)

@@ -15,17 +15,21 @@ from training.models.courses import Course, HalfDay
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, actor: Actor | None) -> "EnrolmentQuerySet":
-        """One's own; to who oversees the congress those of its classes and of those below."""
+        """One's own while on the roster; to who oversees the congress those of its classes and of those below."""
         if actor is None or actor.role in ADMINISTRATORS:
             return self.none()
-        seen = Q(person=actor.person) & ~Q(course__state=Course.State.DRAFT)
+        seen = Q(person=actor.person) & ~Q(course__state=Course.State.DRAFT) & ~Q(state=Enrolment.State.STRUCK)
         if actor.oversees and not is_branch_desk(actor):
             seen |= Q(course__congress__path__startswith=actor.congress.path)
         return self.filter(seen)
 
     def expected(self) -> "EnrolmentQuerySet":
-        """Who is to come: everybody but those on leave."""
-        return self.exclude(state=Enrolment.State.ON_LEAVE)
+        """Who is to come: everybody on the roster but those on leave."""
+        return self.on_roster().exclude(state=Enrolment.State.ON_LEAVE)
+
+    def on_roster(self) -> "EnrolmentQuerySet":
+        """Everybody who was not struck off."""
+        return self.exclude(state=Enrolment.State.STRUCK)
 
 
 class Enrolment(models.Model):
@@ -36,6 +40,7 @@ class Enrolment(models.Model):
         ENROLLED = "enrolled", "已报名"
         LEAVE_ASKED = "leave_asked", "请假待批"
         ON_LEAVE = "on_leave", "已准假"
+        STRUCK = "struck", "已移出"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments", verbose_name="培训班")
@@ -45,12 +50,12 @@ class Enrolment(models.Model):
     )
     work_unit = models.CharField("单位及职务", max_length=80, blank=True)
     state = models.CharField("状态", max_length=11, choices=State.choices, default=State.INVITED)
-    reason = models.CharField("请假理由", max_length=300, blank=True, default="")
+    reason = models.CharField("请假或移出的理由", max_length=300, blank=True, default="")
     asked_at = models.DateTimeField("请假时间", null=True, blank=True)
     decided_by = models.ForeignKey(
-        Grant, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批假人"
+        Grant, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批假或移出的人"
     )
-    decided_at = models.DateTimeField("批假时间", null=True, blank=True)
+    decided_at = models.DateTimeField("批假或移出的时间", null=True, blank=True)
     enrolled_at = models.DateTimeField("登记时间")
 
     objects = EnrolmentQuerySet.as_manager()
@@ -59,13 +64,16 @@ class Enrolment(models.Model):
         verbose_name = verbose_name_plural = "报名"
         ordering = ["person__sort_key", "id"]
         constraints = [
-            one_of("state", ["invited", "enrolled", "leave_asked", "on_leave"], name="enrolment_state_known"),
+            one_of(
+                "state", ["invited", "enrolled", "leave_asked", "on_leave", "struck"], name="enrolment_state_known"
+            ),
             all_or_none("decided_by", "decided_at", name="enrolment_leave_decided_by_somebody"),
             models.CheckConstraint(
                 condition=Q(state__in=["invited", "enrolled"]) | ~Q(reason=""), name="enrolment_leave_has_a_reason"
             ),
             models.CheckConstraint(
-                condition=~Q(state="on_leave") | Q(decided_at__isnull=False), name="enrolment_leave_is_given"
+                condition=~Q(state__in=["on_leave", "struck"]) | Q(decided_at__isnull=False),
+                name="enrolment_leave_is_given",
             ),
             models.UniqueConstraint(fields=["course", "person"], name="enrolment_once"),
         ]

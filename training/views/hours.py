@@ -1,4 +1,4 @@
-"""年度学时: every deputy's hours of a year, and who lacks what."""
+"""年度学时: every deputy's hours of a year, and who lacks what; 培训统计: what the year's classes came to."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from congress import spreadsheets
 from congress.patience import patient
 from congress.permissions import require
 from congress.requests import PortalRequest
-from training import hours, sheets, statistics
+from training import hours, sheets, statistics, yearly
 from training.permissions import may_oversee
 from training.views.finding import PAGE
 
@@ -37,6 +37,38 @@ def hours_of_year(request: PortalRequest) -> HttpResponse:
         "years": range(today.year, today.year - 5, -1),
     }
     return render(request, "training/hours.html", context)
+
+
+@require_safe
+def statistics_of_year(request: PortalRequest) -> HttpResponse:
+    """培训统计: how many were trained and how many hours, by kind, class and delegation."""
+    actor, today = request.actor, timezone.localdate()
+    require(may_oversee(actor))
+    year = _year(request)
+    sums = yearly.Year(actor.congress, year)
+    page = Paginator(sums.courses.order_by("starts_on", "title", "pk"), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "whole": sums.whole(),
+        "kinds": sums.by_kind(),
+        "classes": sums.by_class(list(page)),
+        "delegations": sums.by_delegation(today),
+        "compulsory": sums.compulsory(),
+        "year": year,
+        "years": range(today.year, today.year - 5, -1),
+        "today": today,
+    }
+    return render(request, "training/statistics.html", context)
+
+
+@require_safe
+@patient()
+def statistics_export(request: PortalRequest) -> HttpResponse:
+    """Every class of the year as a workbook."""
+    actor, at = request.actor, timezone.now()
+    require(may_oversee(actor))
+    content = sheets.export_statistics(_year(request), by=actor, at=at)
+    return spreadsheets.download(content, spreadsheets.file_name("培训统计", at))
 
 
 @require_safe

@@ -16,9 +16,9 @@ from congress.patience import patient
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
-from training import certifying, enrolling, hours, sheets
+from training import certifying, enrolling, hours, sheets, striking
 from training.forms.courses import InvitePersonForm
-from training.forms.taking_part import RosterFilter
+from training.forms.taking_part import RosterFilter, StrikeForm
 from training.models import Certificate, Course, Enrolment
 from training.permissions import is_running, may_keep, may_oversee
 from training.views.finding import PAGE, course_or_404, kept_or_404
@@ -68,8 +68,8 @@ def roster(request: PortalRequest, pk: UUID) -> HttpResponse:
         rows = rows.filter(
             Q(person__name__contains=text) | Q(work_unit__contains=text) | Q(seat__delegation__name__contains=text)
         )
-    if state := form.cleaned_data.get("state"):
-        rows = rows.filter(state=state)
+    state = form.cleaned_data.get("state")
+    rows = rows.filter(state=state) if state else rows.exclude(state=Enrolment.State.STRUCK)
     came = Count("attendances", filter=Q(attendances__is_void=False))
     rows = rows.annotate(came=came).order_by("person__sort_key", "pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -109,6 +109,21 @@ def decide_leave(request: PortalRequest, pk: UUID) -> HttpResponse:
         messages.success(request, f"{row.person.name}{said}，已告诉本人。")
         return redirect("training:roster", row.course_id)
     return render(request, "training/decide_leave.html", {"row": row, "course": row.course})
+
+
+@require_http_methods(["GET", "POST"])
+def strike_off(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """移出花名册, with the reason."""
+    seen = Enrolment.objects.visible_to(request.actor).select_related("course__congress", "person", "seat__delegation")
+    row = get_object_or_404(seen, pk=pk)
+    require(may_keep(request.actor, row.course))
+    form = StrikeForm(request.POST or None)
+    if form.is_valid():
+        with said_at(form, "reason"):
+            striking.strike_off(row, by=request.actor, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, f"{row.person.name}已移出花名册。")
+            return redirect("training:roster", row.course_id)
+    return render(request, "training/strike_off.html", {"row": row, "course": row.course, "form": form})
 
 
 @require_POST

@@ -15,6 +15,7 @@ from congress.patience import patient
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
+from congress.revising import revisions_of
 from congress.table_form import TableForm
 from training import attending, sheets, statistics
 from training.forms.taking_part import RoomFilter, VoidForm
@@ -56,6 +57,7 @@ def half_day(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "half_day": found,
         "course": found.course,
+        "was_changed": revisions_of(found).exists(),
         "page": page,
         "rows": [(row, own.get(row.pk)) for row in page],
         "filters": form,

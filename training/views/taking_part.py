@@ -16,6 +16,7 @@ from congress.downloads import respond
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
+from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
 from training import enrolling, hours, statistics
 from training.forms.taking_part import LeaveForm
@@ -35,7 +36,7 @@ def _word(row: Enrolment) -> str:
 def index(request: PortalRequest) -> HttpResponse:
     """My classes, what I may join, my hours of the year."""
     actor, today = request.actor, timezone.localdate()
-    own = Enrolment.objects.visible_to(actor).filter(person=actor.person).select_related("course")
+    own = Enrolment.objects.visible_to(actor).on_roster().filter(person=actor.person).select_related("course")
     page = Paginator(own.order_by("-course__starts_on", "pk"), PAGE).get_page(request.GET.get("page"))
     offered = Course.objects.visible_to(actor, today).filter(
         Course.objects.open_to(actor, today), state=Course.State.OPEN, ends_on__gte=today
@@ -74,11 +75,13 @@ def course(request: PortalRequest, pk: UUID) -> HttpResponse:
         "certificate": getattr(row, "certificate", None) if row else None,
         "has": hours.of_course(found, [row.pk]).get(row.pk, 0) if row else 0,
         "today": today,
+        "was_changed": False,
         "keeps": bool(may_keep(actor, found)),
         "oversees": bool(may_oversee(actor)) and found.congress.path.startswith(actor.congress.path),
     }
     if context["oversees"]:
         context["figures"] = statistics.figures(found)
+        context["was_changed"] = revisions_of(found).exists()
     return render(request, "training/course.html", context)
 
 
@@ -99,6 +102,8 @@ def ask_leave(request: PortalRequest, pk: UUID) -> HttpResponse:
     if row is None:
         require(may_take_part(row))
         raise Http404
+    if row.state == S.STRUCK:
+        require(may_take_part(row))
     if row.state not in (S.INVITED, S.ENROLLED):
         raise OutOfTurn("您已经请过假了。")
     form = LeaveForm(request.POST or None)
