@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from congress.registries import check
-from groups.models import Attendance, Link, Membership, Post
+from deputies.models import DutyExcuse
+from groups.models import Attendance, Group, Link, Membership, Post
 
 
 @check("groups", "代表小组")
@@ -24,3 +25,6 @@ def groups() -> Iterator[str]:
     strangers = Attendance.objects.exclude(seat__congress=F("activity__group__congress"))
     for name in strangers.order_by("pk").values_list("activity__group__name", flat=True):
         yield f"{name}：有一次活动登记了别处的代表"
+    kept = Group.objects.filter(pk=OuterRef("holder"), congress=OuterRef("congress"))
+    for excuse in DutyExcuse.objects.filter(~Exists(kept), subject=DutyExcuse.Subject.GROUP).order_by("pk"):
+        yield f"免计时段{excuse.pk}：不是本级小组的"

@@ -1,6 +1,5 @@
 """What pages show of groups: the state of the 四个一, who is in them, what came of what."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,10 @@ from django.db.models.functions import Coalesce
 
 from congress.actors import Actor
 from congress.registries import registry
-from groups.models import Activity, Attendance, Group, Link, Membership, Photo, Post, PracticalMatter
+from deputies.duties.asking import asked
+from deputies.duties.periods import period_at
+from deputies.duties.strips import StripLine, lines_of
+from groups.models import Activity, Attendance, Group, Link, Membership, Photo, Post
 from groups.models.groups import on_a_day
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -25,31 +27,17 @@ def quarter_begins(day: date) -> date:
     return date(day.year, quarter_of(day) * 3 + 1, 1)
 
 
-@dataclass(frozen=True)
-class FourOnes:
-    """四个一 of one year, from the records themselves.
-
-    Attributes:
-        quarters: each quarter's word and how many activities are on record; None for one that is still to come.
-    """
-
-    quarters: list[tuple[str, int | None]]
-    organ: Link | None
-    village: Link | None
-    matters: int
+def links_on(group: Group, today: date) -> dict[str, Link]:
+    """Its fixed links of the day, by kind."""
+    return {link.kind: link for link in Link.objects.on(today).filter(group=group).select_related("organ")}
 
 
-def four_ones(group: Group, today: date) -> FourOnes:
-    """Three statements."""
-    held = Activity.objects.held().filter(group=group, day__year=today.year).values_list("day", flat=True)
-    numbers = [0, 0, 0, 0]
-    for day in held:
-        numbers[quarter_of(day)] += 1
-    now = quarter_of(today)
-    quarters = [(word, numbers[at] if at <= now else None) for at, word in enumerate(QUARTERS)]
-    links = {link.kind: link for link in Link.objects.on(today).filter(group=group).select_related("organ")}
-    done = PracticalMatter.objects.filter(group=group, done_on__year=today.year).count()
-    return FourOnes(quarters, links.get(Link.Kind.ORGAN), links.get(Link.Kind.VILLAGE), done)
+def this_quarter(group: Group, actor: Actor, today: date) -> StripLine | None:
+    """How far the group is with its activities in the quarter of that day."""
+    quarter = period_at("quarter", today)
+    duties = asked(group.congress, quarter, today, holder="group", below=False)
+    own = [duty for duty in duties if duty.shown.countable == "group_activity"]
+    return next(lines_of(own, group.pk, group.congress, actor, today, quarter), None) if own else None
 
 
 def listed(actor: Actor, today: date) -> Any:
