@@ -1,5 +1,6 @@
 """What pages show of groups: the state of the 四个一, who is in them, what came of what."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,12 @@ from django.db.models.functions import Coalesce
 
 from congress.actors import Actor
 from congress.registries import registry
-from deputies.duties.asking import asked
+from deputies.duties import strips
+from deputies.duties.counting import records_in
+from deputies.duties.holders import Scope
 from deputies.duties.periods import period_at
-from deputies.duties.strips import StripLine, lines_of
+from deputies.duties.strips import StripLine
+from deputies.models import Duty
 from groups.models import Activity, Attendance, Group, Link, Membership, Photo, Post
 from groups.models.groups import on_a_day
 
@@ -32,12 +36,34 @@ def links_on(group: Group, today: date) -> dict[str, Link]:
     return {link.kind: link for link in Link.objects.on(today).filter(group=group).select_related("organ")}
 
 
-def this_quarter(group: Group, actor: Actor, today: date) -> StripLine | None:
-    """How far the group is with its activities in the quarter of that day."""
-    quarter = period_at("quarter", today)
-    duties = asked(group.congress, quarter, today, holder="group", below=False)
-    own = [duty for duty in duties if duty.shown.countable == "group_activity"]
-    return next(lines_of(own, group.pk, group.congress, actor, today, quarter), None) if own else None
+@dataclass(frozen=True)
+class DutyOfAGroup:
+    """One duty of a group this year.
+
+    Attributes:
+        quarters: of a duty of each quarter, its word and how much is on record; None for one still to come.
+    """
+
+    line: StripLine
+    quarters: list[tuple[str, int | None]]
+
+
+def duties_of(group: Group, actor: Actor, today: date) -> list[DutyOfAGroup]:
+    """今年“四个一”: each line with the quarters of what is due in each quarter, from the records that it counts."""
+    year = period_at("year", today)
+    scope = Scope(actor, year.first, year.last, holder=group.pk)
+    found = []
+    for line in strips.of("group", group.pk, group.congress, actor, today):
+        duty, numbers = line.progress.asked, [0, 0, 0, 0]
+        is_quarterly = duty.shown.period == Duty.Period.QUARTER and line.progress.is_asked
+        if is_quarterly and duty.countable:
+            rows = records_in(duty.countable, scope, duty.span, duty.shown.holder)
+            for day, amount in rows.order_by().values_list("counted_on", "amount"):
+                numbers[quarter_of(day)] += amount
+        now = quarter_of(today)
+        words = [(word, numbers[at] if at <= now else None) for at, word in enumerate(QUARTERS)]
+        found.append(DutyOfAGroup(line, words if is_quarterly else []))
+    return found
 
 
 def listed(actor: Actor, today: date) -> Any:

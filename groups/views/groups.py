@@ -13,7 +13,7 @@ from congress import spreadsheets
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
-from deputies.duties import excusing, strips
+from deputies.duties import excusing
 from deputies.duties.desk_forms import ExcuseForm
 from groups import reading
 from groups.exporting import TITLE, export_groups
@@ -71,8 +71,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "group": group,
         "today": today,
-        "lines": strips.of("group", group.pk, group.congress, actor, today),
-        "quarter": reading.this_quarter(group, actor, today),
+        "duties": reading.duties_of(group, actor, today),
         "links": reading.links_on(group, today),
         "posts": reading.posts_on(group, today),
         "members": membership.members_on(group, today),

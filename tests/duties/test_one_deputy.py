@@ -65,7 +65,7 @@ def test_who_changes_groups_in_mid_quarter_changes_nothing_in_what_either_did(wo
     desk = signed_in(world.desk)
 
     def numbers(group):
-        lines = desk.get(group.get_absolute_url()).context["lines"]
+        lines = [duty.line for duty in desk.get(group.get_absolute_url()).context["duties"]]
         return {line.progress.asked.code: line.progress.counted for line in lines}
 
     before, deputy = (numbers(first), numbers(second)), read(desk.get(own)).count("3/20户（人）")
