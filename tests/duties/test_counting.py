@@ -77,6 +77,7 @@ def test_a_month_is_left_out_when_no_day_of_it_was_served_without_an_excuse():
     excuses = [(date(2026, 3, 15), date(2026, 4, 10)), (date(2026, 4, 11), date(2026, 4, 29))]
     assert served(spans, excuses, YEAR.months)[0] == date(2026, 4, 1)
     assert served(spans, [*excuses, (date(2026, 4, 30), date(2026, 4, 30))], YEAR.months)[0] == date(2026, 5, 1)
+    assert served(spans, [(date(2026, 5, 1), date.max)], YEAR.months) == [date(2026, 3, 1), date(2026, 4, 1)]
 
 
 def test_an_opinion_counts_for_its_month_and_a_suggestion_for_its_day(world):
