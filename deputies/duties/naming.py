@@ -33,7 +33,7 @@ class SeatsByName(forms.CharField):
         if len(words) > (1 if self.is_one else MOST):
             raise forms.ValidationError("只写一名代表" if self.is_one else f"一次最多{MOST}名，多的请分几次登记")
         found = self._found(words)
-        return (found or [None])[0] if self.is_one else found
+        return next(iter(found), None) if self.is_one else found
 
     def _found(self, words: list[str]) -> list[Seat]:
         if not words:

@@ -106,7 +106,8 @@ class CorrectContactForm(ContactForm):
 
     def __init__(self, *args: Any, contact: DeputyContact, seen: int, today: date, **kwargs: Any) -> None:
         stored = {"day": contact.day, "words": contact.words, "way": contact.way, "deputy": contact.deputy_id}
-        facts = {"member": contact.member, "named": contact.deputy_id, "initial": {**stored, "seen": seen}}
+        facts: dict[str, Any] = {"member": contact.member, "named": contact.deputy_id}
+        facts["initial"] = {**stored, "seen": seen}
         super().__init__(*args, today=today, **facts, **kwargs)
 
     @property

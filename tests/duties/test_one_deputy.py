@@ -55,7 +55,7 @@ def test_who_looks_at_whose(world):
     assert leader.get(page).status_code == 404, "he left the group"
 
 
-def test_who_changes_groups_in_mid_quarter_changes_nothing_in_what_either_did(world):
+def test_who_changes_groups_in_mid_quarter_changes_nothing_in_what_either_did(world, django_assert_max_num_queries):
     by, at = Actor(world.desk), timezone.now()
     first = groups.group(world)
     second = establishing.establish(kind="activity", name="第二代表小组", starts_on=START, by=by, at=at)
@@ -65,7 +65,8 @@ def test_who_changes_groups_in_mid_quarter_changes_nothing_in_what_either_did(wo
     desk = signed_in(world.desk)
 
     def numbers(group):
-        lines = [duty.line for duty in desk.get(group.get_absolute_url()).context["duties"]]
+        with django_assert_max_num_queries(25):
+            lines = [duty.line for duty in desk.get(group.get_absolute_url()).context["duties"]]
         return {line.progress.asked.code: line.progress.counted for line in lines}
 
     before, deputy = (numbers(first), numbers(second)), read(desk.get(own)).count("3/20户（人）")
