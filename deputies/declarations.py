@@ -1,7 +1,7 @@
 """What deputies add to the portal's navigation."""
 
 from congress.models import Role
-from congress.registries import deeds, page, panel
+from congress.registries import deeds, page, panel, settings_page
 from deputies import earlier, examining
 from deputies.duties import countables, holders, strips
 from deputies.standing import CHANGES
@@ -23,3 +23,18 @@ deeds("congress", OF_A_CONGRESS, shows_note=True)
 deeds("seat", {name: change.label for name, change in CHANGES.items()}, shows_note=True)
 OF_A_VISIT = {"record_visit": "登记走访", "correct_visit": "更正走访", "cancel_visit": "作废走访"}
 deeds("visit", OF_A_VISIT)
+
+# --- duties: contacts, the list of contacts, excuses, targets
+settings_page("任务目标", "duties:targets", Role.DESK, order=55)
+OF_A_CONTACT = {"record_contact": "登记联系代表", "correct_contact": "更正联系记录", "cancel_contact": "作废联系记录"}
+deeds("deputycontact", OF_A_CONTACT)
+OF_THE_LIST = {
+    "add_member": "登记常委会组成人员任职",
+    "end_member": "登记常委会组成人员免职",
+    "add_links": "登记联系名单",
+    "end_link": "结束联系代表",
+}
+deeds("seat", OF_THE_LIST, shows_note=True)
+OF_AN_EXCUSE = {"give_excuse": "登记免计时段", "end_excuse": "改免计时段", "cancel_excuse": "作废免计时段"}
+deeds("dutyexcuse", OF_AN_EXCUSE)
+deeds("congress", {"change_target": "改任务目标", "take_back_target": "撤销任务目标的改动"}, shows_note=True)

@@ -7,9 +7,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from congress.actors import Actor
 from congress.models import Congress, Person
 from deputies.duties.holders import Holder, Holders, Scope, declare, narrowed
-from groups.models import Group, Post
+from deputies.duties.permissions import readers
+from deputies.models import Seat
+from groups.models import Group, Membership, Post
 from groups.models.groups import on_a_day
 
 
@@ -42,4 +45,11 @@ def _people(keys: Iterable[UUID], day: date) -> dict[UUID, list[Person]]:
     return found
 
 
+def leads_somebody(actor: Actor, seat: Seat, today: date) -> bool:
+    """Has a post in a group of which this deputy is a member today: he sees how far the deputy is."""
+    led = Group.objects.led_by(actor, today)
+    return Membership.objects.filter(on_a_day(today), seat=seat, group__in=led).exists()
+
+
+readers.append(leads_somebody)
 declare(Holders("group", "group", _rows, _find, _parts, _phones, _people))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from congress.registries import check
-from groups.models import Activity, Attendance, Link, Membership, Post
+from deputies.models import DutyExcuse
+from groups.models import Activity, Attendance, Group, Link, Membership, Post
 
 
 @check("groups", "代表小组")
@@ -28,3 +29,6 @@ def groups() -> Iterator[str]:
     elsewhere = elsewhere.exclude(station__congress__path__startswith=F("group__congress__path"))
     for name in elsewhere.order_by("pk").values_list("group__name", flat=True):
         yield f"{name}：有一次活动记在别处人大的阵地"
+    kept = Group.objects.filter(pk=OuterRef("holder"), congress=OuterRef("congress"))
+    for excuse in DutyExcuse.objects.filter(~Exists(kept), subject=DutyExcuse.Subject.GROUP).order_by("pk"):
+        yield f"免计时段{excuse.pk}：不是本级小组的"

@@ -9,7 +9,13 @@ from django.db.models.functions import Coalesce
 
 from congress.actors import Actor
 from congress.registries import registry
-from groups.models import Activity, Attendance, Group, Link, Membership, Photo, Post, PracticalMatter
+from deputies.duties import strips
+from deputies.duties.counting import records_in
+from deputies.duties.holders import Scope
+from deputies.duties.periods import period_at
+from deputies.duties.strips import StripLine
+from deputies.models import Duty
+from groups.models import Activity, Attendance, Group, Link, Membership, Photo, Post
 from groups.models.groups import on_a_day
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -25,31 +31,39 @@ def quarter_begins(day: date) -> date:
     return date(day.year, quarter_of(day) * 3 + 1, 1)
 
 
+def links_on(group: Group, today: date) -> dict[str, Link]:
+    """Its fixed links of the day, by kind."""
+    return {link.kind: link for link in Link.objects.on(today).filter(group=group).select_related("organ")}
+
+
 @dataclass(frozen=True)
-class FourOnes:
-    """四个一 of one year, from the records themselves.
+class DutyOfAGroup:
+    """One duty of a group this year.
 
     Attributes:
-        quarters: each quarter's word and how many activities are on record; None for one that is still to come.
+        quarters: of a duty of each quarter, its word and how much is on record; None for one still to come.
     """
 
+    line: StripLine
     quarters: list[tuple[str, int | None]]
-    organ: Link | None
-    village: Link | None
-    matters: int
 
 
-def four_ones(group: Group, today: date) -> FourOnes:
-    """Three statements."""
-    held = Activity.objects.held().filter(group=group, day__year=today.year).values_list("day", flat=True)
-    numbers = [0, 0, 0, 0]
-    for day in held:
-        numbers[quarter_of(day)] += 1
-    now = quarter_of(today)
-    quarters = [(word, numbers[at] if at <= now else None) for at, word in enumerate(QUARTERS)]
-    links = {link.kind: link for link in Link.objects.on(today).filter(group=group).select_related("organ")}
-    done = PracticalMatter.objects.filter(group=group, done_on__year=today.year).count()
-    return FourOnes(quarters, links.get(Link.Kind.ORGAN), links.get(Link.Kind.VILLAGE), done)
+def duties_of(group: Group, actor: Actor, today: date) -> list[DutyOfAGroup]:
+    """今年“四个一”: each line with the quarters of what is due in each quarter, from the records that it counts."""
+    year = period_at("year", today)
+    scope = Scope(actor, year.first, year.last, holder=group.pk)
+    found = []
+    for line in strips.of("group", group.pk, group.congress, actor, today):
+        duty, numbers = line.progress.asked, [0, 0, 0, 0]
+        is_quarterly = duty.shown.period == Duty.Period.QUARTER and line.progress.is_asked
+        if is_quarterly and duty.countable:
+            rows = records_in(duty.countable, scope, duty.span, duty.shown.holder)
+            for day, amount in rows.order_by().values_list("counted_on", "amount"):
+                numbers[quarter_of(day)] += amount
+        now = quarter_of(today)
+        words = [(word, numbers[at] if at <= now else None) for at, word in enumerate(QUARTERS)]
+        found.append(DutyOfAGroup(line, words if is_quarterly else []))
+    return found
 
 
 def listed(actor: Actor, today: date) -> Any:

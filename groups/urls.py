@@ -14,6 +14,7 @@ urlpatterns = [
     path("members/<int:pk>/end/", groups.end_member, name="end_member"),
     path("posts/<int:pk>/end/", groups.end_post, name="end_post"),
     path("<uuid:pk>/", groups.detail, name="detail"),
+    path("<uuid:pk>/excuse-group/", groups.excuse_group, name="excuse_group"),
     path("<uuid:pk>/rename-group/", groups.rename_group, name="rename_group"),
     path("<uuid:pk>/end-group/", groups.end_group, name="end_group"),
     path("<uuid:pk>/members/", groups.members, name="members"),

@@ -17,7 +17,7 @@ def _visits(actor: Actor | None) -> QuerySet[Any]:
 def _visit(visit: Visit) -> Line:
     place = f"（{visit.place}）" if visit.place else ""
     label = f"{visit.number}{visit.get_unit_display()}{place}：{visit.words}"
-    return Line(visit.day, label)
+    return Line(visit.day, label, visit.get_absolute_url())
 
 
 def _contacts(actor: Actor | None) -> QuerySet[Any]:
@@ -29,7 +29,7 @@ def _contacts(actor: Actor | None) -> QuerySet[Any]:
 
 def _contact(contact: DeputyContact) -> Line:
     label = f"{contact.get_way_display()}联系{contact.deputy}：{contact.words}"
-    return Line(contact.day, label)
+    return Line(contact.day, label, contact.get_absolute_url())
 
 
 declare(

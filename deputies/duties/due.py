@@ -67,11 +67,9 @@ def _left(first: date, last: date, excuses: tuple[Days, ...]) -> bool:
     for begins, ends in sorted(excuses, key=lambda one: one[0]):
         if begins > day:
             return True
-        if ends is None:
+        if ends is None or ends >= last:
             return False
         day = max(day, ends + ONE)
-        if day > last:
-            return False
     return day <= last
 
 

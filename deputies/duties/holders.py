@@ -20,7 +20,7 @@ class Scope:
     """Whose numbers are asked for.
 
     Attributes:
-        actor: who asks; what he may not see is not counted.
+        actor: who asks; what he may not see is not counted. None for numbers alone, over everything.
         first, last: days of one or more whole years; who held nothing in them is left out.
         within: a congress and all below it; `alone` leaves out those below.
         level: of congress, empty for all.
@@ -28,7 +28,7 @@ class Scope:
         holder: one alone.
     """
 
-    actor: Actor
+    actor: Actor | None
     first: date
     last: date
     within: Congress | None = None
@@ -93,8 +93,10 @@ def narrowed(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
     return rows
 
 
-def seats_seen(actor: Actor) -> QuerySet[Seat]:
-    """Seats whose duties this actor may see: those of his roster, and his own."""
+def seats_seen(actor: Actor | None) -> QuerySet[Seat]:
+    """Seats whose duties this actor may see: those of his roster, and his own; all for nobody's numbers."""
+    if actor is None:
+        return Seat.objects.all()
     return Seat.objects.filter(pk=actor.seat.pk) if actor.seat else seats_of(actor)
 
 

@@ -56,9 +56,9 @@ def of(holder_kind: str, key: UUID, congress: Congress, actor: Actor, today: dat
 
 
 def lines_of(
-    duties: list[Asked], key: UUID, congress: Congress, actor: Actor, today: date, year: Span
+    duties: list[Asked], key: UUID, congress: Congress, actor: Actor | None, today: date, year: Span
 ) -> Iterator[StripLine]:
-    """The same for duties and days that were chosen."""
+    """The same for duties and days that were chosen; numbers alone for an actor who is None."""
     scope = Scope(actor, period_at("year", year.first).first, period_at("year", year.last).last, holder=key)
     table = {pair: found for _, rows in progress_of(duties, scope, today).values() for pair, found in rows.items()}
     for duty in duties:
@@ -79,4 +79,5 @@ def deputy_panel(actor: Actor, today: date) -> tuple[str, dict[str, Any]] | None
     if not actor.seat:
         return None
     lines = of("deputy", actor.seat.pk, actor.congress, actor, today)
-    return ("duties/_strip.html", {"lines": lines, "seat": actor.seat}) if lines else None
+    is_member = any(line.progress.is_asked for line in lines if line.progress.asked.shown.holder == "member")
+    return ("duties/_strip.html", {"lines": lines, "seat": actor.seat, "is_member": is_member}) if lines else None

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from congress.actors import Actor
 from congress.constraints import all_or_none, in_order, one_of
-from congress.models import Congress, Grant
+from congress.models import Congress, Grant, Organ
+from deputies.models.seats import Seat
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -74,9 +75,16 @@ class Duty(models.Model):
 
 class DutyExcuseQuerySet(models.QuerySet["DutyExcuse"]):
     def visible_to(self, actor: Actor | None) -> "DutyExcuseQuerySet":
-        """Those of the congress that one oversees and of those below."""
-        if actor is None or not actor.oversees:
+        """Those of the congress that one oversees and of those below; a deputy's own; of a street those of its own."""
+        if actor is None:
             return self.none()
+        if actor.seat:
+            return self.filter(subject=DutyExcuse.Subject.SEAT, holder=actor.seat.pk)
+        if not actor.oversees:
+            return self.none()
+        if actor.is_desk and actor.organ is not None and actor.organ.kind == Organ.Kind.STREET:
+            own = Seat.objects.filter(branch_desk=actor.organ).values("pk")
+            return self.filter(subject=DutyExcuse.Subject.SEAT, holder__in=own)
         return self.filter(congress__path__startswith=actor.congress.path)
 
     def in_force(self, first: date, last: date) -> "DutyExcuseQuerySet":

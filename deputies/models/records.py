@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from congress.actors import Actor
+from congress.addresses import address_of
 from congress.constraints import all_or_none, one_of
 from congress.models import Grant, Organ
 from deputies.models.seats import Seat
@@ -111,6 +112,9 @@ class Visit(OwnRecord):
     def __str__(self) -> str:
         return f"{self.seat}走访{self.number}{self.get_unit_display()}"
 
+    def get_absolute_url(self) -> str:
+        return address_of("duties:visit", self.pk)
+
 
 class DeputyContact(OwnRecord):
     """联系代表: a member of the Standing Committee spoke with a deputy."""
@@ -142,3 +146,6 @@ class DeputyContact(OwnRecord):
 
     def __str__(self) -> str:
         return f"{self.member}联系{self.deputy}"
+
+    def get_absolute_url(self) -> str:
+        return address_of("duties:contact", self.pk)

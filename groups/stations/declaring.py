@@ -4,7 +4,8 @@ from datetime import date
 
 from congress.models import Role
 from congress.registries import Dictionary, Entry, deeds, dictionary, page, waiting
-from groups.stations import counting, examining, reminding, todos, visitors
+from deputies.duties import ways
+from groups.stations import counting, examining, offering, reminding, todos, visitors
 
 __all__ = ["counting", "examining", "reminding", "visitors"]
 
@@ -24,6 +25,7 @@ dictionary(
 page("代表阵地", "stations:index", Role.DEPUTY, Role.DESK, Role.COUNCIL, Role.AUDITOR, order=46)
 waiting(todos.days_on_duty, todos.deputy_todos)
 waiting(todos.new_messages, todos.message_todos)
+ways.declare(offering.receptions)
 
 OF_A_STATION = {
     "open_station": "登记阵地",

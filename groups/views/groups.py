@@ -14,6 +14,8 @@ from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
 from congress.revising import revised
+from deputies.duties import excusing
+from deputies.duties.desk_forms import ExcuseForm
 from groups import reading
 from groups.exporting import TITLE, export_groups
 from groups.forms.keeping import AddMembersForm, EstablishForm, LastDayForm, PostForm, RenameForm
@@ -71,7 +73,8 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "group": group,
         "today": today,
-        "ones": reading.four_ones(group, today),
+        "duties": reading.duties_of(group, actor, today),
+        "links": reading.links_on(group, today),
         "posts": reading.posts_on(group, today),
         "members": membership.members_on(group, today),
         "plans": plans,
@@ -110,6 +113,20 @@ def end_group(request: PortalRequest, pk: UUID) -> HttpResponse:
             messages.success(request, f"{group}已登记撤销。")
             return redirect(group)
     return render(request, "groups/end_group.html", {"form": form, "group": group})
+
+
+@require_http_methods(["GET", "POST"])
+def excuse_group(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """登记小组的免计时段."""
+    group = group_or_404(request, pk)
+    require(is_its_desk(request.actor, group))
+    form = ExcuseForm(request.POST or None)
+    if form.is_valid():
+        with said_at(form, "ends_on"):
+            made = excusing.give_excuse("group", group, by=request.actor, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, f"已登记：{group}{made}不计履职任务。")
+            return redirect(group)
+    return render(request, "groups/excuse_group.html", {"form": form, "group": group})
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,6 +33,8 @@ EMPTY = [
     ("congress:acting_signers", "joint_leader", ""),
     ("deputies:index", "town_desk", ""),
     ("deputies:delegations", "town_desk", ""),
+    *[(f"duties:{name}", "colleague", "") for name in ("visits", "contacts")],
+    *[(f"duties:{name}", "town_desk", "") for name in ("links", "members", "excuses")],
     ("groups:index", "town_desk", ""),
     ("groups:activities", "town_desk", ""),
     ("groups:matters", "town_desk", ""),

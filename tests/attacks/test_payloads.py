@@ -49,14 +49,6 @@ NOT_SHOWN = {
         ("proposals.Wording.body", "proposals.Wording.plan", "proposals.Wording.title"),
         "earlier wordings are kept only",
     ),
-    **dict.fromkeys(
-        ("deputies.Visit.place", "deputies.Visit.words", "deputies.DeputyContact.words"),
-        "shown on the page of a number's records, which is opened by the number alone",
-    ),
-    **dict.fromkeys(
-        ("deputies.Visit.cancel_reason", "deputies.DeputyContact.cancel_reason", "deputies.DutyExcuse.reason"),
-        "kept only",
-    ),
     "congress.KnownDevice.label": "kept only",
     "congress.KeptAnswer.key": "kept only",
     "congress.KeptAnswer.digest": "kept only",

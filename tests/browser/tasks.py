@@ -244,11 +244,17 @@ def record_an_activity(leader: Visitor, world: World) -> None:
     leader.sees("活动已登记", "2/2人")
 
 
+def record_a_visit(deputy: Visitor, world: World) -> None:
+    deputy.press("补记一次接待或走访").write("走访了多少户", "3").write("一句话说明", "看望老人。").press("保存")
+    deputy.sees("已登记", "3/20户（人）")
+
+
 QUEUE = "proposals:queue"
 TASKS = [
     Task("K1", "the month's opinion", a_deputy, write_the_months_opinion, 3, 2, 3),
     Task("K2", "take it back within ten minutes", who_has_just_submitted, take_it_back, 2, 0, 2),
     Task("K3", "rate a reply", who_was_answered, rate_the_reply, 4, 2, 2),
+    Task("K4", "record a visit", a_deputy, record_a_visit, 3, 3, 2),
     Task("K5", "join an opinion", who_is_invited, join_an_opinion, 2, 0, 2),
     Task("K6", "see how far an opinion is", whose_opinion_is_handled, see_how_far_it_is, 1, 0, 1),
     Task("K9", "assign as suggested", a_desk_with_one, assign_as_suggested, 1, 0, 1, QUEUE),
@@ -267,7 +273,6 @@ TASKS = [
 ]
 # The others, and what brings the thing they are about.
 NOT_YET = {
-    "K4": "duty records: the groups",
     "K7": "courses: the training",
     "K8": "ballots: after the proposals in full",
     "K14": "a press fewer: the sentence, its Excel and its Word report take four",

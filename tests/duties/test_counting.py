@@ -77,6 +77,7 @@ def test_a_month_is_left_out_when_no_day_of_it_was_served_without_an_excuse():
     excuses = [(date(2026, 3, 15), date(2026, 4, 10)), (date(2026, 4, 11), date(2026, 4, 29))]
     assert served(spans, excuses, YEAR.months)[0] == date(2026, 4, 1)
     assert served(spans, [*excuses, (date(2026, 4, 30), date(2026, 4, 30))], YEAR.months)[0] == date(2026, 5, 1)
+    assert served(spans, [(date(2026, 5, 1), date.max)], YEAR.months) == [date(2026, 3, 1), date(2026, 4, 1)]
 
 
 def test_an_opinion_counts_for_its_month_and_a_suggestion_for_its_day(world):
@@ -180,6 +181,7 @@ class EveryNumberOpensItsRecords(TestCase):
 
     def setUp(self):
         self.world = a_world()
+        CouncilMembership.objects.create(seat=self.world.zhang, starts_on=YEAR.first)
 
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
@@ -193,12 +195,16 @@ class EveryNumberOpensItsRecords(TestCase):
         seats = [self.world.zhang, self.world.li, self.world.wang]
         for who, after, number, is_cancelled in rows:
             seat = seats[who]
-            visited(seat, YEAR.first + timedelta(after), number, **(cancelled(seat) if is_cancelled else {}))
+            day, fate = YEAR.first + timedelta(after), cancelled(seat) if is_cancelled else {}
+            visited(seat, day, number, **fate)
+            if seat != self.world.zhang:
+                facts = {"words": "问", "recorded_by": seat.grant, "recorded_at": timezone.now(), **fate}
+                DeputyContact.objects.create(member=self.world.zhang, deputy=seat, day=day, **facts)
         span, actor = period_at(kind, date(2026, month, 1)), Actor(self.world.desk)
         for (key, code), found in table_of(self.world, self.world.desk, span, date(2026, 12, 31)).items():
-            if code != "visit":
+            if code not in ("visit", "deputy_contact"):
                 continue
             scope = Scope(actor, YEAR.first, YEAR.last, holder=key)
-            records = counting.records_in(found.asked.countable, scope, found.asked.span, "deputy")
+            records = counting.records_in(found.asked.countable, scope, found.asked.span, found.asked.shown.holder)
             assert counting.totals(records) == (found.counted, found.records)
             assert max(Counter(row.pk for row in records).values(), default=1) == 1

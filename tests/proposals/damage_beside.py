@@ -6,10 +6,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from congress.models import Organ
-from deputies.models import DutyExcuse, Visit
+from deputies.models import CouncilMembership, DeputyLink, DutyExcuse, Visit
 from groups.models import Station
 from proposals.models import Proposal
 from tests.commending import made as commending
+from tests.duties import made as duties
 from tests.groups import made as grouping
 from tests.places import a_congress, a_seat, an_organ
 from tests.proposals.writing_past import one, write
@@ -98,6 +99,25 @@ def somebody_elsewhere_is_excused(world: World) -> None:
     DutyExcuse.objects.create(congress=world.county, holder=world.zhang.pk, **facts)
 
 
+def somebody_contacts_who_is_no_member(world: World) -> None:
+    write(duties.contact(world).member.council_memberships.get(), ends_on=duties.day(-1))
+
+
+def a_member_is_to_contact_a_deputy_of_above(world: World) -> None:
+    below = a_seat(world.county, name="外某", phone="13800000044", card="044")
+    CouncilMembership.objects.create(seat=below, starts_on=below.starts_on)
+    DeputyLink.objects.create(member=below, deputy=world.zhang, starts_on=below.starts_on)
+
+
+def somebody_is_listed_who_was_no_member(world: World) -> None:
+    DeputyLink.objects.create(member=world.zhang, deputy=world.li, starts_on=world.zhang.starts_on)
+
+
+def a_group_elsewhere_is_excused(world: World) -> None:
+    row = duties.excuse(world)
+    write(row, subject="group")
+
+
 DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (more_are_commended_than_may_be, "commendations", "名额1个，表彰了2个"),
     (another_congress_is_put_up, "commendations", "提名的县城管局不是本级的"),
@@ -112,6 +132,10 @@ DAMAGE_BESIDE: list[tuple[Callable[[World], None], str, str]] = [
     (a_matter_is_passed_to_another_level, "stations", "不是这一级的代表"),
     (a_visit_is_before_the_term, "duties", "日期不在代表任期内"),
     (somebody_elsewhere_is_excused, "duties", "不是本级代表的"),
+    (somebody_contacts_who_is_no_member, "duties", "这一天登记人不是常委会组成人员"),
+    (a_member_is_to_contact_a_deputy_of_above, "duties", "联系的不是本级或者下级的代表"),
+    (somebody_is_listed_who_was_no_member, "duties", "开始那天不是常委会组成人员"),
+    (a_group_elsewhere_is_excused, "groups", "不是本级小组的"),
     (a_secret_is_on_the_shelf, "shelf", "不能上架"),
     (a_proposal_is_written_from_a_case, "shelf", "不是参考选题"),
 ]

@@ -10,6 +10,7 @@ from proposals.publishing.copying import answers_of, copy_of
 from tests import stages
 from tests.proposals.posted_pages import DRAFT, REPLY, TEXT, day
 from tests.security.cast import Cast
+from tests.security.dutied import sent_of_duties
 from tests.security.sent_to_stations import of_stations
 from tests.security.things import Thing
 from tests.security.trained import sent_in_training
@@ -58,7 +59,6 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:write_entry": {"title": "停车", "text": TEXT, "year": "2026", "category": "", "source": ""},
     "proposals:change_entry": {"title": "停车", "text": TEXT, "year": "2026", "category": "", "source": ""},
     "proposals:take_off": REASON,
-    "duties:record_visit": {"day": day(0), "number": "3", "words": TEXT},
     "proposals:take_up": {"kind": "suggestion"},
     "proposals:make_entry": {"kind": "case"},
     "proposals:withhold": REASON,
@@ -162,6 +162,7 @@ def sent_to(url: str, thing: Thing | None, cast: Cast) -> dict[str, Any]:
         return dict(REASON)
     named: dict[str, dict[str, Any]] = {
         **of_stations(cast),
+        **sent_of_duties(cast),
         "proposals:assign": {"lead": world.urban.pk, "joint": world.housing.pk, "lane": "ordinary", "committee": ""},
         "proposals:split": {"asks": TEXT, "seen": _asks_seen(thing)},
         "groups:members": {"seats": cast.seat("colleague").pk, "starts_on": day(0)},

@@ -1,0 +1,77 @@
+"""One deputy's duties: for himself and his desk with the records, for the leader of his group the numbers alone."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.actors import Actor
+from deputies.duties.periods import period_at
+from groups.keeping import establishing, membership
+from tests.duties import made
+from tests.groups import made as groups
+from tests.places import START, signed_in, today
+
+
+def read(answer):
+    return answer.content.decode()
+
+
+def test_each_number_opens_the_records_it_counts(world, django_assert_max_num_queries):
+    for number in range(1, 13):
+        made.visit(world, number=number, words=f"第{number}次看望")
+    made.contact(world)
+    own, page = signed_in(world.deputy), reverse("duties:deputy", args=[world.zhang.pk])
+    with django_assert_max_num_queries(25):
+        answer = own.get(page)
+    rows = {row.line.progress.asked.code: row for row in answer.context["rows"]}
+    assert len(rows) == 5 and "78/20户（人）" in read(answer)
+    assert len(rows["visit"].records) == 10 and "全部12条" in read(answer)
+    opened = own.get(rows["visit"].line.address)
+    assert opened.context["number"] == 12 and opened.context["amount"] == 78
+    for line in (*rows["visit"].records, *rows["deputy_contact"].records):
+        assert own.get(line.address).status_code == 200
+    before = period_at("year", today()).first - timedelta(days=1)
+    for query in (f"?length=month&at={today():%Y-%m}", "?length=quarter", f"?length=year&at={before.year}", "?at=无"):
+        assert own.get(page + query).status_code == 200
+    assert "78/20" not in read(own.get(f"{page}?length=year&at={before.year}"))
+
+
+def test_who_looks_at_whose(world):
+    made.visit(world)
+    page = reverse("duties:deputy", args=[world.zhang.pk])
+    leader, other = signed_in(world.li.grant), signed_in(world.wang.grant)
+    assert leader.get(page).status_code == 404
+    group = groups.group(world)
+    told = leader.get(page)
+    assert "3/20户（人）" in read(told) and made.SAID not in read(told)
+    assert not any(row.records for row in told.context["rows"])
+    assert reverse("duties:deputy", args=[world.zhang.pk]) in read(leader.get(group.get_absolute_url()))
+    assert other.get(page).status_code == 404, "a member of no post"
+    assert made.SAID in read(signed_in(world.desk).get(page))
+    assert signed_in(world.county_desk).get(page).status_code == 404
+    ended = group.memberships.get(seat=world.zhang)
+    type(ended).objects.filter(pk=ended.pk).update(ends_on=today(-1))
+    assert leader.get(page).status_code == 404, "he left the group"
+
+
+def test_who_changes_groups_in_mid_quarter_changes_nothing_in_what_either_did(world, django_assert_max_num_queries):
+    by, at = Actor(world.desk), timezone.now()
+    first = groups.group(world)
+    second = establishing.establish(kind="activity", name="第二代表小组", starts_on=START, by=by, at=at)
+    groups.recorded(world)
+    made.visit(world)
+    own = reverse("duties:deputy", args=[world.zhang.pk])
+    desk = signed_in(world.desk)
+
+    def numbers(group):
+        with django_assert_max_num_queries(25):
+            lines = [duty.line for duty in desk.get(group.get_absolute_url()).context["duties"]]
+        return {line.progress.asked.code: line.progress.counted for line in lines}
+
+    before, deputy = (numbers(first), numbers(second)), read(desk.get(own)).count("3/20户（人）")
+    membership.end_member(first.memberships.get(seat=world.zhang), ends_on=today(-1), by=by, at=at)
+    membership.add_members(second, [world.zhang], starts_on=today(), by=by, at=at)
+    assert (numbers(first), numbers(second)) == before
+    assert before[0]["group_activity"] == 1 and before[1]["group_activity"] == 0
+    assert read(desk.get(own)).count("3/20户（人）") == deputy == 1
