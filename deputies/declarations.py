@@ -20,6 +20,7 @@ OF_A_CONGRESS = {
     "name_head": "登记代表团团长",
 }
 deeds("congress", OF_A_CONGRESS, shows_note=True)
+deeds("congress", {"export_duties": "导出“5+4”统计表"}, shows_note=True)
 deeds("seat", {name: change.label for name, change in CHANGES.items()}, shows_note=True)
 OF_A_VISIT = {"record_visit": "登记走访", "correct_visit": "更正走访", "cancel_visit": "作废走访"}
 deeds("visit", OF_A_VISIT)

@@ -130,6 +130,8 @@ def excuses_of(scope: Scope, subject: str, span: Span) -> dict[UUID, list[Days]]
     rows = DutyExcuse.objects.in_force(span.first, span.last).filter(subject=subject)
     if scope.holder is not None:
         rows = rows.filter(holder=scope.holder)
+    elif scope.keys is not None:
+        rows = rows.filter(holder__in=scope.keys)
     elif scope.within is not None:
         rows = rows.filter(congress__path__startswith=scope.within.path)
     found: dict[UUID, list[Days]] = {}
