@@ -32,6 +32,7 @@ class Countable:
         line: how one of these records is shown.
         is_standing: what counts is that one holds on a day: rows carry `counted_until` too, None while it lasts.
         says: 口径, in the words that stand beside the number.
+        tells_itself: its app reminds of it each month; the reminder of duties leaves the month's out.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Countable:
     line: Callable[[Any], Line]
     says: str
     is_standing: bool = False
+    tells_itself: bool = False
 
 
 countables: dict[str, Countable] = {}

@@ -47,6 +47,7 @@ declare(
         _opinions,
         _line,
         "提出后没有撤回的月度意见，只计入它所属的那个月；试运行数据不计。",
+        tells_itself=True,  # proposals/reminders/deputies.py: month_missing
     )
 )
 declare(

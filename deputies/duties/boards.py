@@ -152,3 +152,14 @@ def numbers(board: Board) -> Iterator[list[Any]]:
         for cell in row.cells:
             line += [cell.owing, cell.met, cell.nothing, cell.counted] if cell.owing else [""] * 4
         yield line
+
+
+def sentence_of(board: Board, kind: str, span: Span) -> str:
+    """The sum of the board as a report says it: 2026年，“走访群众”应完成320人，已完成217人，还没有记录的32人。"""
+    unit = "个小组" if kind == "group" else "人"
+    parts = [
+        f"“{duty.shown.label}”应完成{cell.owing}{unit}，已完成{cell.met}{unit}，还没有记录的{cell.nothing}{unit}"
+        for duty, cell in zip(board.duties, board.total.cells, strict=True)
+        if cell.owing
+    ]
+    return f"{span.label}，{'；'.join(parts)}。" if parts else ""

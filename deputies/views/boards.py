@@ -31,9 +31,9 @@ def board(request: PortalRequest) -> HttpResponse:
     actor, today = request.actor, localdate()
     require(may_read_roster(actor))
     form = BoardForm(request.GET, today=today)
-    span = form.span
+    kind, span = form.chosen("kind"), form.span
     with from_replica():
-        found = board_of(actor, form.chosen("kind"), form.chosen("rows"), span, today)
+        found = board_of(actor, kind, form.chosen("rows"), span, today)
     before, after = beside(span)
     context = {
         "filters": form,
@@ -41,7 +41,8 @@ def board(request: PortalRequest) -> HttpResponse:
         "duties": found.duties,
         "rows": found.rows,
         "total": found.total,
-        "spans": [_picked(period_at(kind, today)) for kind in ("month", "quarter", "year")],
+        "sentence": boards.sentence_of(found, kind, span),
+        "spans": [_picked(period_at(length, today)) for length in ("month", "quarter", "year")],
         "before": _picked(before) if before.first.year in form.years else None,
         "after": _picked(after) if after.first <= today else None,
     }
