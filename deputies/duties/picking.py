@@ -29,7 +29,8 @@ class BoardForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.years = range(today.year, today.year - YEARS, -1)
-        self.fields["year"].choices = [(str(year), f"{year}年") for year in self.years]
+        year: Any = self.fields["year"]
+        year.choices = [(str(number), f"{number}年") for number in self.years]
 
     def chosen(self, name: str) -> str:
         """Whose, or how divided."""

@@ -15,7 +15,7 @@ from congress.models import Congress
 from congress.notices import ROWS_AT_ONCE, Post, post_many
 from congress.registries import reminder
 from deputies.duties.asking import Asked, of_rows
-from deputies.duties.counting import Progress, progress_of
+from deputies.duties.counting import Progress, excuses_of, progress_of
 from deputies.duties.holders import Scope, kinds
 from deputies.duties.periods import Span, part_of, period_at
 from deputies.models import Duty
@@ -86,7 +86,8 @@ def _of_batch(
             if progress.is_asked and not progress.is_met:
                 left.setdefault(key, []).append(_words(progress))
     kind = duties[0].shown.holder
-    for key, people in kinds[kind].people(left, today).items():
+    excused = excuses_of(scope, kinds[kind].subject, Span(today, today))  # whoever is excused today is left alone
+    for key, people in kinds[kind].people(set(left) - set(excused), today).items():
         for person in people:
             is_group = kind not in SEATS
             yield Post(

@@ -85,6 +85,7 @@ def nothing_yet(request: PortalRequest) -> HttpResponse:
         for holder in page
     ]
     board = {"kind": kind, "rows": form.chosen("rows"), "year": span.first.year, "period": part_of(span)}
-    context = {"duty": duty, "span": span, "page": page, "lines": lines, "is_group": kind == "group"}
-    context["board"] = urlencode({name: value for name, value in board.items() if value})
+    back = urlencode({name: value for name, value in board.items() if value})
+    facts = {"duty": duty, "span": span, "is_group": kind == "group", "board": back}
+    context = {**facts, "page": page, "lines": lines}
     return render(request, "duties/nothing_yet.html", context)

@@ -86,19 +86,19 @@ def test_page_sheet_and_opened_lists_say_the_same(world: World, django_assert_ma
         with django_assert_max_num_queries(25):
             page = desk.get(reverse("duties:board"), pickers)
         shown = [*page.context["rows"], page.context["total"]]
-        for row in shown[-2:]:
-            for cell, duty in zip(row.cells, page.context["duties"], strict=True):
-                if cell.owing:
-                    opened, waiting = desk.get(cell.address), desk.get(cell.waiting)
-                    assert cell.counted == opened.context["amount"], (pickers, row.label, duty.code)
-                    assert cell.nothing == waiting.context["page"].paginator.count, (pickers, row.label, duty.code)
-                    looked += 1
+        row = shown[-1 - at % 2]  # in turn the sum and the last row
+        for cell, duty in zip(row.cells, page.context["duties"], strict=True):
+            if cell.owing:
+                opened, waiting = desk.get(cell.address), desk.get(cell.waiting)
+                assert cell.counted == opened.context["amount"], (pickers, row.label, duty.code)
+                assert cell.nothing == waiting.context["page"].paginator.count, (pickers, row.label, duty.code)
+                looked += 1
         if at % 3 == 0:
             lines = [[None if cell == "" else cell for cell in line] for line in sheet_of(desk, **pickers)[3:]]
             assert lines == [numbers_of(row) for row in shown]
         if (kind, rows) == ("group", "group"):
             assert [row.label for row in shown] == [*(group.name for group in groups), "合计"]
-    assert looked >= 20
+    assert looked >= 12
 
 
 def test_who_has_nothing_is_called_by_a_masked_number(world: World):
