@@ -241,9 +241,7 @@ DECLARED: dict[str, Declared] = {
     "duty.first_days": Declared(
         "履职任务", "季末、年末前几天第一次提醒", "当季、当年的任务还没完成的才提醒。", 30, "天", 8, 60
     ),
-    "duty.last_days": Declared(
-        "履职任务", "季末、年末前几天再提醒一次", "到那时还没完成的才提醒。", 7, "天", 1, 7
-    ),
+    "duty.last_days": Declared("履职任务", "季末、年末前几天再提醒一次", "到那时还没完成的才提醒。", 7, "天", 1, 7),
     "light.yellow_days": Declared(
         "期限标记", "还剩几个工作日变黄", "多于这个数是绿色。", 10, "个工作日", 6, 30, is_common=True
     ),

@@ -111,9 +111,7 @@ WORDINGS: dict[str, Wording] = {
         "值班接待", "{name}代表，{date}请到{organ}值班接待群众，请安排好时间。", sms=True, reminder=True
     ),
     # Of duties.
-    "duties_left": Wording(
-        "履职任务", "{name}代表，{until}前还差：{what}。已完成的请忽略。", sms=True, reminder=True
-    ),
+    "duties_left": Wording("履职任务", "{name}代表，{until}前还差：{what}。已完成的请忽略。", sms=True, reminder=True),
     "group_duties_left": Wording("小组任务", "{organ}{until}前还差：{what}。", sms=True, reminder=True),
     # Of training.
     "course_invited": Wording("培训邀请", "{name}同志，请您{date}参加“{title}”，请登录平台确认。", sms=True),

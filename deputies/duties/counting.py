@@ -85,6 +85,9 @@ def records_in(countable: Countable, scope: Scope, span: Span, holder: str) -> Q
     """The very records that a number counts: of these holders, in these days. Number and list both come from here."""
     keys = kinds[holder].rows(scope).order_by().values("pk")
     records = countable.records(scope.actor).filter(holder__in=keys)
+    if countable.congress and scope.within is not None:
+        way, within = countable.congress, scope.within
+        records = records.filter(**{way: within} if scope.alone else {f"{way}__path__startswith": within.path})
     if countable.is_standing:
         lasting = Q(counted_until__isnull=True) | Q(counted_until__gte=span.last)
         found = records.filter(lasting, counted_on__lte=span.last)

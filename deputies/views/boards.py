@@ -1,5 +1,6 @@
 """五个一、四个一: the desk's board, its Excel, and whom to call."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -76,7 +77,10 @@ def nothing_yet(request: PortalRequest) -> HttpResponse:
     with from_replica():
         duties = duties_of(actor, kind, form.chosen("rows"), span, today)
         duty = next((one for one in duties if one.code == request.GET.get("duty")), next(iter(duties), None))
-        waiting = boards.nothing_yet(duty, scope_of(request.GET, actor, span, today), today) if duty else []
+        scope = scope_of(request.GET, actor, span, today)
+        if form.chosen("rows") in boards.ALONE:
+            scope = replace(scope, alone=True)
+        waiting = boards.nothing_yet(duty, scope, today) if duty else []
         page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
         phones = kinds[kind].phones([holder.key for holder in page]) if waiting else {}
         places = dict(Congress.objects.filter(pk__in={one.congress for one in page}).values_list("pk", "place"))

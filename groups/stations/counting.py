@@ -39,6 +39,7 @@ countables.declare(
         records=receptions,
         line=line,
         says="在阵地登记的接待，按接待日期，每位接待的代表各计一次",
+        congress="seat__congress",
     )
 )
 
