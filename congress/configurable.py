@@ -234,6 +234,14 @@ DECLARED: dict[str, Declared] = {
     "station.notice_days": Declared(
         "阵地", "值班接待日提前几天告知代表", "值班的代表提前收到一条消息，日期有变动再告知一次。", 3, "日", 1, 14
     ),
+    # Of duties.
+    "duty.month_days": Declared(
+        "履职任务", "月末前几天提醒", "当月的任务还没完成的，提醒一次；月度意见另有自己的提醒。", 7, "天", 1, 20
+    ),
+    "duty.first_days": Declared(
+        "履职任务", "季末、年末前几天第一次提醒", "当季、当年的任务还没完成的才提醒。", 30, "天", 8, 60
+    ),
+    "duty.last_days": Declared("履职任务", "季末、年末前几天再提醒一次", "到那时还没完成的才提醒。", 7, "天", 1, 7),
     "light.yellow_days": Declared(
         "期限标记", "还剩几个工作日变黄", "多于这个数是绿色。", 10, "个工作日", 6, 30, is_common=True
     ),

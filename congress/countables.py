@@ -32,6 +32,9 @@ class Countable:
         line: how one of these records is shown.
         is_standing: what counts is that one holds on a day: rows carry `counted_until` too, None while it lasts.
         says: 口径, in the words that stand beside the number.
+        congress: the way from a record to its holder's congress, such as seat__congress: nothing new, but it lets the
+            database begin there instead of reading everybody's records.
+        tells_itself: its app reminds of it each month; the reminder of duties leaves the month's out.
     """
 
     name: str
@@ -42,6 +45,8 @@ class Countable:
     line: Callable[[Any], Line]
     says: str
     is_standing: bool = False
+    congress: str = ""
+    tells_itself: bool = False
 
 
 countables: dict[str, Countable] = {}

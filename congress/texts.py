@@ -113,6 +113,9 @@ WORDINGS: dict[str, Wording] = {
     "duty_day": Wording(
         "值班接待", "{name}代表，{date}请到{organ}值班接待群众，请安排好时间。", sms=True, reminder=True
     ),
+    # Of duties.
+    "duties_left": Wording("履职任务", "{name}代表，{until}前还差：{what}。已完成的请忽略。", sms=True, reminder=True),
+    "group_duties_left": Wording("小组任务", "{organ}{until}前还差：{what}。", sms=True, reminder=True),
     # Of training.
     "course_invited": Wording("培训邀请", "{name}同志，请您{date}参加“{title}”，请登录平台确认。", sms=True),
     "course_leave_decided": Wording("培训请假结果", "您请假不参加“{title}”：{answer}。"),

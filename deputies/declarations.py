@@ -3,10 +3,10 @@
 from congress.models import Role
 from congress.registries import deeds, page, panel, settings_page
 from deputies import earlier, examining
-from deputies.duties import countables, holders, strips
+from deputies.duties import countables, holders, reminding, strips
 from deputies.standing import CHANGES
 
-__all__ = ["countables", "earlier", "examining", "holders"]
+__all__ = ["countables", "earlier", "examining", "holders", "reminding"]
 
 page("代表名册", "deputies:index", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=50)
 page("履职任务", "duties:board", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=47)
@@ -20,6 +20,7 @@ OF_A_CONGRESS = {
     "name_head": "登记代表团团长",
 }
 deeds("congress", OF_A_CONGRESS, shows_note=True)
+deeds("congress", {"export_duties": "导出“5+4”统计表"}, shows_note=True)
 deeds("seat", {name: change.label for name, change in CHANGES.items()}, shows_note=True)
 OF_A_VISIT = {"record_visit": "登记走访", "correct_visit": "更正走访", "cancel_visit": "作废走访"}
 deeds("visit", OF_A_VISIT)

@@ -9,6 +9,7 @@ from congress.countables import Countable, Line, declare
 from groups.models import Activity, Link, PracticalMatter
 
 ONE = Value(1)
+CONGRESS = "group__congress"
 SAYS = "正在固定联系的，从开始日期到结束日期。"
 
 
@@ -61,11 +62,13 @@ declare(
         activities,
         _activity,
         "已经登记或者确认的活动，按活动日期计；退回补正的和取消的不计。",
+        congress=CONGRESS,
     )
 )
 for name, label, records in (
     ("organ_link", "联系国家机关", organ_links),
     ("village_link", "联系村（社区）", village_links),
 ):
-    declare(Countable(name, label, "group", "个", records, _link, SAYS, is_standing=True))
-declare(Countable("practical_matter", "办实事", "group", "件", matters, _matter, "已经办成的实事，按办成日期计。"))
+    declare(Countable(name, label, "group", "个", records, _link, SAYS, is_standing=True, congress=CONGRESS))
+WHEN_DONE = "已经办成的实事，按办成日期计。"
+declare(Countable("practical_matter", "办实事", "group", "件", matters, _matter, WHEN_DONE, congress=CONGRESS))

@@ -47,6 +47,8 @@ declare(
         _opinions,
         _line,
         "提出后没有撤回的月度意见，只计入它所属的那个月；试运行数据不计。",
+        congress="seat__congress",
+        tells_itself=True,  # proposals/reminders/deputies.py: month_missing
     )
 )
 declare(
@@ -58,5 +60,6 @@ declare(
         _led,
         _line,
         "提出后没有撤回的建议和议案，计给领衔代表，按提交那一天；附议的、以代表团名义提出的和月度意见不计。",
+        congress="seat__congress",
     )
 )

@@ -41,6 +41,7 @@ declare(
         _visits,
         _visit,
         "代表自己登记的走访，按走访的户数（人数）相加；作废的不计。",
+        congress="seat__congress",
     )
 )
 declare(
@@ -52,5 +53,6 @@ declare(
         _contacts,
         _contact,
         "常委会组成人员登记的联系，联系一名代表一次计一次；作废的不计。",
+        congress="member__congress",
     )
 )

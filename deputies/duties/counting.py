@@ -85,6 +85,9 @@ def records_in(countable: Countable, scope: Scope, span: Span, holder: str) -> Q
     """The very records that a number counts: of these holders, in these days. Number and list both come from here."""
     keys = kinds[holder].rows(scope).order_by().values("pk")
     records = countable.records(scope.actor).filter(holder__in=keys)
+    if countable.congress and scope.within is not None:
+        way, within = countable.congress, scope.within
+        records = records.filter(**{way: within} if scope.alone else {f"{way}__path__startswith": within.path})
     if countable.is_standing:
         lasting = Q(counted_until__isnull=True) | Q(counted_until__gte=span.last)
         found = records.filter(lasting, counted_on__lte=span.last)
@@ -130,6 +133,8 @@ def excuses_of(scope: Scope, subject: str, span: Span) -> dict[UUID, list[Days]]
     rows = DutyExcuse.objects.in_force(span.first, span.last).filter(subject=subject)
     if scope.holder is not None:
         rows = rows.filter(holder=scope.holder)
+    elif scope.keys is not None:
+        rows = rows.filter(holder__in=scope.keys)
     elif scope.within is not None:
         rows = rows.filter(congress__path__startswith=scope.within.path)
     found: dict[UUID, list[Days]] = {}
@@ -169,6 +174,7 @@ class _Measuring:
     def __init__(self, asked: Asked, counted: Counted, today: date) -> None:
         self.asked, self.counted, self.today = asked, counted, today
         self.targets = lru_cache(maxsize=None)(self._targets)
+        self.dues = lru_cache(maxsize=None)(self._dues)  # most have served the same days
         is_standing = asked.shown.period == Duty.Period.STANDING
         # Of a longer period than the page asks for the whole is due, however far it has gone.
         self.periods = [] if is_standing else list(_periods(asked, today))
@@ -176,19 +182,23 @@ class _Measuring:
     def _targets(self, congress: UUID, span: Span) -> dict[date, int]:
         return targets_of(self.asked.of(congress), span.months)
 
+    def _dues(self, congress: UUID, spans: tuple[Days, ...], excuses: tuple[Days, ...]) -> tuple[int, ...]:
+        """What is due in each period; nothing yet in one that has not begun."""
+        begun = [period for period in self.periods if period.first <= self.today]
+        dues = [
+            due_in(period, self.targets(congress, period), served(spans, excuses, period.months)) for period in begun
+        ]
+        return (*dues, *[0] * (len(self.periods) - len(begun)))
+
     def of(self, holder: Holder, excuses: Sequence[Days]) -> Progress:
         if self.asked.countable is None:
             return Progress(self.asked, is_known=False)
         if self.asked.shown.period == Duty.Period.STANDING:
             return self._standing(holder, excuses)
         counted = records = owed_sum = met = owed = 0
-        for period in self.periods:
+        for period, due in zip(self.periods, self.dues(holder.congress, holder.spans, tuple(excuses)), strict=True):
             amount, rows = self.counted.get((holder.key, period.first), (0, 0))
             counted, records = counted + amount, records + rows
-            if period.first > self.today:
-                continue
-            targets = self.targets(holder.congress, period)
-            due = due_in(period, targets, served(holder.spans, excuses, period.months))
             owed_sum += due
             owed += due > 0
             met += 0 < due <= amount

@@ -45,23 +45,3 @@ class VisitForm(forms.Form):
     def clean_unit(self) -> str:
         """Households unless persons are said."""
         return self.cleaned_data["unit"] or Visit.Unit.HOUSEHOLD
-
-
-KINDS = [("deputy", "代表"), ("member", "常委会组成人员"), ("group", "代表小组")]
-LENGTHS = [("year", "全年"), ("quarter", "季度"), ("month", "月份")]
-ROWS = [("part", "按代表团或小组种类"), ("congress", "按人大"), ("level", "按层级")]
-
-
-class BoardForm(forms.Form):
-    """The pickers of the board; they stand in its address."""
-
-    kind = forms.ChoiceField(label="谁的任务", choices=KINDS, required=False)
-    rows = forms.ChoiceField(label="怎样分", choices=ROWS, required=False)
-    length = forms.ChoiceField(label="时段", choices=LENGTHS, required=False)
-    at = forms.CharField(label="哪一段（2026、2026-3季度、2026-08）", required=False, max_length=7)
-
-    def chosen(self, name: str) -> str:
-        """What was picked; the first choice where nothing sensible was."""
-        self.is_valid()
-        first = {"kind": KINDS, "length": LENGTHS, "rows": ROWS}[name][0][0]
-        return str(getattr(self, "cleaned_data", {}).get(name) or first)

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from congress.actors import Actor
 from congress.models import Congress, Person
+from deputies.duties.divisions import NONE, division
 from deputies.duties.due import Days
 from deputies.models import CouncilMembership, Seat, SeatState
 from deputies.permissions import seats_of
@@ -20,12 +22,14 @@ class Scope:
     """Whose numbers are asked for.
 
     Attributes:
-        actor: who asks; what he may not see is not counted. None for numbers alone, over everything.
+        actor: who asks; what he may not see is not counted. None asks for the portal itself, of everybody.
         first, last: days of one or more whole years; who held nothing in them is left out.
         within: a congress and all below it; `alone` leaves out those below.
         level: of congress, empty for all.
-        part: a delegation, or the kind of a group; empty for all.
+        part: a delegation, or the county of a group; empty for all.
+        group: of deputies those who are in this group on the last day, or on `group_on`; empty for all.
         holder: one alone.
+        keys: these alone, some hundreds at most; None for all.
     """
 
     actor: Actor | None
@@ -36,6 +40,9 @@ class Scope:
     level: str = ""
     part: str = ""
     holder: UUID | None = None
+    group: str = ""
+    group_on: date | None = None
+    keys: tuple[UUID, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,7 @@ class Holders:
         parts: `parts(congress)` gives key and label of what a congress's own are divided into.
         phones: `phones(keys)` gives the masked telephone of each, for calls.
         people: `people(rows, day)` gives whom to remind for each key on that day.
+        address: `address(key)` gives the holder's page.
     """
 
     name: str
@@ -70,6 +78,7 @@ class Holders:
     parts: Callable[[Congress], list[tuple[str, str]]]
     phones: Callable[[Iterable[UUID]], dict[UUID, str]]
     people: Callable[[Iterable[UUID], date], dict[UUID, list[Person]]]
+    address: Callable[[UUID], str] = lambda key: ""
 
 
 kinds: dict[str, Holders] = {}
@@ -90,11 +99,11 @@ def narrowed(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
         rows = rows.filter(congress__level=scope.level)
     if scope.holder is not None:
         rows = rows.filter(pk=scope.holder)
-    return rows
+    return rows if scope.keys is None else rows.filter(pk__in=scope.keys)
 
 
 def seats_seen(actor: Actor | None) -> QuerySet[Seat]:
-    """Seats whose duties this actor may see: those of his roster, and his own; all for nobody's numbers."""
+    """Seats whose duties this actor may see: those of his roster, and his own; all for None."""
     if actor is None:
         return Seat.objects.all()
     return Seat.objects.filter(pk=actor.seat.pk) if actor.seat else seats_of(actor)
@@ -102,7 +111,10 @@ def seats_seen(actor: Actor | None) -> QuerySet[Seat]:
 
 def _deputies(scope: Scope) -> QuerySet[Seat]:
     rows = narrowed(seats_seen(scope.actor).filter(is_placeholder=False), scope)
-    if scope.part == "none":
+    if scope.group:
+        ways = division()
+        rows = ways.narrow(rows, scope.group, scope.group_on or scope.last) if ways else rows.none()
+    if scope.part == NONE:
         return rows.filter(delegation=None)
     return rows.filter(delegation=int(scope.part)) if scope.part.isdecimal() and len(scope.part) < 10 else rows
 
@@ -119,7 +131,7 @@ def _find_deputies(rows: QuerySet[Seat]) -> list[Holder]:
     columns = ("pk", "person__name", "congress_id", "delegation_id", "served__starts_on", "served__ends_on")
     found: dict[UUID, Holder] = {}
     for key, name, congress, delegation, first, last in rows.annotate(served=served).values_list(*columns):
-        holder = found.get(key) or Holder(key, name, congress, str(delegation or "none"), ())
+        holder = found.get(key) or Holder(key, name, congress, str(delegation or NONE), ())
         found[key] = replace(holder, spans=(*holder.spans, (first, last))) if first else holder
     return [replace(one, spans=tuple(sorted(one.spans, key=lambda days: days[0]))) for one in found.values()]
 
@@ -147,7 +159,7 @@ def both(some: Iterable[Days], others: Iterable[Days]) -> tuple[Days, ...]:
 
 def _delegations(congress: Congress) -> list[tuple[str, str]]:
     own = [(str(pk), name) for pk, name in congress.delegations.values_list("pk", "name")]
-    return [*own, ("none", "没有代表团的")]
+    return [*own, (NONE, "没有代表团的")]
 
 
 def _phones(keys: Iterable[UUID]) -> dict[UUID, str]:
@@ -160,5 +172,9 @@ def _people(keys: Iterable[UUID], day: date) -> dict[UUID, list[Person]]:
     return {seat.pk: [seat.person] for seat in seats}
 
 
-declare(Holders("deputy", "seat", _deputies, _find_deputies, _delegations, _phones, _people))
-declare(Holders("member", "seat", _members, _find_members, _delegations, _phones, _people))
+def _address(key: UUID) -> str:
+    return reverse("deputies:detail", args=[key])
+
+
+declare(Holders("deputy", "seat", _deputies, _find_deputies, _delegations, _phones, _people, _address))
+declare(Holders("member", "seat", _members, _find_members, _delegations, _phones, _people, _address))

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
@@ -66,12 +66,22 @@ def periods_within(kind: str, span: Span) -> Iterator[Span]:
         seen = found
 
 
-def parsed(kind: str, text: str, today: date) -> Span:
-    """What a picker says: 2026-08 for a month, 2026-3 for a quarter, 2026 for a year; nonsense is the present one."""
-    year, _, rest = text.partition("-")
-    try:
-        number = int(rest) if rest else 1
-        first = date(int(year), (number - 1) * 3 + 1 if kind == "quarter" else number if kind == "month" else 1, 1)
-    except ValueError:
-        first = today
-    return period_at(kind, first) if 2000 <= first.year <= today.year + 1 else period_at(kind, today)
+def chosen(year: int, part: str) -> Span:
+    """The year, or the quarter or month of it that a picker names: q1 to q4, 01 to 12."""
+    if part.startswith("q"):
+        return period_at("quarter", date(year, int(part[1:]) * 3, 1))
+    return period_at("month", date(year, int(part), 1)) if part else period_at("year", date(year, 1, 1))
+
+
+def part_of(span: Span) -> str:
+    """What a picker calls a month, a quarter or a year."""
+    number = len(span.months)
+    if number == 1:
+        return f"{span.first.month:02}"
+    return f"q{span.last.month // 3}" if number == 3 else ""
+
+
+def beside(span: Span) -> tuple[Span, Span]:
+    """The month, quarter or year before this one, and the one after it."""
+    kind = {1: "month", 3: "quarter"}.get(len(span.months), "year")
+    return period_at(kind, span.first - timedelta(1)), period_at(kind, span.last + timedelta(1))

@@ -40,6 +40,7 @@ countables.declare(
         records=receptions,
         line=line,
         says="在阵地登记的接待，按接待日期，每位接待的代表各计一次；撤销的不计",
+        congress="seat__congress",
     )
 )
 

@@ -15,6 +15,7 @@ from proposals.demo import people
 from proposals.demo.campaign import Campaign
 from proposals.demo.classifying import classify
 from proposals.demo.commending import commend
+from proposals.demo.duties import fill_duties
 from proposals.demo.groups import fill_groups
 from proposals.demo.phrases import give_phrases
 from proposals.demo.places import Tree, plant
@@ -58,6 +59,7 @@ def small(number: int) -> Loaded:
     fill_shelf(tree.city)
     fill_groups(tree.city)
     open_stations(tree, settled)
+    fill_duties(tree, settled)
     tell_beside(tree.city)
     return counted(len(tree.congresses))
 
@@ -77,6 +79,7 @@ def session(number: int, *, items: int = ITEMS, report: Report = lambda done, to
     fill_shelf(tree.city)
     fill_groups(tree.city)
     open_stations(tree, settled)
+    fill_duties(tree, settled)
     tell_beside(tree.city)
     return counted(len(tree.congresses))
 
@@ -113,6 +116,7 @@ def seed(
     fill_shelf(tree.city)
     fill_groups(tree.city)
     open_stations(tree, settled)
+    fill_duties(tree, settled)
     tell_beside(tree.city)
     Notice.objects.filter(day__lt=ago(5)).update(read_at=timezone.now())
     return counted(len(tree.congresses))

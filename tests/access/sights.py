@@ -34,6 +34,7 @@ NO_PAGES = {
     "groups:evidence": "a file",
     "groups:reading_file": "a file",
     "deputies:export": "a file",
+    "duties:board_export": "a file",
     "deputies:template": "a file",
     "deputies:problems": "a file",
     "stations:poster": "a file",

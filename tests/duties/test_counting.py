@@ -12,6 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from congress.actors import Actor
 from deputies.duties import asking, counting, duties_file, strips
+from deputies.duties.boards import board_of
 from deputies.duties.due import due, served, targets_of
 from deputies.duties.holders import Scope
 from deputies.duties.periods import Span, period_at
@@ -164,16 +165,15 @@ def test_the_seeds_county_comes_out_right(world):
     share, more = divmod(6888, 479)
     for at, seat in enumerate(seats):
         visited(seat, date(2022, 5, 1) if at % 2 else date(2023, 2, 1), share + (at < more))
-    actor, opinions, visits, met = Actor(world.county_desk), 0, 0, 0
-    for year in (2022, 2023):
-        span = period_at("year", date(year, 1, 1))
-        duties = asking.asked(world.county, span, date(2023, 3, 31))
-        scope = Scope(actor, span.first, span.last, within=world.county)
-        for (_, code), found in counting.progress_of(duties, scope, date(2023, 3, 31))["deputy"][1].items():
-            opinions += found.counted * (code == "monthly_opinion")
-            met += found.met * (code == "monthly_opinion")
-            visits += found.counted * (code == "visit")
-    assert (opinions, met, visits) == (5748, 5748, 6888)
+    actor, day = Actor(world.county_desk), date(2023, 3, 31)
+    boards = [board_of(actor, "deputy", "part", period_at("month", month), day) for month in months]
+    at = {duty.code: number for number, duty in enumerate(boards[0].duties)}
+    cells = [board.total.cells[at["monthly_opinion"]] for board in boards]
+    assert [(cell.owing, cell.met, cell.nothing, cell.counted) for cell in cells] == [(479, 479, 0, 479)] * 12
+    years = [board_of(actor, "deputy", "part", period_at("year", date(year, 1, 1)), day) for year in (2022, 2023)]
+    assert [year.total.cells[at["monthly_opinion"]].counted for year in years] == [479 * 9, 479 * 3]
+    assert sum(year.total.cells[at["monthly_opinion"]].counted for year in years) == 5748
+    assert sum(year.total.cells[at["visit"]].counted for year in years) == 6888
 
 
 class EveryNumberOpensItsRecords(TestCase):

@@ -24,6 +24,7 @@ RECORDED = {
     **{f"proposals:{name}": {"congress_event", "congress_eventnote"} for name in EXPORTS},
     "groups:export": {"congress_event", "congress_eventnote"},
     "deputies:export": {"congress_event", "congress_eventnote"},
+    "duties:board_export": {"congress_event"},
     "stations:register_export": {"congress_event", "congress_eventnote"},
     "congress:organs_export": {"congress_event", "congress_eventnote"},
     "congress:export_audit": {"congress_event", "congress_eventnote"},

@@ -52,6 +52,7 @@ SHEETS = (
     "proposals:monthly_report_export",
     "proposals:commendation_export",
     "deputies:export",
+    "duties:board_export",
     "groups:export",
     "groups:problems",
     "groups:template",
