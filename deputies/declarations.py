@@ -23,3 +23,7 @@ deeds("congress", OF_A_CONGRESS, shows_note=True)
 deeds("seat", {name: change.label for name, change in CHANGES.items()}, shows_note=True)
 OF_A_VISIT = {"record_visit": "登记走访", "correct_visit": "更正走访", "cancel_visit": "作废走访"}
 deeds("visit", OF_A_VISIT)
+
+# --- 履职档案
+page("履职档案", "dossiers:mine", Role.DEPUTY, order=26)
+deeds("seat", {"show_page": "公开代表页", "hide_page": "不公开代表页"}, shows_note=True)

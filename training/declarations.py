@@ -5,9 +5,9 @@ from datetime import date
 from congress.models import ADMINISTRATORS, Role
 from congress.registries import Dictionary, Entry, deeds, dictionary, page, todo
 from deputies.permissions import is_branch_desk
-from training import demo, examining, todos
+from training import counting, demo, examining, todos
 
-__all__ = ["demo", "examining"]
+__all__ = ["counting", "demo", "examining"]
 
 SINCE = date(2022, 1, 1)
 KINDS = (
