@@ -6,8 +6,8 @@ take off the mask that stands on the proposal's own page.
 
 from typing import Any
 
-from django.db.models import DateField, F, IntegerField, OuterRef, Subquery, Value
-from django.db.models.functions import TruncDate
+from django.db.models import DateField, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, TruncDate
 
 from congress.countables import Line, OpenKind, declare_open
 from proposals.models import Candidate, Commendation, Publication
@@ -15,10 +15,15 @@ from proposals.models import Candidate, Commendation, Publication
 ONE = Value(1, output_field=IntegerField())
 
 
+def _names_him(column: str) -> Q:
+    """张建国代表, or 张建国等3名代表: the whole name, and not the beginning of another or a masked one."""
+    name = F("proposal__seat__person__name")
+    alone = Q(**{column: Concat(name, Value("代表"))})
+    return alone | Q(**{f"{column}__startswith": Concat(name, Value("等"))})
+
+
 def _published() -> Any:
-    rows = Publication.objects.published().filter(
-        author__startswith=F("proposal__seat__person__name"), proposal__delegation__isnull=True
-    )
+    rows = Publication.objects.published().filter(_names_him("author"), proposal__delegation__isnull=True)
     return rows.defer("body", "plan", "search_text", "masked_words").annotate(
         holder=F("proposal__seat_id"), counted_on=F("put_forward_on"), amount=ONE
     )
@@ -31,9 +36,9 @@ def _publication(row: Publication) -> Line:
 def _commended() -> Any:
     """As the published commendation calls its author; with a title where that is public by itself."""
     rows = Candidate.objects.filter(
+        _names_him("called"),
         state=Candidate.State.AWARDED,
         award__commendation__state=Commendation.State.PUBLISHED,
-        called__startswith=F("proposal__seat__person__name"),
         proposal__delegation__isnull=True,
     )
     title = Publication.objects.published().filter(proposal=OuterRef("proposal")).values("title")
