@@ -3,10 +3,11 @@
 from congress.models import Role
 from congress.registries import deeds, page, panel
 from deputies import examining
+from deputies.dossiers import demo
 from deputies.duties import countables, holders, strips
 from deputies.standing import CHANGES
 
-__all__ = ["countables", "examining", "holders"]
+__all__ = ["countables", "demo", "examining", "holders"]
 
 page("代表名册", "deputies:index", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=50)
 page("履职任务", "duties:board", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=47)

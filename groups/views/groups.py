@@ -13,6 +13,7 @@ from congress import spreadsheets
 from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
+from deputies.dossiers.reading import seats_read
 from groups import reading
 from groups.exporting import TITLE, export_groups
 from groups.forms.keeping import AddMembersForm, EstablishForm, LastDayForm, PostForm, RenameForm
@@ -66,12 +67,15 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     group, actor, today = group_or_404(request, pk), request.actor, timezone.localdate()
     activities = reading.counted(Activity.objects.filter(group=group).exclude(state=Activity.State.CANCELLED))
     page = Paginator(activities.select_related("topic", "group"), SHOWN).get_page(request.GET.get("page"))
+    members = membership.members_on(group, today)
+    dossiers = seats_read(actor, today).filter(pk__in=[seat.pk for seat in members])
     context = {
         "group": group,
         "today": today,
         "ones": reading.four_ones(group, today),
         "posts": reading.posts_on(group, today),
-        "members": membership.members_on(group, today),
+        "members": members,
+        "dossiers": set(dossiers.order_by().values_list("pk", flat=True)),
         "plans": group.plans.all()[:2],
         "page": page,
         "matters": PracticalMatter.objects.filter(group=group)[:SHOWN],

@@ -118,6 +118,9 @@ def test_whose_dossier_is_read_by_whom(world):
     for grant in (world.wang.grant, world.county_desk, world.handler, world.leader):
         assert signed_in(grant).get(address).status_code == signed_in(grant).get(paper).status_code == 404
     assert signed_in(world.desk).get(MINE).status_code == 403
+    group = world.zhang.memberships.get().group.get_absolute_url()
+    assert address in signed_in(world.li.grant).get(group).content.decode()
+    assert address not in signed_in(world.wang.grant).get(group).content.decode()
     Post.objects.filter(grant=world.li.grant).update(ends_on=today(-1))
     assert signed_in(world.li.grant).get(address).status_code == 404
     assert signed_in(world.desk).get(reverse("deputies:detail", args=[world.zhang.pk])).content.decode().count(address)
