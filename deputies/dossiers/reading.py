@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -72,7 +73,8 @@ def seats_in_public(on: date) -> SeatQuerySet:
     common = [row for row in rows if row.congress_id is None]
     own = {row.congress_id for row in rows if row.congress_id is not None}
     default = configuration.in_force(common)
-    shown, hidden = set(), set()
+    shown: set[UUID] = set()
+    hidden: set[UUID] = set()
     for congress in own:
         found = configuration.in_force([*common, *(row for row in rows if row.congress_id == congress)])
         (shown if found and found.value is True else hidden).add(congress)
