@@ -49,10 +49,7 @@ NOT_SHOWN = {
         ("proposals.Wording.body", "proposals.Wording.plan", "proposals.Wording.title"),
         "earlier wordings are kept only",
     ),
-    **dict.fromkeys(
-        ("deputies.Visit.place", "deputies.Visit.words", "deputies.DeputyContact.words"),
-        "shown on the page of a number's records, which is opened by the number alone",
-    ),
+    "deputies.DeputyContact.words": "shown on the page of a number's records, which is opened by the number alone",
     **dict.fromkeys(
         ("deputies.Visit.cancel_reason", "deputies.DeputyContact.cancel_reason", "deputies.DutyExcuse.reason"),
         "kept only",

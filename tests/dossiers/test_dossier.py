@@ -132,7 +132,7 @@ class TotalsEqualTheirLines(TestCase):
     def setUp(self):
         self.world = a_world()
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
         rows=st.lists(st.tuples(st.booleans(), st.integers(0, 364), st.integers(1, 9), st.booleans()), max_size=12),
         begins=st.integers(0, 300),
