@@ -213,6 +213,12 @@ DECLARED: dict[str, Declared] = {
         "surname",
         choices=(("surname", "只写姓，如张某某代表"), ("full", "写全名"), ("none", "不写姓名")),
     ),
+    "dossiers.has_public_page": Declared(
+        "公开",
+        "代表有公开页",
+        "选是以后，每位在任代表有一页不登录也能看的履职情况，只列已经公开的事项；代表本人可以不公开。",
+        default=False,
+    ),
     "groups.activity_most": Declared(
         "小组",
         "一名代表最多参加几个活动小组",

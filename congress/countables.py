@@ -55,3 +55,29 @@ countables: dict[str, Countable] = {}
 def declare(countable: Countable) -> None:
     """Put it on the list, from an app's declarations.py."""
     countables[countable.name] = countable
+
+
+@dataclass(frozen=True)
+class OpenKind:
+    """Records of deputies of which each is public by itself: what a page for everybody may say of one of them.
+
+    Attributes:
+        records: `records()` gives those that everybody may read today: a queryset whose rows carry `holder` (the key
+            of the seat), `counted_on` and `amount`. What is refused, withdrawn, secret or says anything of a citizen
+            is not among them, nor is it counted.
+        line: how one of them is shown, in words that stand on a public page already, with that page's address.
+    """
+
+    name: str
+    label: str
+    unit: str
+    records: Callable[[], Any]
+    line: Callable[[Any], Line]
+
+
+open_kinds: dict[str, OpenKind] = {}
+
+
+def declare_open(kind: OpenKind) -> None:
+    """Put it on the list, from an app's declarations.py."""
+    open_kinds[kind.name] = kind

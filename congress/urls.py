@@ -6,6 +6,7 @@ urlpatterns = [
     path("deputies/", include("deputies.urls")),
     path("groups/", include("groups.urls")),
     path("duties/", include("deputies.duties.addresses")),
+    path("dossiers/", include("deputies.dossiers.addresses")),
     path("proposals/", include("proposals.urls")),
     path("stations/", include("groups.stations.addresses")),
     path("training/", include("training.urls")),

@@ -3,10 +3,11 @@
 from congress.models import Role
 from congress.registries import deeds, page, panel, settings_page
 from deputies import earlier, examining
+from deputies.dossiers import demo
 from deputies.duties import countables, holders, reminding, strips
 from deputies.standing import CHANGES
 
-__all__ = ["countables", "earlier", "examining", "holders", "reminding"]
+__all__ = ["countables", "demo", "earlier", "examining", "holders", "reminding"]
 
 page("代表名册", "deputies:index", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=50)
 page("履职任务", "duties:board", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=47)
@@ -39,3 +40,7 @@ deeds("seat", OF_THE_LIST, shows_note=True)
 OF_AN_EXCUSE = {"give_excuse": "登记免计时段", "end_excuse": "改免计时段", "cancel_excuse": "作废免计时段"}
 deeds("dutyexcuse", OF_AN_EXCUSE)
 deeds("congress", {"change_target": "改任务目标", "take_back_target": "撤销任务目标的改动"}, shows_note=True)
+
+# --- 履职档案
+page("履职档案", "dossiers:mine", Role.DEPUTY, order=26)
+deeds("seat", {"show_page": "公开代表页", "hide_page": "不公开代表页"}, shows_note=True)

@@ -1,15 +1,16 @@
-"""What duties count of groups: activities, links, practical matters."""
+"""What duties count of groups: activities, links, practical matters; and of deputies, that they were there."""
 
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.db.models import F, IntegerField, Q, Value
 
 from congress.actors import Actor
 from congress.countables import Countable, Line, declare
-from groups.models import Activity, Link, PracticalMatter
+from groups.models import Activity, Attendance, Link, PracticalMatter
 
 ONE = Value(1)
 CONGRESS = "group__congress"
+INSPECTIONS = ("视察", "调研", "执法检查")  # of the dictionary activity_kind
 SAYS = "正在固定联系的，从开始日期到结束日期。"
 
 
@@ -72,3 +73,44 @@ for name, label, records in (
     declare(Countable(name, label, "group", "个", records, _link, SAYS, is_standing=True, congress=CONGRESS))
 WHEN_DONE = "已经办成的实事，按办成日期计。"
 declare(Countable("practical_matter", "办实事", "group", "件", matters, _matter, WHEN_DONE, congress=CONGRESS))
+
+
+# --- of deputies: who was there
+def _present(actor: Actor | None, kinds: Q) -> Any:
+    """At activities that stand; each counts on its day."""
+    held = Activity.objects.visible_to(actor) if actor else Activity.objects.all()
+    rows = Attendance.objects.filter(activity__in=held.held().filter(kinds), state=Attendance.State.PRESENT)
+    return rows.select_related("activity").annotate(
+        holder=F("seat_id"), counted_on=F("activity__day"), amount=Value(1, output_field=IntegerField())
+    )
+
+
+def attended(actor: Actor | None) -> Any:
+    return _present(actor, ~Q(kind__in=INSPECTIONS))
+
+
+def inspected(actor: Actor | None) -> Any:
+    return _present(actor, Q(kind__in=INSPECTIONS))
+
+
+def _attendance(row: Any) -> Line:
+    activity = row.activity
+    place = f"（{activity.place}）" if activity.place else ""
+    return Line(activity.day, f"{activity.kind}：{activity}{place}", activity.get_absolute_url())
+
+
+for name, label, records, kinds in (
+    ("attended_activity", "参加小组活动", attended, "视察、调研、执法检查另计"),
+    ("attended_inspection", "参加视察、调研、执法检查", inspected, "只计这三类"),
+):
+    declare(
+        Countable(
+            name,
+            label,
+            "seat",
+            "次",
+            records,
+            _attendance,
+            f"小组活动中登记到场的，按活动日期计，{kinds}；退回补正的和取消的不计。",
+        )
+    )

@@ -2,10 +2,10 @@
 
 from congress.models import Role
 from congress.registries import deeds, dictionary, page, waiting
-from groups import counting, duty_holders, earlier, examining, kinds, todos
+from groups import counting, duty_holders, earlier, examining, kinds, leading, todos
 from groups.stations import declaring as stations
 
-__all__ = ["counting", "duty_holders", "earlier", "examining", "stations"]
+__all__ = ["counting", "duty_holders", "earlier", "examining", "leading", "stations"]
 
 # --- groups and their activities
 OF_GROUPS = (Role.GROUP_LEADER, Role.GROUP_CONTACT)

@@ -31,6 +31,7 @@ from proposals.papers import examining as examining_papers
 from proposals.promises import examining as promises_examining
 from proposals.promises import todos as promises_todos
 from proposals.publishing import examining as publishing_examining
+from proposals.publishing import open_kinds
 from proposals.publishing import waiting as publishing
 from proposals.shelf import examining as shelf_examining
 from proposals.supervision import examining as supervision_examining
@@ -51,6 +52,7 @@ __all__ = [
     "from_activities",
     "gauges",
     "measures",
+    "open_kinds",
     "promises_examining",
     "publishing_examining",
     "purging",

@@ -5,9 +5,9 @@ from datetime import date
 from congress.models import ADMINISTRATORS, Role
 from congress.registries import Dictionary, Entry, deeds, dictionary, page, waiting
 from deputies.permissions import is_branch_desk
-from training import demo, earlier, examining, todos
+from training import counting, demo, earlier, examining, todos
 
-__all__ = ["demo", "earlier", "examining"]
+__all__ = ["counting", "demo", "earlier", "examining"]
 
 SINCE = date(2022, 1, 1)
 KINDS = (

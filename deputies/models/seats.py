@@ -65,6 +65,7 @@ class Seat(models.Model):
     electing_unit = models.CharField("选举单位（选区）", max_length=60, blank=True)
     work_unit = models.CharField("工作单位及职务", max_length=80, blank=True)
     is_placeholder = models.BooleanField("占位", default=False)
+    hidden_at = models.DateTimeField("选择不公开代表页的时间", null=True, blank=True)
     starts_on = models.DateField("任期开始")
     ends_on = models.DateField("任期结束", null=True, blank=True)
 
@@ -82,6 +83,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return self.person.name
+
+    @property
+    def is_in_public(self) -> bool:
+        """The deputy has not taken his public page away."""
+        return self.hidden_at is None
 
     def is_active(self, on: date) -> bool:
         """Held and not suspended on that day."""

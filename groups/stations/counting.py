@@ -5,12 +5,24 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Q, Sum, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Sum, Value
+from django.utils.timezone import localdate
 
 from congress import countables
 from congress.actors import Actor
-from congress.countables import Countable, Line
-from groups.models import Matter, Reception, ReceptionSeat, Satisfaction, Station, VisitorMessage
+from congress.addresses import address_of
+from congress.countables import Countable, Line, OpenKind
+from groups.models import (
+    DutySeat,
+    Matter,
+    Reception,
+    ReceptionSeat,
+    Satisfaction,
+    Station,
+    StationSeat,
+    VisitorMessage,
+)
+from groups.models.groups import on_a_day
 
 
 def receptions(actor: Actor | None) -> Any:
@@ -110,3 +122,44 @@ def sums_of(station: Station, first: date | None = None, last: date | None = Non
         judged=of["judged"] + pressed["judged"],
         satisfied=of["satisfied"] + pressed["satisfied"],
     )
+
+
+# --- of deputies, for everybody: days that the public roster announced, stations that name him
+def open_receptions() -> Any:
+    """On a day of the roster that stood, by a deputy whom it named; how many came and what they said is not public."""
+    named = DutySeat.objects.filter(day=OuterRef("reception__duty"), seat=OuterRef("seat"))
+    rows = ReceptionSeat.objects.filter(
+        Exists(named),
+        reception__withdrawn_at=None,
+        reception__duty__is_cancelled=False,
+        reception__day=F("reception__duty__day"),
+    )
+    return rows.select_related("reception__station").annotate(
+        holder=F("seat_id"), counted_on=F("reception__day"), amount=Value(1, output_field=IntegerField())
+    )
+
+
+def open_stations() -> Any:
+    """Where he can be met today, as the stations' own pages say."""
+    today = localdate()
+    rows = StationSeat.objects.filter(on_a_day(today), station__in=Station.objects.on(today))
+    return rows.select_related("station").annotate(
+        holder=F("seat_id"), counted_on=F("starts_on"), amount=Value(1, output_field=IntegerField())
+    )
+
+
+def _address(station: Station) -> str:
+    return address_of("public:station", station.pk) if station.is_on(localdate()) else ""
+
+
+def _open_reception(row: ReceptionSeat) -> Line:
+    station = row.reception.station
+    return Line(row.reception.day, f"在{station}接待群众", _address(station))
+
+
+def _open_station(row: StationSeat) -> Line:
+    return Line(row.starts_on, f"{row.station}进站代表", _address(row.station))
+
+
+countables.declare_open(OpenKind("reception", "值班接待", "次", open_receptions, _open_reception))
+countables.declare_open(OpenKind("station", "进站", "个", open_stations, _open_station))

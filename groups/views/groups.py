@@ -14,6 +14,7 @@ from congress.permissions import require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
 from congress.revising import revised
+from deputies.dossiers.reading import seats_read
 from deputies.duties import excusing
 from deputies.duties.desk_forms import ExcuseForm
 from groups import reading
@@ -70,13 +71,16 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     activities = reading.counted(Activity.objects.filter(group=group).exclude(state=Activity.State.CANCELLED))
     plans = list(group.plans.all()[:2])
     page = Paginator(activities.select_related("topic", "group"), SHOWN).get_page(request.GET.get("page"))
+    members = membership.members_on(group, today)
+    dossiers = seats_read(actor, today).filter(pk__in=[seat.pk for seat in members])
     context = {
         "group": group,
         "today": today,
         "duties": reading.duties_of(group, actor, today),
         "links": reading.links_on(group, today),
         "posts": reading.posts_on(group, today),
-        "members": membership.members_on(group, today),
+        "members": members,
+        "dossiers": set(dossiers.order_by().values_list("pk", flat=True)),
         "plans": plans,
         "changed_plans": revised(plans),
         "page": page,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from deputies.dossiers import open_addresses as of_deputies
 from groups.stations import open_addresses
 from proposals.views import public
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path("open-data/json/", public.open_data_json, name="open_data_json"),
     path("open-data/csv/", public.open_data_csv, name="open_data_csv"),
     *open_addresses.urlpatterns,
+    *of_deputies.urlpatterns,
 ]

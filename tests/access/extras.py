@@ -54,6 +54,8 @@ EMPTY = [
     ("stations:index", "author", NO_SUCH),
     ("stations:messages", "town_desk", ""),
     ("public:stations", "anonymous", NO_SUCH),
+    ("public:deputies", "anonymous", NO_SUCH),
+    ("dossiers:mine", "colleague", ""),
     ("training:index", "cosigner", ""),
     ("training:courses", "town_desk", ""),
     ("training:hours", "town_desk", ""),
@@ -73,6 +75,8 @@ def more(stage: Stage) -> list[Sight]:
     made.append(Sight("proposals:publishing", "desk", address, "withdrawn"))
     address = f"{reverse('duties:records')}?duty=monthly_opinion&holder={stage.cast.seat('author').pk}"
     made.append(Sight("duties:records", "author", address, "of a number"))
+    address = f"{reverse('dossiers:mine')}?length=quarter&at=2026-9&kind=no"
+    made.append(Sight("dossiers:mine", "author", address, "period that means nothing"))
     return made
 
 

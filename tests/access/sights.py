@@ -69,6 +69,7 @@ NO_PAGES = {
     "training:material": "a file",
     "training:recording": "a file",
     "training:certificate_paper": "a file",
+    "dossiers:dossier_paper": "a file",
     "training:signin_code": "a picture",
     "training:scan": "leads on to signing in",
     "mfa_download_recovery_codes": "a file",

@@ -4,6 +4,7 @@ from tests.proposals import (
     posted_classifying,
     posted_commending,
     posted_delegations,
+    posted_dossiers,
     posted_duties,
     posted_figures,
     posted_groups,
@@ -22,6 +23,7 @@ PAGES = (
     | posted_classifying.PAGES
     | posted_commending.PAGES
     | posted_delegations.PAGES
+    | posted_dossiers.PAGES
     | posted_duties.PAGES
     | posted_figures.PAGES
     | posted_groups.PAGES

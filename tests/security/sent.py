@@ -59,6 +59,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "proposals:write_entry": {"title": "停车", "text": TEXT, "year": "2026", "category": "", "source": ""},
     "proposals:change_entry": {"title": "停车", "text": TEXT, "year": "2026", "category": "", "source": ""},
     "proposals:take_off": REASON,
+    "dossiers:choose_public": {"hide": "1"},
     "proposals:take_up": {"kind": "suggestion"},
     "proposals:make_entry": {"kind": "case"},
     "proposals:withhold": REASON,

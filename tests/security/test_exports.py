@@ -80,6 +80,7 @@ PAPERS = (
     "proposals:commendation_decision",
     "stations:poster",
     "training:certificate_paper",
+    "dossiers:dossier_paper",
 )
 OUTSIDE = re.compile(rb'TargetMode="External"|<w:(?:hyperlink|altChunk|object)|attachedTemplate')
 FIELD = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")

@@ -22,6 +22,7 @@ from congress.manage import organ_rows
 from congress.models import Notice, Person
 from deputies import roster_rows
 from tests.security.cast import Cast, a_cast
+from tests.security.compiled import compiled
 from tests.security.dutied import dutied
 from tests.security.grouped import grouped
 from tests.security.sent import sent_to
@@ -181,6 +182,7 @@ def a_stage() -> Stage:
     """Built once for a module; every request is undone."""
     cast = a_cast()
     of_groups, of_training = (made(cast, _thing, Thing, a_file) for made in (grouped, trained))
+    compiled(cast)
     stage = Stage(cast, [*the_things(cast), *of_groups, *of_training, *stationed(cast), *dutied(cast)])
     for name in cast.actors:
         client = cast.client(name)
