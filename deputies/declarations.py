@@ -2,11 +2,11 @@
 
 from congress.models import Role
 from congress.registries import deeds, page, panel
-from deputies import examining
+from deputies import examining, practice
 from deputies.duties import countables, holders, strips
 from deputies.standing import CHANGES
 
-__all__ = ["countables", "examining", "holders"]
+__all__ = ["countables", "examining", "holders", "practice"]
 
 page("代表名册", "deputies:index", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=50)
 page("履职任务", "duties:board", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=47)

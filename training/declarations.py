@@ -3,9 +3,11 @@
 from datetime import date
 
 from congress.models import ADMINISTRATORS, Role
+from congress.practice import grounds
 from congress.registries import Dictionary, Entry, deeds, dictionary, page, todo
 from deputies.permissions import is_branch_desk
 from training import demo, examining, todos
+from training.practice.tasks import ROLES
 
 __all__ = ["demo", "examining"]
 
@@ -25,6 +27,11 @@ OTHERS = tuple(role for role in TAKE_PART if role not in OF_DEPUTIES)
 page("学习", "training:index", *OF_DEPUTIES, order=24)
 page("学习", "training:index", *OTHERS, order=58)
 page("培训", "training:courses", Role.DESK, *STAFF, order=52, hides_from=is_branch_desk)
+
+grounds.home("training:practice")
+grounds.pages("training:begin_task", "training:enter_practice", "congress:leave_practice")
+page("练习室", "training:practice", *ROLES, order=10, hides_from=lambda actor: not actor.congress.is_practice)
+deeds("practice", {"enter_practice": "进入练习室", "begin_task": "开始一项练习"})
 
 todo(todos.participant_todos)
 todo(todos.desk_todos)
