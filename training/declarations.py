@@ -31,7 +31,7 @@ page("培训", "training:courses", Role.DESK, *STAFF, order=52, hides_from=is_br
 grounds.home("training:practice")
 grounds.pages("training:begin_task", "training:enter_practice", "congress:leave_practice")
 page("练习室", "training:practice", *ROLES, order=10, hides_from=lambda actor: not actor.congress.is_practice)
-deeds("practice", {"enter_practice": "进入练习室", "begin_task": "开始一项练习"})
+deeds("practice", {"enter_practice": "进入练习室"})
 
 todo(todos.participant_todos)
 todo(todos.desk_todos)

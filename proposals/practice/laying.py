@@ -3,9 +3,11 @@
 Only figures act here. The person's own steps are what a task is judged by, so none is ever taken in his name.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import choice
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +20,7 @@ from proposals import drafting, handling, replies, routing
 from proposals.asks.answering import Answers, asks_of
 from proposals.models import AskAnswer, Assignment, Contact, Proposal, Reply
 
+A = Assignment.State
 # Made up; each with what is answered to it.
 MATTERS = (
     (
@@ -58,6 +61,14 @@ class Laid:
         routing.assign(self.proposal, lead=self.parts.lead, lane=lane, by=self.parts.desk, on=on)
         return self
 
+    def ask_release(self) -> "Laid":
+        """The organ wants to give it back."""
+        on = timezone.localdate(self.at)
+        reason = "按三定规定，这一件不属于本单位职责。"
+        self.assign()
+        routing.ask_release(self.assignment, reason=reason, proposed_organ=None, by=self.parts.handler, on=on)
+        return self
+
     def handle(self) -> "Laid":
         """Signed in, and talked about with the deputy: a reply may be written."""
         self.assign()
@@ -94,9 +105,32 @@ def lay(actor: Actor, at: datetime, *, seat: Seat | None = None) -> Laid:
     parts = rooms.parts(actor.congress)
     title, body, answer = choice(MATTERS)
     seat = seat or parts.deputy.seat
-    number = Proposal.objects.filter(congress=actor.congress).count() + 1  # the same words on the same day are one paper
+    number = Proposal.objects.filter(congress=actor.congress).count() + 1  # the same words would be the same paper
     proposal = drafting.enter(seat=seat, title=f"{title}（练习{number}）", body=body, by=parts.desk, at=at)
     return Laid(parts, at, proposal, answer)
+
+
+def standing(
+    actor: Actor, at: datetime, state: str, make: Callable[[Laid], Laid], *, seat: Seat | None = None, **also: Any
+) -> Assignment:
+    """What stands at that state in the room already, laid out earlier and not gone on with; else a new matter.
+
+    Args:
+        make: brings a new one there.
+        seat: who put it forward, where that matters.
+        also: conditions of assignments that it must meet.
+    """
+    there = Assignment.objects.current().filter(proposal__congress=actor.congress, state=state, **also)
+    there = there.filter(proposal__seat=seat) if seat else there
+    there = there if actor.is_desk or seat else there.filter(organ=actor.organ)
+    return there.order_by("proposal__created_at").first() or make(lay(actor, at, seat=seat)).assignment
+
+
+def arrived(actor: Actor, at: datetime) -> Proposal:
+    """What came in on paper and waits for the desk: nobody can take it back any more."""
+    entered = Proposal.objects.filter(congress=actor.congress, entered_by__isnull=False)
+    waiting = entered.filter(state=Proposal.State.SUBMITTED)
+    return waiting.order_by("created_at").first() or lay(actor, at).proposal
 
 
 @ground("send_opinion")
@@ -108,58 +142,50 @@ def send_opinion(actor: Actor, at: datetime) -> str:
 @ground("rate_reply")
 def rate_reply(actor: Actor, at: datetime) -> str:
     """A reply to what the deputy himself put forward."""
-    return reverse("proposals:rate", args=[lay(actor, at, seat=actor.seat).reply().assignment.pk])
+    return reverse("proposals:rate", args=[standing(actor, at, A.REPLIED, Laid.reply, seat=actor.seat).pk])
 
 
 @ground("sign_in")
 def sign_in(actor: Actor, at: datetime) -> str:
     """Something that came in."""
-    return reverse("proposals:detail", args=[lay(actor, at).assign().proposal.pk])
+    return reverse("proposals:detail", args=[standing(actor, at, A.ASSIGNED, Laid.assign).proposal_id])
 
 
 @ground("ask_release")
 def ask_release(actor: Actor, at: datetime) -> str:
     """Something that is not for this organ."""
-    return reverse("proposals:ask_release", args=[lay(actor, at).assign().assignment.pk])
+    return reverse("proposals:ask_release", args=[standing(actor, at, A.ASSIGNED, Laid.assign).pk])
 
 
 @ground("write_reply")
 def write_reply(actor: Actor, at: datetime) -> str:
     """Signed in and talked about."""
-    return reverse("proposals:reply", args=[lay(actor, at).handle().assignment.pk])
+    return reverse("proposals:reply", args=[standing(actor, at, A.HANDLING, Laid.handle, contacts__isnull=False).pk])
 
 
 @ground("sign_reply")
 @ground("send_back_reply")
 def sign_reply(actor: Actor, at: datetime) -> str:
     """A reply that waits for the signature: the same page signs it or sends it back."""
-    return reverse("proposals:sign", args=[lay(actor, at).write_reply().assignment.pk])
+    return reverse("proposals:sign", args=[standing(actor, at, A.SIGNING, Laid.write_reply).pk])
 
 
 @ground("assign")
 def assign(actor: Actor, at: datetime) -> str:
     """Something that came in."""
-    return reverse("proposals:assign", args=[lay(actor, at).proposal.pk])
+    return reverse("proposals:assign", args=[arrived(actor, at).pk])
 
 
 @ground("send_back")
 def send_back(actor: Actor, at: datetime) -> str:
     """Something that came in."""
-    return reverse("proposals:send_back", args=[lay(actor, at).proposal.pk])
+    return reverse("proposals:send_back", args=[arrived(actor, at).pk])
 
 
 @ground("decide_release")
 def decide_release(actor: Actor, at: datetime) -> str:
     """An organ wants to give something back."""
-    laid = lay(actor, at).assign()
-    routing.ask_release(
-        laid.assignment,
-        reason="按三定规定，这一件不属于本单位职责。",
-        proposed_organ=None,
-        by=laid.parts.handler,
-        on=timezone.localdate(at),
-    )
-    return reverse("proposals:decide_release", args=[laid.assignment.pk])
+    return reverse("proposals:decide_release", args=[standing(actor, at, A.RELEASE_ASKED, Laid.ask_release).pk])
 
 
 NAMES = """
