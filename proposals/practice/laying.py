@@ -191,6 +191,6 @@ def decide_release(actor: Actor, at: datetime) -> str:
 NAMES = """
     index create detail edit autosave check done undo discard file remove_file rate withdraw
     inbox sign_in sign_in_all ask_release log_contact reply reply_autosave reply_file sign
-    queue accept assign recall send_back refuse decide_release
+    queue accept assign recall send_back refuse decide_release split
 """
 pages(*(f"proposals:{name}" for name in NAMES.split()))
