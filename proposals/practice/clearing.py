@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from congress.models import EventNote
 from congress.purging import kept_since
@@ -36,13 +37,9 @@ def _clear(rows: QuerySet[Any]) -> None:
     keys = list(rows.values_list("pk", flat=True))
     if not keys:
         return
-    model: type[Model] = rows.model
-    for relation in model._meta.related_objects:
-        if relation.related_model is model or relation.many_to_many:
-            continue
-        hanging = relation.related_model._base_manager  # type: ignore[union-attr]
-        _clear(hanging.filter(**{f"{relation.field.name}__in": keys}))
-    for field in model._meta.many_to_many:
-        through = field.remote_field.through  # type: ignore[attr-defined]
-        through._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys}).delete()  # type: ignore[attr-defined]
+    for relation in rows.model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many:
+            hanging: Any = relation.related_model
+            if hanging is not rows.model:
+                _clear(hanging._base_manager.filter(**{f"{relation.field.name}__in": keys}))
     rows.model._base_manager.filter(pk__in=keys)._raw_delete(rows.db)

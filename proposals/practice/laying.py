@@ -85,7 +85,7 @@ class Laid:
         by, assignment = self.parts.handler, self.assignment
         reply = replies.begin(assignment, by=by)
         text = f"{reply.text}{self.answer}"
-        said = {"text": text, "outcome": Reply.Outcome.A, "answers": self._answers(assignment)}
+        said: dict[str, Any] = {"text": text, "outcome": Reply.Outcome.A, "answers": self._answers(assignment)}
         replies.save(reply, by=by, seen=reply.version, lines=[], **said)
         replies.send_for_signing(assignment, by=by, on=timezone.localdate(self.at))
         return self
