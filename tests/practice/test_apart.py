@@ -18,6 +18,7 @@ from congress.notices import Post, post_many
 from congress.practice.grounds import grounds, works_here
 from congress.purging import purge_all
 from congress.registries import registry
+from proposals import recounting
 from proposals.interface import feed
 from proposals.models import Assignment, Clock, Contact, Proposal, Reply, SearchText
 from tests import stages
@@ -96,9 +97,12 @@ def test_nothing_said_in_a_room_leaves_it(world, settings, monkeypatch):
         Clock.objects.filter(root__congress__practice_of=world.city).update(
             started_on=gone, unrolled_on=gone, due_on=gone
         )
+        rates = Clock.objects.filter(limit="rate", root__congress__practice_of=world.city)
+        assert rates.running().count() == 1
         for post in registry.reminders.values():
             post(timezone.localdate())
         assert not Delivery.objects.filter(notice__congress__practice_of__isnull=False).exists()
+        assert rates.running().count() == 1  # nothing lapses there either
         Delivery.objects.all().delete()  # what others were told of their real work
         with pytest.raises(DatabaseError, match="practice_never_leaves"), transaction.atomic():
             Delivery.objects.create(notice=Notice.objects.get(key="in:1"), channel="sms", due_at=later)
@@ -146,6 +150,8 @@ def test_what_is_practised_is_in_no_figure_list_or_public_page(world):
     assert feed.since(Actor(world.desk), newest, 500)[0] == []
     assert [name for name in before if before[name] != after[name]] == []
     assert not Proposal.objects.filter(congress__practice_of__isnull=False, is_live=True).exists()
+
+    assert {clock.root.congress for clock in recounting._running(timezone.localdate().year)} == {world.city}
 
     numbers = Proposal.objects.filter(congress=world.city, number__isnull=False).count()
     assert stages.submitted(world.deputy).number.endswith(f"-{numbers + 1:04}")

@@ -152,6 +152,8 @@ def test_going_in_twice_is_going_in_once_and_the_way_out_leads_back(world):
     assert Event.objects.filter(step="enter_practice").count() == 1
 
     assert client.get("/").url == reverse("training:practice")
+    bar = [entry.label for entry in client.get(reverse("training:practice")).context["nav"].first]
+    assert bar == ["练习室", "待办", "全部建议"]
     page = client.post(reverse("congress:leave_practice"), follow=True).content.decode()
     assert "练习室：这里的一切都不作数" not in page
     assert client.get(reverse("proposals:figures")).status_code == 403  # a handler's own refusal, not the room's
