@@ -72,5 +72,5 @@ class Actor:
 
 
 def grants_of(person: Person, on: date) -> list[Grant]:
-    """The grants a person may act under on that day, the same order every time."""
-    return list(person.grants.active(on).select_related("congress", "organ", "person"))
+    """The grants a person may act under on that day outside of practice rooms, the same order every time."""
+    return list(person.grants.active(on).real().select_related("congress", "organ", "person"))

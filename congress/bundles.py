@@ -28,6 +28,7 @@ BUNDLES = {
             "matters",
             "figures",
             "publishing",
+            "practice",
             "print",
         )
     ],

@@ -334,6 +334,17 @@ DECLARED: dict[str, Declared] = {
         is_technical=True,
         is_common=True,
     ),
+    "retention.practice_days": Declared(
+        "保存期限",
+        "练习室里的件保存",
+        "从写下那天算起，到期删除；谁练过哪几项照常保存。",
+        30,
+        "日",
+        7,
+        365,
+        is_technical=True,
+        is_common=True,
+    ),
     "retention.device_days": Declared(
         "保存期限",
         "常用设备的记录保存",

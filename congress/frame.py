@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 
 from congress import configuration
 from congress.actors import Actor
+from congress.practice.grounds import works_here
 from congress.registries import registry
 
 MOST_ENTRIES = 6
@@ -43,7 +44,7 @@ def navigation(actor: Actor | None, path: str) -> Navigation:
     """The entries for this actor's role in their order: six at most in the bar, 更多 counted."""
     entries = []
     for page in sorted(registry.pages, key=lambda page: page.order):
-        if actor and actor.role in page.roles and not page.hides_from(actor):
+        if actor and actor.role in page.roles and works_here(actor, page.name) and not page.hides_from(actor):
             url = reverse(page.name)
             entries.append(Entry(page.label, url, path == url))
     shown = MOST_ENTRIES if len(entries) <= MOST_ENTRIES else MOST_ENTRIES - 1
@@ -76,7 +77,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return said
 
     def unread() -> int:
-        return person.notices.unread().exclude(visible_at__gt=now()).count() if person else 0
+        return person.notices.unread().said_in(congress).exclude(visible_at__gt=now()).count() if person else 0
 
     return {
         "portal": SimpleLazyObject(portal),

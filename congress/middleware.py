@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -11,6 +12,8 @@ from django.utils.timezone import localdate
 from congress.accounts.who import opened
 from congress.actors import Actor, grants_of
 from congress.models import Person
+from congress.practice import acting as practising
+from congress.practice.grounds import works_here
 from congress.workflow import OutOfTurn
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -53,15 +56,19 @@ class PageCompression(GZipMiddleware):
 def acting(get_response: View) -> View:
     """Say as what the signed-in person acts: the grant chosen in this session while it is in force, else the first.
 
-    Who holds no role at present gets a page that says so, on every view that needs one.
+    Who holds no role at present gets a page that says so, on every view that needs one. In a practice room everything
+    is refused that was not made for it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.actor, request.grants = None, []  # type: ignore[attr-defined]
         if isinstance(request.user, Person):
-            grants = opened(request, grants_of(request.user, localdate()))
-            chosen = request.session.get(SESSION_GRANT)
-            grant = next((g for g in grants if str(g.pk) == chosen), grants[0] if grants else None)
+            today = localdate()
+            grants = opened(request, grants_of(request.user, today))
+            chosen = request.session.get(SESSION_GRANT, "")
+            grant = next((g for g in grants if str(g.pk) == chosen), None)
+            grant = grant or practising.grant_in_room(request.user, chosen, grants, today)
+            grant = grant or (grants[0] if grants else None)
             if grant:
                 request.actor = Actor(grant)  # type: ignore[attr-defined]
             request.grants = grants  # type: ignore[attr-defined]
@@ -72,6 +79,9 @@ def acting(get_response: View) -> View:
         ours = view.__module__.partition(".")[0] != "allauth"
         if request.actor is None and ours and not open_to_all:  # type: ignore[attr-defined]
             return render(request, "congress/no_role.html", status=403)
+        if request.actor and ours and not open_to_all:  # type: ignore[attr-defined]
+            if not works_here(request.actor, request.resolver_match.view_name):  # type: ignore[attr-defined,union-attr]
+                raise PermissionDenied("练习室里没有这一页。请先离开练习室，再办真正的事。")
         return None
 
     middleware.process_view = process_view  # type: ignore[attr-defined]

@@ -101,12 +101,17 @@ def _notice(post: Post, wordings: texts.Wordings) -> Notice:
 
 
 def _deliveries(notices: list[Notice], posts: Mapping[str, Post]) -> list[Delivery]:
-    """A row for each way out; the due moment is worked out once for all that share it."""
+    """A row for each way out; the due moment is worked out once for all that share it.
+
+    The one door to the outside: what is said in a practice room stays in it, and the database refuses anything else.
+    """
     now = timezone.now()
     configured = [channel for channel in Channel if gateways.is_configured(channel)]
     openings: dict[tuple[datetime, bool, bool], datetime] = {}
     rows = []
     for notice in notices:
+        if notice.congress.is_practice:
+            continue
         wording = texts.wording(notice.kind)
         channels = [c for c in configured if c in posts[notice.key].channels and _may_go(c, notice.person, wording)]
         if not channels:

@@ -15,12 +15,13 @@ from congress.manage import (
     terms,
     wordings,
 )
-from congress.views import acting_signers, earlier, health, home, messages, preferences, styleguide
+from congress.views import acting_signers, earlier, health, home, messages, practice, preferences, styleguide
 
 app_name = "congress"
 urlpatterns = [
     path("", home.home, name="home"),
     path("switch/", home.switch, name="switch"),
+    path("leave-practice/", practice.leave_practice, name="leave_practice"),
     path("messages/", messages.messages, name="messages"),
     path("messages/read-all/", messages.read_all, name="read_all"),
     path("messages/<uuid:pk>/read/", messages.read, name="read"),

@@ -89,7 +89,7 @@ def enter(year: int, rows: Sequence[PlanRow], *, by: Actor | None, on: date, why
         _enter_file(besides=year)
     is_new = enter_plan(year, rows)
     moved = sum(recount.take(plan, by, on) for recount in registry.recounts)
-    place = by.congress if by else Congress.objects.filter(parent=None).first()
+    place = by.congress if by else Congress.objects.real().filter(parent=None).first()
     if place and (is_new or moved):
         note = f"{year}年：{rows[0].source}，{moved}项时限改期" + (f"。全部重算：{why_all}" if why_all else "")
         timeline.record("enter_calendar", place, by=by, note=note, year=year, days=len(rows), moved=moved)

@@ -32,7 +32,7 @@ def purge_all(*, at: datetime, dry_run: bool = False) -> dict[str, int]:
     """
     with transaction.atomic():
         counts = {name: declared.take(at) for name, declared in registry.purges.items()}
-        top = Congress.objects.order_by("path").first()
+        top = Congress.objects.real().order_by("path").first()
         if top and any(counts.values()):
             timeline.record("purge", top, by=None, rows={name: count for name, count in counts.items() if count})
         transaction.set_rollback(dry_run)

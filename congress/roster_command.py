@@ -28,7 +28,7 @@ def read(file: Path, code: str) -> tuple[Congress, list[Cells], str]:
     Raises:
         CommandError: when there is no such congress, or the file cannot be read; exit code 2.
     """
-    place = Congress.objects.filter(code=code).first()
+    place = Congress.objects.real().filter(code=code).first()
     if place is None:
         raise CommandError(f"没有编号前缀为“{code}”的人大", returncode=2)
     try:

@@ -86,6 +86,37 @@ def no_overlap(table: str, *keys: str, name: str, where: str = "") -> RunPython:
     return RunPython(up, down, elidable=False)
 
 
+def refuse_where(table: str, condition: str, *, name: str) -> RunPython:
+    """No row is written of which the condition is true.
+
+    On SQLite a later migration that makes a table anew which the condition reads must take the trigger off before, and
+    put it on again after: a renamed table is looked for in every trigger.
+
+    Args:
+        table: the table's name.
+        condition: SQL that both databases understand, of NEW and of other tables.
+        name: of the trigger.
+    """
+    up = _run(
+        [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+            f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ],
+        [
+            f"CREATE TRIGGER IF NOT EXISTS {name}_{verb.lower()} BEFORE {verb} ON {table} WHEN {condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            for verb in ("INSERT", "UPDATE")
+        ],
+    )
+    down = _run(
+        [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"],
+        [f"DROP TRIGGER {name}_{verb}" for verb in ("insert", "update")],
+    )
+    return RunPython(up, down, elidable=False)
+
+
 def kept(trigger: RunPython) -> RunPython:
     """The same trigger put back if it is gone, forwards and backwards: for a migration that makes its table anew.
 

@@ -28,6 +28,7 @@ from proposals.motions import todos
 from proposals.named_steps import DEEDS, FOR_STAFF
 from proposals.papers import bundles, catalogue
 from proposals.papers import examining as examining_papers
+from proposals.practice import clearing, laying
 from proposals.promises import examining as promises_examining
 from proposals.promises import todos as promises_todos
 from proposals.publishing import examining as publishing_examining
@@ -43,6 +44,7 @@ __all__ = [
     "bundles",
     "catalogue",
     "classifying_examining",
+    "clearing",
     "commending_examining",
     "commending_measuring",
     "countables",
@@ -51,6 +53,7 @@ __all__ = [
     "examining_papers",
     "from_activities",
     "gauges",
+    "laying",
     "measures",
     "open_kinds",
     "promises_examining",

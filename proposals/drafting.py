@@ -55,7 +55,14 @@ def begin(*, by: Actor, kind: str = Proposal.Kind.OPINION, **fields: Any) -> Pro
         raise PermissionDenied("只有代表可以提出意见建议。")
     lane = Proposal.Lane.ORDINARY if kind == Proposal.Kind.OPINION else Proposal.Lane.FORMAL
     proposal = Proposal.objects.create(
-        kind=kind, lane=lane, congress=by.congress, holder=by.congress, term=by.seat.term, seat=by.seat, **fields
+        kind=kind,
+        lane=lane,
+        congress=by.congress,
+        holder=by.congress,
+        term=by.seat.term,
+        seat=by.seat,
+        is_live=not by.congress.is_practice,
+        **fields,
     )
     enter_proposal(proposal)
     return proposal
@@ -246,6 +253,7 @@ def enter(*, seat: Seat, title: str, body: str, by: Actor, at: datetime, **field
     entered = Proposal.objects.filter(seat=seat, title=title, body=body, entered_by__isnull=False)
     if (same := entered.first()) and same.submitted_at and timezone.localdate(same.submitted_at) == on:
         return same
+    fields.setdefault("is_live", not seat.congress.is_practice)
     proposal = Proposal.objects.create(
         congress=seat.congress,
         holder=seat.congress,

@@ -136,7 +136,7 @@ def lapse_overdue(today: date) -> int:
 
     The guard asks the calendar day again: nothing lapses before the clock's due date is over.
     """
-    overdue = Clock.objects.running().filter(limit=LimitKey.RATE, due_on__lt=today)
+    overdue = Clock.objects.running().filter(limit=LimitKey.RATE, due_on__lt=today, root__congress__practice_of=None)
     lapsed = 0
     for clock in overdue.select_related("reply__assignment__proposal").iterator():
         with transaction.atomic():

@@ -81,6 +81,7 @@ def _running(year: int) -> QuerySet[Clock]:
     """Those that a plan of that year can touch; a day that somebody named (a promise, an extension) has no length."""
     return (
         Clock.objects.running()
+        .filter(root__congress__practice_of__isnull=True)
         .exclude(span="")
         .filter(due_on__gte=date(year - 1, 12, 25), started_on__lte=date(year, 12, 31))
         .select_related("root__holder", "root__seat__person", "proposal", "assignment__organ")

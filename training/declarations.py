@@ -3,9 +3,11 @@
 from datetime import date
 
 from congress.models import ADMINISTRATORS, Role
+from congress.practice import grounds
 from congress.registries import Dictionary, Entry, deeds, dictionary, page, waiting
 from deputies.permissions import is_branch_desk
 from training import counting, demo, earlier, examining, todos
+from training.practice.tasks import ROLES
 
 __all__ = ["counting", "demo", "earlier", "examining"]
 
@@ -28,6 +30,11 @@ page("培训", "training:courses", Role.DESK, *STAFF, order=52, hides_from=is_br
 
 waiting(todos.own_classes, todos.participant_todos)
 waiting(todos.leave_asked, todos.desk_todos)
+grounds.home("training:practice")
+grounds.pages("training:begin_task", "training:enter_practice", "congress:leave_practice")
+page("练习室", "training:practice", *ROLES, order=10, hides_from=lambda actor: not actor.congress.is_practice)
+deeds("practice", {"enter_practice": "进入练习室"})
+
 
 dictionary(
     Dictionary(

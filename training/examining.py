@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 
 from congress.registries import check
-from training.models import Attendance, Certificate, Course, Enrolment, HalfDay, Watching
+from training.models import Attendance, Certificate, Course, Enrolment, HalfDay, Practice, Watching
 from training.watching import length, merged
 
 OTHER_CONGRESS = ~Q(congress=F("term__congress")) | Q(group__isnull=False) & ~Q(group__congress=F("congress"))
@@ -33,3 +33,16 @@ def training() -> Iterator[str]:
     for watching in heard.order_by("pk").iterator(200):
         if watching.spans != merged(watching.spans) or length(watching.spans) != watching.seconds:
             yield f"{watching.lesson.course}：{watching.lesson}听过的片段和秒数对不上"
+
+
+@check("practice", "练习室")
+def practices() -> Iterator[str]:
+    """Practice under somebody else's role, or outside of one's own room."""
+    whole = Q(
+        grant__person=F("stands_for__person"),
+        grant__role=F("stands_for__role"),
+        grant__congress__practice_of=F("stands_for__congress"),
+        grant__congress__practised_by=F("stands_for__person"),
+    )
+    for row in Practice.objects.exclude(whole).select_related("stands_for__person").order_by("pk"):
+        yield f"{row.stands_for.person.name}：练习的身份和真实的身份对不上"

@@ -3,9 +3,11 @@
 from datetime import date
 
 from congress.actors import Actor
+from congress.models import Role
 from congress.permissions import ALLOWED, Verdict, refuse
 from deputies.permissions import is_branch_desk
 from training.models import Course, Enrolment
+from training.practice.tasks import ROLES, Task
 
 
 def may_keep_courses(actor: Actor) -> Verdict:
@@ -46,3 +48,26 @@ def is_running(course: Course, on: date) -> Verdict:
     if course.is_over(on):
         return refuse("这个培训班已经结束。")
     return ALLOWED
+
+
+def may_practise(actor: Actor) -> Verdict:
+    """Who has tasks: a deputy, the desk, who handles for an organ and who signs for it."""
+    if actor.congress.is_practice:
+        return refuse("您已经在练习室里。")
+    known = actor.role in ROLES and not is_branch_desk(actor)
+    return ALLOWED if known else refuse("您现在的身份还没有练习。")
+
+
+def may_begin(actor: Actor, task: Task) -> Verdict:
+    """In one's own practice room, what belongs to one's role."""
+    if not actor.congress.is_practice:
+        return refuse("请先进入练习室。")
+    return ALLOWED if task.role == actor.role else refuse("这一项不是您这个身份的练习。")
+
+
+def may_read_results(actor: Actor) -> Verdict:
+    """代表工委 of its congress, the head of an organ of his people; nobody from within a room."""
+    answers = (actor.is_desk and not is_branch_desk(actor)) or actor.role == Role.ORGAN_LEADER
+    if answers and not actor.congress.is_practice:
+        return ALLOWED
+    return refuse("练习情况供代表工作机构和单位负责人查看。")

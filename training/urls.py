@@ -1,10 +1,14 @@
 from django.urls import path
 
-from training.views import exams, hours, inviting, lessons, planning, removing, rooms, signing, taking_part
+from training.views import exams, hours, inviting, lessons, planning, practice, removing, rooms, signing, taking_part
 
 app_name = "training"
 urlpatterns = [
     path("", taking_part.index, name="index"),
+    path("practice/", practice.practice, name="practice"),
+    path("practice/enter/", practice.enter_practice, name="enter_practice"),
+    path("practice/results/", practice.practice_results, name="practice_results"),
+    path("practice/tasks/<slug:name>/begin/", practice.begin_task, name="begin_task"),
     path("courses/", planning.courses, name="courses"),
     path("courses/plan-course/", planning.plan_course, name="plan_course"),
     path("hours/", hours.hours_of_year, name="hours"),

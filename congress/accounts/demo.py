@@ -20,7 +20,7 @@ OF_A_ROLE_AND_LEVEL = 2
 
 def people() -> list[tuple[str, list[tuple[Grant, str]]]]:
     """Role by role, a few of its people on each level with where they are, in the order of the main job."""
-    grants = Grant.objects.active(localdate()).select_related("person", "congress", "organ")
+    grants = Grant.objects.active(localdate()).real().select_related("person", "congress", "organ")
     seen: Counter[tuple[str, str, bool]] = Counter()
     found: dict[str, list[Grant]] = {role.value: [] for role in Role}
     for grant in grants.order_by("congress__path", "starts_on", "person__sort_key", "pk"):
@@ -43,7 +43,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         key = UUID(request.POST.get("grant", ""))
     except ValueError as error:
         raise Http404 from error
-    grant = get_object_or_404(Grant.objects.active(localdate()).select_related("person"), pk=key)
+    grant = get_object_or_404(Grant.objects.active(localdate()).real().select_related("person"), pk=key)
     login(request, grant.person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[SIGNED_IN_BY] = DEMO
     request.session[SESSION_GRANT] = str(grant.pk)

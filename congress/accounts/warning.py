@@ -24,7 +24,7 @@ def locked(person: Person, *, at: datetime) -> None:
 
 def _tell(kind: str, fact: str, person: Person, at: datetime, **facts: object) -> None:
     day = localdate(at)
-    grant = person.grants.active(day).select_related("congress").first()
+    grant = person.grants.active(day).real().select_related("congress").first()
     if grant is None:
         return
     phone = configuration.value("site.help_phone", grant.congress, on=day)

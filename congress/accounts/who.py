@@ -13,12 +13,12 @@ CODE, PASSWORD, DEMO = "code", "password", "demo"
 
 def may_use_code(person: Person, on: date) -> bool:
     """Whether the person acts for himself as a deputy in something, so that his phone is enough."""
-    return person.grants.active(on).filter(role__in=BY_CODE).exists()
+    return person.grants.active(on).real().filter(role__in=BY_CODE).exists()
 
 
 def is_staff(person: Person, on: date) -> bool:
     """Whether the person holds an office, for which a password and a second factor are asked."""
-    return person.grants.active(on).exclude(role__in=BY_CODE).exists()
+    return person.grants.active(on).real().exclude(role__in=BY_CODE).exists()
 
 
 def opened(request: HttpRequest, grants: list[Grant]) -> list[Grant]:

@@ -123,7 +123,7 @@ def may_look_after(actor: Actor, person: Person, on: date) -> Verdict:
         return refuse("不能在这里变动自己的账号，请由另一位管理员办理。")
     if not people_within(actor).filter(pk=person.pk).exists():
         return refuse("这个账号不属于本级和下级人大。")
-    if person.grants.open(on).exclude(pk__in=grants_within(actor)).exists():
+    if person.grants.open(on).real().exclude(pk__in=grants_within(actor)).exists():
         return refuse("这个人在别的人大也有角色，他的账号由上一级人大的管理员变动。")
     return ALLOWED
 

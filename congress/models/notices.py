@@ -14,6 +14,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at__isnull=True)
 
+    def said_in(self, congress: Congress | None) -> "NoticeQuerySet":
+        """What is read there: in a practice room what was said in it, everywhere else what was said outside of any."""
+        if congress is not None and congress.is_practice:
+            return self.filter(congress=congress)
+        return self.filter(congress__practice_of__isnull=True)
+
 
 class Notice(models.Model):
     """One fact told to one person. Its unique key names the fact, so that it is told once."""

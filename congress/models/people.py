@@ -122,6 +122,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         whole = Q(ended_at__isnull=True) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
         return self.filter(whole | Q(ended_at__isnull=False, ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
 
+    def real(self) -> "GrantQuerySet":
+        """Without those in practice rooms, under which nobody acts outside of them."""
+        return self.filter(congress__practice_of__isnull=True)
+
     def meeting(self, starts_on: date, ends_on: date | None) -> "GrantQuerySet":
         """In force on at least one of these days."""
         return self.open(starts_on).filter(starts_on__lte=ends_on or date.max)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from congress.constraints import in_order, one_of
+from congress.constraints import all_or_none, in_order, one_of
 from congress.numerals import numeral
 
 
@@ -16,9 +16,17 @@ class CongressQuerySet(models.QuerySet["Congress"]):
         """The congress and every one below it."""
         return self.filter(path__startswith=congress.path)
 
+    def real(self) -> "CongressQuerySet":
+        """Without practice rooms: for whatever goes through all congresses there are."""
+        return self.filter(practice_of__isnull=True)
+
 
 class Congress(models.Model):
-    """The people's congress of one place at one level; everything else belongs to one."""
+    """The people's congress of one place at one level; everything else belongs to one.
+
+    A practice room (docs/decisions/0029) is a congress of its own for one person, beside the tree: it has a path that
+    lies within no other, so that whoever asks for a congress and those below never meets it.
+    """
 
     class Level(models.TextChoices):
         CITY = "city", "市"
@@ -35,6 +43,12 @@ class Congress(models.Model):
     )
     path = models.CharField("路径", max_length=60, unique=True, editable=False)
     order = models.PositiveSmallIntegerField("排序", default=0)
+    practice_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="practice_rooms", verbose_name="哪级人大的练习室"
+    )
+    practised_by = models.ForeignKey(
+        "congress.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="谁的练习室"
+    )
 
     objects = CongressQuerySet.as_manager()
 
@@ -44,6 +58,12 @@ class Congress(models.Model):
         constraints = [
             one_of("level", ["city", "county", "town"], name="congress_level_known"),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="congress_not_its_own_parent"),
+            all_or_none("practice_of", "practised_by", name="congress_practice_room_has_its_person"),
+            models.CheckConstraint(
+                condition=Q(practice_of__isnull=True) | Q(parent__isnull=True),
+                name="congress_practice_room_has_no_parent",
+            ),
+            models.UniqueConstraint(fields=["practice_of", "practised_by"], name="congress_practice_room_once"),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +73,11 @@ class Congress(models.Model):
         """The path follows from the parent's: HB/SX/LT/ lies within HB/."""
         self.path = f"{self.parent.path if self.parent else ''}{self.code}/"
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def is_practice(self) -> bool:
+        """True of a practice room: nothing in it counts, and nothing leaves it."""
+        return self.practice_of_id is not None
 
     def holds(self, other: "Congress") -> bool:
         """True when the other is this congress or lies below it."""

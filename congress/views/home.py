@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congress import configuration
 from congress.middleware import SESSION_GRANT
+from congress.practice.grounds import grounds
 from congress.registries import registry
 from congress.requests import PortalRequest, role_not_required
 from congress.waiting import todos_of
@@ -19,6 +20,8 @@ def home(request: PortalRequest) -> HttpResponse:
     actor, today = request.actor, localdate()
     if actor is None:  # nobody in particular: no role is in force today
         return render(request, "congress/no_role.html")
+    if actor.congress.is_practice:
+        return redirect(grounds.home)
     configuration.read(actor.congress)  # first: what is set for all is among it
     todos = todos_of(actor, today)
     panels = [found for source in registry.panels if (found := source(actor, today))]

@@ -18,8 +18,9 @@ ON_A_PAGE = 30
 
 
 def _mine(request: PortalRequest) -> NoticeQuerySet:
-    """One's own messages whose time has come, what came last first."""
-    came = request.user.notices.annotate(came_at=Coalesce("visible_at", "at"))
+    """One's own messages whose time has come, what came last first; what was said in a practice room, there."""
+    mine = request.user.notices.said_in(request.actor.congress if request.actor else None)
+    came = mine.annotate(came_at=Coalesce("visible_at", "at"))
     return came.filter(came_at__lte=now()).order_by("-came_at", "pk")
 
 

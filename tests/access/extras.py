@@ -18,6 +18,7 @@ from deputies import standing
 from deputies.standing import SUSPENSION_GROUNDS
 from tests.access.sights import NOTHING, Sight
 from tests.places import a_grant, a_seat, signed_in
+from tests.practice.made import in_room, laid
 from tests.security.walking import Stage
 
 PASSWORD = "correct horse battery"
@@ -60,13 +61,14 @@ EMPTY = [
     ("training:courses", "town_desk", ""),
     ("training:hours", "town_desk", ""),
     ("training:statistics", "town_desk", ""),
+    ("training:practice_results", "town_desk", ""),
 ]
 
 
 def more(stage: Stage) -> list[Sight]:
     """All of them; what they need is added to the stage."""
     made: list[Sight] = []
-    for part in (_suspended, _with_password, _with_second_factor, _by_code, _tables_with_mistakes):
+    for part in (_suspended, _with_password, _with_second_factor, _by_code, _tables_with_mistakes, _in_a_room):
         made += part(stage)
     for page, actor, wanted in EMPTY:
         address = reverse(page) + (f"?q={wanted}" if wanted else "")
@@ -142,6 +144,16 @@ def _by_code(stage: Stage) -> list[Sight]:
     _enters(stage, "code_asked", client)
     page = "account_confirm_login_code"
     return [Sight(page, "code_asked", reverse(page), sent=sent) for sent in (None, NOTHING)]
+
+
+def _in_a_room(stage: Stage) -> list[Sight]:
+    """The practice room from within, and a matter laid out in it."""
+    by = in_room(stage.cast.grants["lead_handler"])
+    _enters(stage, "practising", signed_in(by.grant))
+    matter = laid(stage.cast.grants["lead_handler"], "sign_in")
+    where = reverse("proposals:detail", args=[matter.pk])
+    room = Sight("training:practice", "practising", reverse("training:practice"), "in the room")
+    return [room, Sight("proposals:detail", "practising", where, "in the room")]
 
 
 TABLES = [

@@ -30,6 +30,10 @@ TRIGGERS = {
     ("deputies_deputylink", "deputy_link_once_a_day"),
     ("deputies_duty", "duty_once_a_day"),
     ("deputies_duty", "common_duty_once_a_day"),
+    ("congress_congress", "practice_room_stays_apart"),
+    ("congress_grant", "practice_room_is_its_persons"),
+    ("congress_delivery", "practice_never_leaves"),
+    ("proposals_proposal", "practice_is_not_live"),
 }
 VERB = re.compile("_(insert|update|delete|truncate)$")
 APPEND_ONLY = ["congress_event", "congress_dayseal"]

@@ -10,6 +10,7 @@ from tests.proposals import (
     posted_groups,
     posted_motions,
     posted_pages,
+    posted_practice,
     posted_promises,
     posted_publishing,
     posted_shelf,
@@ -28,6 +29,7 @@ PAGES = (
     | posted_figures.PAGES
     | posted_groups.PAGES
     | posted_motions.PAGES
+    | posted_practice.PAGES
     | posted_promises.PAGES
     | posted_publishing.PAGES
     | posted_shelf.PAGES

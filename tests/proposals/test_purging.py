@@ -21,7 +21,7 @@ from tests.stages import drafted, submitted
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
-NAMES = "sessions limits devices form_keys messages notes drafts makings kept_answers visitors".split()
+NAMES = "sessions limits devices form_keys messages notes drafts makings kept_answers visitors practice".split()
 NONE = dict.fromkeys(NAMES, 0)
 
 

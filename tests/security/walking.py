@@ -25,6 +25,7 @@ from tests.security.cast import Cast, a_cast
 from tests.security.compiled import compiled
 from tests.security.dutied import dutied
 from tests.security.grouped import grouped
+from tests.security.practised import practised
 from tests.security.sent import sent_to
 from tests.security.stationed import stationed
 from tests.security.things import Thing, _thing, a_file, the_things
@@ -181,9 +182,11 @@ def writes() -> Iterator[set[str]]:
 def a_stage() -> Stage:
     """Built once for a module; every request is undone."""
     cast = a_cast()
-    of_groups, of_training = (made(cast, _thing, Thing, a_file) for made in (grouped, trained))
+    parts = [made(cast, _thing, Thing, a_file) for made in (grouped, trained, practised)]
     compiled(cast)
-    stage = Stage(cast, [*the_things(cast), *of_groups, *of_training, *stationed(cast), *dutied(cast)])
+    stage = Stage(
+        cast, [*the_things(cast), *(thing for part in parts for thing in part), *stationed(cast), *dutied(cast)]
+    )
     for name in cast.actors:
         client = cast.client(name)
         if settings.SESSION_COOKIE_NAME in client.cookies:

@@ -3,6 +3,7 @@
 from training.models.courses import Course, CourseQuerySet, HalfDay, is_new
 from training.models.enrolments import Attendance, Certificate, Enrolment, EnrolmentQuerySet
 from training.models.materials import Attempt, Exam, Lesson, Material, Question, Watching
+from training.models.practice import Practice, PracticeQuerySet
 
 __all__ = [
     "Attempt",
@@ -16,6 +17,8 @@ __all__ = [
     "HalfDay",
     "Lesson",
     "Material",
+    "Practice",
+    "PracticeQuerySet",
     "Question",
     "Watching",
     "is_new",

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         person = Person.objects.filter(login=login).first()
         if person is None:
             raise CommandError(f"没有登录名为“{login}”的账号", returncode=2)
-        grant = person.grants.select_related("congress").order_by("-starts_on").first()
+        grant = person.grants.real().select_related("congress").order_by("-starts_on").first()
         place = grant.congress if grant else person.home
         if dry_run:
             self.stdout.write(f"将重置{person.name}（{grant or '没有角色'}）的登录。")

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self, *, file: Path, congress: str | None, live: bool, add_organs: bool, dry_run: bool, **options: Any
     ) -> None:
         """File them. Raises CommandError, exit code 2, for what cannot be read or filed."""
-        every = Congress.objects.order_by("path")
+        every = Congress.objects.real().order_by("path")
         place = every.filter(code=congress).first() if congress else every.first()
         if place is None:
             raise CommandError(f"没有编号前缀为“{congress}”的人大" if congress else "还没有人大", returncode=2)

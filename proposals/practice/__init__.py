@@ -1,0 +1,1 @@
+"""What proposals add to practice rooms: matters laid out for each task, and their end after a month."""
