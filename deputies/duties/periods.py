@@ -66,6 +66,17 @@ def periods_within(kind: str, span: Span) -> Iterator[Span]:
         seen = found
 
 
+def parsed(kind: str, text: str, today: date) -> Span:
+    """What a picker says: 2026-08 for a month, 2026-3 for a quarter, 2026 for a year; nonsense is the present one."""
+    year, _, rest = text.partition("-")
+    try:
+        number = int(rest) if rest else 1
+        first = date(int(year), (number - 1) * 3 + 1 if kind == "quarter" else number if kind == "month" else 1, 1)
+    except ValueError:
+        first = today
+    return period_at(kind, first) if 2000 <= first.year <= today.year + 1 else period_at(kind, today)
+
+
 def chosen(year: int, part: str) -> Span:
     """The year, or the quarter or month of it that a picker names: q1 to q4, 01 to 12."""
     if part.startswith("q"):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("congress", "0019_file_of_a_visitor"),
         ("deputies", "0004_duties"),
-        ("training", "0001_initial"),
+        ("training", "0002_practice"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
