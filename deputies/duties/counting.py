@@ -151,13 +151,17 @@ def progress_of(
     Four queries for each kind of holder, however many holders there are.
     """
     found = {}
+    of_subject: dict[str, dict[UUID, list[Days]]] = {}
     for kind in dict.fromkeys(asked.shown.holder for asked in duties):
         own = [asked for asked in duties if asked.shown.holder == kind]
         if kind not in kinds:
             continue
         holders = kinds[kind].find(kinds[kind].rows(scope))
         year = Span(scope.first, scope.last)
-        excuses = excuses_of(scope, kinds[kind].subject, year) if holders else {}
+        subject = kinds[kind].subject
+        if holders and subject not in of_subject:  # members are deputies, too
+            of_subject[subject] = excuses_of(scope, subject, year)
+        excuses = of_subject.get(subject, {})
         table: dict[tuple[UUID, str], Progress] = {}
         counted = _counted(own, scope) if holders else {}
         for asked in own:
