@@ -46,7 +46,9 @@ def test_who_looks_at_whose(world):
     told = leader.get(page)
     assert "3/20户（人）" in read(told) and made.SAID not in read(told)
     assert not any(row.records for row in told.context["rows"])
-    assert reverse("duties:deputy", args=[world.zhang.pk]) in read(leader.get(group.get_absolute_url()))
+    dossier = reverse("dossiers:dossier", args=[world.zhang.pk])
+    assert dossier in read(leader.get(group.get_absolute_url()))
+    assert page in read(leader.get(dossier))
     assert other.get(page).status_code == 404, "a member of no post"
     assert made.SAID in read(signed_in(world.desk).get(page))
     assert signed_in(world.county_desk).get(page).status_code == 404

@@ -12,9 +12,10 @@ from django.utils import timezone
 from congress.actors import Actor
 from congress.countables import countables
 from congress.models import Event, Revision
+from congress.waiting import todos_of
 from congress.workflow import OutOfTurn
 from groups.models import Activity, Reception, VisitorMessage
-from groups.stations import counting, messaging, receiving, registers, rostering, todos
+from groups.stations import counting, messaging, receiving, registers, rostering
 from groups.views import open_stations
 from proposals import from_matters
 from tests.groups import made as of_groups
@@ -47,7 +48,7 @@ def test_what_was_entered_wrongly_stays_readable_and_counts_nowhere(world):
     assert (sums.receptions, sums.visitors, sums.matters) == (0, 0, 0)
     assert [book.rows(row, TODAY().year) for name, book in registers.BOOKS.items() if name != "sign-ins"] == [[]] * 4
     assert registers.BOOKS["sign-ins"].rows(row, TODAY().year)[0][4] == ""
-    assert any("登记" in each.label for each in todos.deputy_todos(Actor(world.deputy), TODAY()))
+    assert any(each.label.startswith("登记") for each in todos_of(Actor(world.deputy), TODAY()))
     page = signed_in(world.deputy).get(held.get_absolute_url()).content.decode()
     assert "记了两次" in page and "更正</a>" not in page and "张某撤销了" in page
     assert Event.objects.filter(step="withdraw_reception", subject_id=held.pk).count() == 1
