@@ -17,6 +17,7 @@ from congress.remembered import once
 
 ONE_SMS = 70
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+DOUBLED = re.compile(r"([。！？])。")
 NO_DATE = "规定期限"
 
 
@@ -264,8 +265,8 @@ class Wordings:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with these in its places."""
-    return PLACEHOLDER.sub(lambda found: values[found[1]], text)
+    """The text with these in its places; a sentence that brings its own stop ends with that one alone."""
+    return DOUBLED.sub(r"\1", PLACEHOLDER.sub(lambda found: values[found[1]], text))
 
 
 def wording(kind: str) -> Wording:

@@ -40,6 +40,9 @@ def test_from_the_draft_to_the_certificate_in_the_browser(world):
     desk, deputy = signed_in(world.desk), signed_in(world.deputy)
     today = timezone.localdate()
     typed = made.PLANNED | {"starts_on": today, "ends_on": today, "group": "", "is_compulsory": "on"}
+    preset = desk.get(reverse("training:plan_course")).context["form"]
+    assert preset["audience"].value() == "all" and preset["asks_sign_out"].value()
+    assert "请选择参加范围" in desk.post(reverse("training:plan_course"), {"title": ""}).content.decode()
     page = desk.post(reverse("training:plan_course"), typed | {"asks_sign_out": ""}, follow=True)
     course = Course.objects.get()
     assert "已存为草稿" in page.content.decode() and not course.asks_sign_out

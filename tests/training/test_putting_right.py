@@ -17,7 +17,7 @@ from training import enrolling, exams, hours, removing, sheets, statistics, stri
 from training.models import Course, Enrolment, HalfDay, Material, Question
 
 pytestmark = pytest.mark.django_db
-REASON = "改派另一位参加"
+REASON = "改派另一位参加。"
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def test_who_was_struck_off_is_told_counts_nowhere_and_may_be_invited_again(worl
     striking.strike_off(row, reason=REASON, **by)
 
     assert (statistics.figures(course).invited, statistics.figures(course).expected) == (0, 0)
-    assert REASON in Notice.objects.get(kind="course_struck").text
+    said = Notice.objects.get(kind="course_struck").text
+    assert said.endswith(REASON) and not said.endswith("。。")
     assert not Course.objects.visible_to(Actor(world.deputy), course.starts_on).exists()
     assert not todos.own_classes(Actor(world.deputy), course.starts_on).exists()
     half_day = made.the_half_day(course)

@@ -123,6 +123,7 @@ def test_six_digits_do_as_well_and_wrong_ones_are_limited(world, half_day, setti
     client = signed_in(world.deputy)
     right = attendance_codes.digits("training:in", half_day.pk, made.now())
     wrong = f"{(int(right) + 7) % 10**6:06}"
+    assert "请扫屏幕上的二维码，或者输入屏幕上的6位数字" in press(half_day, client, digits="")
     for _ in range(3):
         assert "签到码不对" in press(half_day, client, digits=wrong)
     assert "输错太多次" in press(half_day, client, digits=right)

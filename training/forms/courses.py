@@ -40,7 +40,12 @@ class CourseForm(forms.ModelForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     starts_on = day_field("开始日期", "请写开始日期")
     ends_on = day_field("结束日期", "请写结束日期")
-    audience = forms.ChoiceField(label="参加范围", choices=Course.Audience.choices, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label="参加范围",
+        choices=Course.Audience.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择参加范围"},
+    )
     is_compulsory = forms.BooleanField(label="必修", required=False)
     asks_sign_out = forms.BooleanField(label="要签退，没有签退的不计学时", required=False)
 
@@ -63,7 +68,8 @@ class CourseForm(forms.ModelForm):
         group.help_text = "参加范围是一个代表小组时选。"
         if self.instance._state.adding:
             del self.fields["seen"]
-            self.initial.setdefault("organiser", actor.grant.place)
+            preset = {"organiser": actor.grant.place, "audience": Course.Audience.ALL, "asks_sign_out": True}
+            self.initial = preset | self.initial
 
     @property
     def helper(self) -> FormHelper:
@@ -293,7 +299,12 @@ class ExamForm(forms.ModelForm):
 class QuestionForm(forms.Form):
     """One question with its answers."""
 
-    kind = forms.ChoiceField(label="题型", choices=Question.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="题型",
+        choices=Question.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择题型"},
+    )
     text = forms.CharField(label="题目", max_length=200, error_messages={"required": "请写题目"})
     answers = forms.CharField(
         label="选项",

@@ -59,15 +59,16 @@ class DigitsForm(forms.Form):
     """The six digits of the screen."""
 
     digits = forms.CharField(
-        label="签到码（6位数字）",
         max_length=12,
-        required=False,
+        error_messages={"required": "请扫屏幕上的二维码，或者输入屏幕上的6位数字"},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, submit: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, submit: str, is_scanned: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.submit = submit
+        self.fields["digits"].label = f"{submit}码（6位数字）"
+        self.fields["digits"].required = not is_scanned
 
     @property
     def helper(self) -> FormHelper:

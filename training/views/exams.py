@@ -103,7 +103,10 @@ def attempt(request: PortalRequest, pk: UUID) -> HttpResponse:
             exams.hand_in(row, {}, by=request.actor, at=timezone.now())  # says that it was handed in before
         elif form.is_valid():
             score = exams.hand_in(row, form.answers(), by=request.actor, at=timezone.now())
-            messages.success(request, f"已交卷，{score}分。")
+            if score >= row.exam.pass_mark:
+                messages.success(request, f"已交卷，{score}分，合格。")
+            else:
+                messages.warning(request, f"已交卷，{score}分，没有合格。")
             return redirect("training:exam", row.exam.course_id)
     context = {"attempt": row, "course": row.exam.course, "exam": row.exam, "form": form}
     return render(request, "training/attempt.html", context)

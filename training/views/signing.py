@@ -107,7 +107,8 @@ def signin(request: PortalRequest, pk: UUID) -> HttpResponse:
         half_day_or_404(request, pk)  # who has nothing to do with the class does not learn of it
     own = row.attendances.filter(half_day=found, is_void=False).first() if row else None
     purpose = scanned or (attending.OUT if own and found.course.asks_sign_out else attending.IN)
-    form = DigitsForm(request.POST if request.method == "POST" else None, submit=attending.PURPOSES[purpose])
+    sent = request.POST if request.method == "POST" else None
+    form = DigitsForm(sent, submit=attending.PURPOSES[purpose], is_scanned=bool(scanned))
     if request.method == "POST" and form.is_valid():
         way = _proved(request, form, found, purpose, scanned, at)
         if way:
@@ -140,9 +141,6 @@ def _proved(
     said = form.cleaned_data["digits"]
     if scanned and not said:
         return attending.W.CODE
-    if not said:
-        form.add_error("digits", "请扫屏幕上的二维码，或者输入屏幕上的6位签到码")
-        return ""
     limit = {"app": "allauth.account", "action": "attendance_digits", "key": str(request.actor.person.pk)}
     if not ratelimit.consume(request, dry_run=True, **limit):
         form.add_error("digits", BUSY)

@@ -1,5 +1,6 @@
 """学习: one's classes, one class, enrolling, asking leave, its materials."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,16 +28,21 @@ from training.views.finding import PAGE, course_or_404, own_enrolment, part_or_4
 S = Enrolment.State
 
 
-def _word(row: Enrolment) -> str:
+def _word(row: Enrolment, today: date) -> str:
     """How it stands, to the person himself."""
-    return "请确认是否参加" if row.state == S.INVITED else row.get_state_display()
+    if hasattr(row, "certificate"):
+        return "已结业"
+    if row.state == S.INVITED:
+        return "请确认是否参加" if row.course.ends_on >= today else "没有确认"
+    return row.get_state_display()
 
 
 @require_safe
 def index(request: PortalRequest) -> HttpResponse:
     """My classes, what I may join, my hours of the year."""
     actor, today = request.actor, timezone.localdate()
-    own = Enrolment.objects.visible_to(actor).on_roster().filter(person=actor.person).select_related("course")
+    own = Enrolment.objects.visible_to(actor).on_roster().filter(person=actor.person)
+    own = own.select_related("course", "certificate")
     page = Paginator(own.order_by("-course__starts_on", "pk"), PAGE).get_page(request.GET.get("page"))
     offered = Course.objects.visible_to(actor, today).filter(
         Course.objects.open_to(actor, today), state=Course.State.OPEN, ends_on__gte=today
@@ -45,7 +51,7 @@ def index(request: PortalRequest) -> HttpResponse:
     target = hours.target_of(actor.congress, today) if actor.seat else None
     context = {
         "page": page,
-        "rows": [(row, _word(row)) for row in page],
+        "rows": [(row, _word(row, today)) for row in page],
         "offered": offered.exclude(enrolments__person=actor.person).order_by("starts_on")[:PAGE],
         "has": has,
         "target": target,
@@ -79,6 +85,8 @@ def course(request: PortalRequest, pk: UUID) -> HttpResponse:
         "keeps": bool(may_keep(actor, found)),
         "oversees": bool(may_oversee(actor)) and found.congress.path.startswith(actor.congress.path),
     }
+    there = [own for _, _, own in context["half_days"]]
+    context["may_ask_leave"] = row and row.state in (S.INVITED, S.ENROLLED) and not (there and all(there))
     if context["oversees"]:
         context["figures"] = statistics.figures(found)
         context["was_changed"] = revisions_of(found).exists()
