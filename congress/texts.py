@@ -122,6 +122,7 @@ WORDINGS: dict[str, Wording] = {
     "course_leave_decided": Wording("培训请假结果", "您请假不参加“{title}”：{answer}。"),
     "course_cancelled": Wording("培训取消", "{name}同志，“{title}”取消了：{reason}。", sms=True),
     "course_struck": Wording("移出培训花名册", "{name}同志，您不再参加“{title}”：{reason}。"),
+    "course_certified": Wording("结业证书", "{name}同志，您已从“{title}”结业，可以下载结业证书。"),
     "course_leave_asked": Wording("培训请假", "{who}请假不参加“{title}”，请处理。", staff=True),
     # To organs.
     "organ_commended": Wording("表彰", "{organ}受到表彰：{year}年{title}。", staff=True),

@@ -12,6 +12,7 @@ from congress.actors import Actor
 from congress.codes import picture_of
 from congress.documents import Paper
 from congress.models import Congress
+from congress.notices import Post, post_many
 from congress.permissions import refuse, require
 from congress.workflow import OutOfTurn
 from training import hours
@@ -39,7 +40,7 @@ def entitled(course: Course, on: date) -> list[tuple[Enrolment, int]]:
 
 @transaction.atomic
 def issue_certificates(course: Course, *, by: Actor, at: datetime) -> int:
-    """颁发: one for everybody who is entitled and has none; says how many.
+    """颁发: one for everybody who is entitled and has none, who is told; says how many.
 
     Raises:
         OutOfTurn: nobody is entitled who has none yet.
@@ -56,7 +57,7 @@ def issue_certificates(course: Course, *, by: Actor, at: datetime) -> int:
         raise OutOfTurn("没有新的人够条件，没有颁发。")
     taken = Certificate.objects.filter(congress=course.congress_id, year=day.year)
     first = (taken.aggregate(last=Max("number"))["last"] or 0) + 1
-    Certificate.objects.bulk_create(
+    made = Certificate.objects.bulk_create(
         Certificate(
             enrolment=row,
             congress=course.congress,
@@ -69,7 +70,21 @@ def issue_certificates(course: Course, *, by: Actor, at: datetime) -> int:
         for number, (row, has) in enumerate(found, first)
     )
     timeline.record("issue_certificates", course, by=by, at=at, is_locked=True, first=first, number=len(found))
+    post_many(_told(certificate, course) for certificate in made)
     return len(found)
+
+
+def _told(certificate: Certificate, course: Course) -> Post:
+    person = certificate.enrolment.person
+    return Post(
+        key=f"course_certified:{certificate.pk}",
+        kind="course_certified",
+        to=person,
+        congress=course.congress,
+        facts={"name": person.name, "title": course.title},
+        day=certificate.issued_on,
+        address=reverse("training:certificate", args=[certificate.pk]),
+    )
 
 
 def certificate_paper(certificate: Certificate, site: str) -> bytes:

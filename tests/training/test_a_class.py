@@ -216,6 +216,8 @@ def test_certificates_are_for_who_was_there_long_enough(world):
     made.signed_in(world, made.the_half_day(course), second)  # and did not sign out
     made.with_certificate(world, course, first)
     assert [row.enrolment for row in Certificate.objects.all()] == [first]
+    told = Notice.objects.get(kind="course_certified")
+    assert told.person == first.person and told.address == reverse("training:certificate", args=[first.certificate.pk])
     with late("没有新的人够条件"):
         certifying.issue_certificates(course, by=Actor(world.desk), at=made.now())
     with refused("不能取消"):
