@@ -1,7 +1,7 @@
 """What deputies add to the portal's navigation."""
 
 from congress.models import Role
-from congress.registries import deeds, page, panel, settings_page
+from congress.registries import deeds, page, panel
 from deputies import earlier, examining, practice
 from deputies.dossiers import demo
 from deputies.duties import countables, holders, reminding, strips
@@ -27,7 +27,6 @@ OF_A_VISIT = {"record_visit": "登记走访", "correct_visit": "更正走访", "
 deeds("visit", OF_A_VISIT)
 
 # --- duties: contacts, the list of contacts, excuses, targets
-settings_page("任务目标", "duties:targets", Role.DESK, order=55)
 OF_A_CONTACT = {"record_contact": "登记联系代表", "correct_contact": "更正联系记录", "cancel_contact": "作废联系记录"}
 deeds("deputycontact", OF_A_CONTACT)
 OF_THE_LIST = {

@@ -25,7 +25,8 @@ MOST = 25
 MOST_AT = {"congress:home": 27}
 COPIES = 8  # of every proposal on the stage
 STATES = times("STATES", 2)  # of each thing
-READERS = times("READERS", 6)  # of each list, far apart among all who may open it; the start page: everybody
+READERS = times("READERS", 6)  # of each list, far apart among all who may open it
+BY_EVERYBODY = ("congress:home", "proposals:index")  # which say something else to each
 STATES_OF_A_LONG_LIST = times("STATES_OF_A_LONG_LIST", 1)  # of those, when all lists have grown
 # Made for a download: another limit. A rehearsal writes a whole morning's reminders to show them.
 OTHERWISE = ("export", "template", "held_reminder")
@@ -44,7 +45,7 @@ def pages(stage: Stage, policy: Policy, *, states: int) -> Iterator[tuple[str, T
                 tried += 1
                 yield url, thing, may[0]
             elif thing is None:
-                step = 1 if url == "congress:home" else 1 + len(may) // READERS
+                step = 1 if url in BY_EVERYBODY else 1 + len(may) // READERS
                 yield from ((url, None, actor) for actor in may[::step])
 
 
