@@ -56,6 +56,7 @@ from proposals.motions.sponsoring import may_leave
 from proposals.papers.letters import addressees
 from proposals.papers.links import links_for
 from proposals.permissions import is_author, may_tell_lead, may_watch, sees_joint_opinions
+from proposals.practice.offering import offered
 from proposals.publishing.deciding import may_decide_on_publishing
 from proposals.saved_filters import chosen
 from proposals.searching import find, numbered, words_of
@@ -177,7 +178,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "files": proposal.attachments.all(),
         "co_signatures": signatories(proposal, actor),
         "followers": [] if actor.is_deputy else _followers(proposal, actor),
-        "steps": steps_of(proposal).open_to(actor, proposal),
+        "steps": offered(steps_of(proposal).open_to(actor, proposal), actor),
         "undo_until": undo_ends(proposal),
         "may_leave": bool(may_leave(actor, proposal)) if actor.is_deputy else False,
         "motion": course_of(proposal, actor),
@@ -321,7 +322,7 @@ def card(assignment: Assignment, actor: Actor) -> dict[str, object]:
     own = actor.role in (Role.HANDLER, Role.ORGAN_LEADER) and actor.organ == assignment.organ
     return {
         "assignment": assignment,
-        "steps": assignment_steps.open_to(actor, assignment),
+        "steps": offered(assignment_steps.open_to(actor, assignment), actor),
         "replies": [r for r in assignment.replies.all() if r.signed_at],
         "draft": next((r for r in assignment.replies.all() if not r.signed_at), None) if own else None,
         "contacts": assignment.contacts.all(),
