@@ -17,7 +17,6 @@ from congress.remembered import once
 
 ONE_SMS = 70
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-DOUBLED = re.compile(r"([。！？])。")
 NO_DATE = "规定期限"
 
 
@@ -266,8 +265,13 @@ class Wordings:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with these in its places; a sentence that brings its own stop ends with that one alone."""
-    return DOUBLED.sub(r"\1", PLACEHOLDER.sub(lambda found: values[found[1]], text))
+    """The text with these in its places; a full stop typed at the end of a fact is not said beside the text's own."""
+
+    def place(found: re.Match[str]) -> str:
+        value = values[found[1]]
+        return value.rstrip("。") if text[found.end() : found.end() + 1] in ("。", "，", "；") else value
+
+    return PLACEHOLDER.sub(place, text)
 
 
 def wording(kind: str) -> Wording:

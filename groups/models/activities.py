@@ -12,6 +12,8 @@ from congress.models import Congress, Grant, StoredFile
 from deputies.models import Seat
 from groups.models.groups import Group
 
+MOST_SAID = 20  # characters of what was done that stand for an activity without a title
+
 
 class YearPlan(models.Model):
     """年度计划: how many activities a group means to hold in a year, in which form and about what."""
@@ -190,7 +192,9 @@ class Activity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.summary[:20]
+        first = self.summary.splitlines()[0] if self.summary else ""
+        said = first[:MOST_SAID].rstrip("。，；、")
+        return self.title or (f"{said}…" if len(first.rstrip("。")) > MOST_SAID else said)
 
     def get_absolute_url(self) -> str:
         return address_of("groups:activity", self.pk)

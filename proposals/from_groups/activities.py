@@ -43,6 +43,8 @@ def came_of(actor: Actor, record: Any, today: date) -> tuple[str, dict[str, Any]
         return None
     seen = Proposal.objects.visible_to(actor).put_forward().filter(pk__in=found.values("pk"))
     rows = list(seen.select_related("seat__person").order_by("-submitted_at")[:MOST])
+    if isinstance(record, Activity) and record.state == Activity.State.PLANNED and not rows:
+        return None  # nothing can have come of what is still to come
     context = {
         "rows": rows,
         "number": seen.count() if len(rows) == MOST else len(rows),

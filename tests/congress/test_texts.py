@@ -90,3 +90,9 @@ def test_every_kind_that_proposals_tell_has_a_text_and_its_facts():
         if given is None or (isinstance(given, ast.Dict) and None not in given.keys):
             keys = {key.value for key in given.keys} if given else set()
             assert texts.wording(call.args[0].value).placeholders <= keys | {"name", "no", "title"}, call.args[0].value
+
+
+def test_a_full_stop_typed_at_the_end_of_a_fact_is_said_once() -> None:
+    assert texts.filled("被退回：{reason}。", {"reason": "请写明到场的人。"}) == "被退回：请写明到场的人。"
+    assert texts.filled("{reason}，请改", {"reason": "太短。"}) == "太短，请改"
+    assert texts.filled("说：{reason}", {"reason": "好。"}) == "说：好。"

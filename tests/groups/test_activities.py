@@ -124,3 +124,12 @@ def test_an_opinion_comes_of_an_activity_and_is_listed_with_it(world):
     with pytest.raises(PermissionDenied, match="登记以后"):
         begin_opinion(made.planned(world, 4), by=by)
     assert came_of(by, world.zhang, made.day()) is None
+
+
+def test_an_activity_without_a_title_is_called_by_what_was_done() -> None:
+    assert str(Activity(summary="学习代表法。")) == "学习代表法"
+    assert (
+        str(Activity(summary="现场查看治理情况，听取部门汇报，当面提出意见。"))
+        == "现场查看治理情况，听取部门汇报，当面提出…"
+    )
+    assert str(Activity(title="看供暖", summary="学习。")) == "看供暖"
