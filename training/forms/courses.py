@@ -69,7 +69,7 @@ class CourseForm(forms.ModelForm):
         if self.instance._state.adding:
             del self.fields["seen"]
             preset = {"organiser": actor.grant.place, "audience": Course.Audience.ALL, "asks_sign_out": True}
-            self.initial = preset | self.initial
+            self.initial = {**preset, **self.initial}
 
     @property
     def helper(self) -> FormHelper:
