@@ -20,6 +20,12 @@ def stage(browser, django_db_setup, django_db_blocker) -> Iterator[Stage]:
         connection.close()
 
 
+@pytest.fixture(autouse=True)
+def codes_last(settings):
+    """All pages are looked at with what was prepared once, which takes longer than a code lasts on a busy machine."""
+    settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 60
+
+
 @pytest.fixture(scope="module")
 def policy(stage) -> Policy:
     return Policy(stage.cast.actors)

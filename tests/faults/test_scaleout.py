@@ -63,7 +63,12 @@ import io, json, sys
 from django.core.management import call_command
 from congress.models import Delivery
 from proposals.models import Proposal
-call_command("doctor", "--read-files", stdout=io.StringIO())
+said = io.StringIO()
+try:
+    call_command("doctor", "--read-files", stdout=said)
+except BaseException:
+    print(said.getvalue())
+    raise
 submitted = Proposal.objects.filter(title__startswith="第", state="submitted").values_list("pk", flat=True)
 print(json.dumps({
     "submitted": [str(pk) for pk in submitted],
