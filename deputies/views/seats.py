@@ -10,8 +10,10 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congress import spreadsheets, timeline
+from congress.models import Event
 from congress.patience import patient
 from congress.permissions import require
+from congress.registries import registry
 from congress.requests import PortalRequest
 from deputies import exporting, standing
 from deputies.forms import PhonesForm, RosterFilter, StandingForm
@@ -68,9 +70,17 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "seat": seat,
         "standing": standing.standing(seat, localdate()),
         "changes": standing.open_to(request.actor, seat),
-        "events": timeline.of(seat.pk),
+        "events": [(event, _said_of(event)) for event in timeline.of(seat.pk)],
     }
     return render(request, "deputies/detail.html", context)
+
+
+def _said_of(event: Event) -> str:
+    """Its own words, or else what the deed is called."""
+    if hasattr(event, "note"):
+        return event.note.text
+    deed = registry.deeds.get((event.subject_kind, event.step))
+    return deed.label if deed else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -97,6 +97,8 @@ def test_a_page_is_there_where_the_congress_and_the_deputy_want_it(world):
     me.post(CHOOSE)
     assert page_of(world.zhang).status_code == 200
     assert signed_in(world.desk).post(CHOOSE, {"hide": "1"}).status_code == 403
+    known = signed_in(world.desk).get(reverse("deputies:detail", args=[world.zhang.pk])).content.decode()
+    assert "：不公开代表页</li>" in known and "：公开代表页</li>" in known
 
     world.zhang.states.update(state="suspended", ground="某")
     assert page_of(world.zhang).status_code == 404
