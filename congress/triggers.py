@@ -1,7 +1,7 @@
 """Rules that CHECK and UNIQUE do not reach, as triggers on both databases. Migrations call these.
 
-A later migration that alters a guarded table on SQLite makes the table anew and so drops its triggers:
-it must call `kept` with the same trigger. tests/congress/test_triggers.py proves that none is missing.
+A later migration that alters a guarded table on SQLite makes the table anew and so drops its triggers: it must name
+them again, after what it alters. tests/congress/test_triggers.py proves that none is missing.
 """
 
 from collections.abc import Callable
@@ -115,11 +115,3 @@ def refuse_where(table: str, condition: str, *, name: str) -> RunPython:
         [f"DROP TRIGGER {name}_{verb}" for verb in ("insert", "update")],
     )
     return RunPython(up, down, elidable=False)
-
-
-def kept(trigger: RunPython) -> RunPython:
-    """The same trigger put back if it is gone, forwards and backwards: for a migration that makes its table anew.
-
-    It stands before and after the operations that do so.
-    """
-    return RunPython(trigger.code, trigger.code, elidable=False)

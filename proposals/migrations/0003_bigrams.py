@@ -2,9 +2,10 @@
 
 from django.db import migrations
 
+# An expression that holds the function is dear to compute, an index that holds its results is not: hence the cost.
 FUNCTION = """
-CREATE FUNCTION portal_bigrams(content text) RETURNS bigint[]
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION portal_bigrams(content text) RETURNS bigint[]
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000 AS $$
 DECLARE
   letters text[] := string_to_array(content, NULL);
   pairs bigint[] := '{}';
@@ -22,22 +23,27 @@ BEGIN
   RETURN pairs;
 END $$
 """
-INDEX = "CREATE INDEX proposal_bigrams ON proposals_proposal USING gin (portal_bigrams(search_text))"
+INDEXES = {
+    "search_text_bigrams": "proposals_searchtext USING gin (portal_bigrams(text))",
+    "publication_bigrams": "proposals_publication USING gin (portal_bigrams(search_text))",
+}
 
 
 def up(apps, editor):
     if editor.connection.vendor == "postgresql":
         editor.execute(FUNCTION)
-        editor.execute(INDEX)
+        for name, rows in INDEXES.items():
+            editor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {rows}")
 
 
 def down(apps, editor):
     if editor.connection.vendor == "postgresql":
-        editor.execute("DROP INDEX proposal_bigrams")
+        for name in INDEXES:
+            editor.execute(f"DROP INDEX {name}")
         editor.execute("DROP FUNCTION portal_bigrams(text)")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0001_initial")]
+    dependencies = [("proposals", "0002_triggers")]
 
     operations = [migrations.RunPython(up, down, elidable=False)]
