@@ -169,7 +169,7 @@ def test_serve_runs_the_whole_portal_and_leaves_nothing_behind(tmp_path, embedde
     with output.open("w") as file:
         portal = subprocess.Popen(command, cwd=ROOT, env=embedded, stdout=file, stderr=file)
     try:
-        until(lambda: "可以打开了" in output.read_text() or portal.poll() is not None, 300)
+        until(lambda: "可以打开了" in output.read_text() or portal.poll() is not None, 120)
         assert answers(port), output.read_text()
         until(lambda: set(children(portal.pid)) == {"gunicorn", "worker", "beat"})
         first = children(portal.pid)

@@ -5,7 +5,6 @@ import io
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +17,6 @@ from congress.models import Event, Role
 from congress.registries import registry
 from deputies import standing
 from proposals import triage
-from proposals.demo import load
 from proposals.workflow import assignment_steps, motion_steps, proposal_steps
 from tests.manage.conftest import said
 from tests.places import a_grant, signed_in
@@ -66,15 +64,6 @@ def test_every_step_that_is_recorded_has_its_word():
     of_a_proposal = {*proposal_steps.steps, *motion_steps.steps}
     assert {("proposal", step) for step in of_a_proposal} <= set(registry.deeds)
     assert {("assignment", step) for step in assignment_steps.steps} <= set(registry.deeds)
-
-
-def test_every_event_of_the_demo_is_said_in_words():
-    for command in ("load_calendar", "load_limits"):
-        call_command(command)
-    load.small(2022)
-    pairs = set(Event.objects.values_list("subject_kind", "step"))
-
-    assert len(pairs) > 20 and pairs - set(registry.deeds) == set()
 
 
 @pytest.mark.parametrize("page", [AUDIT, EXPORT])

@@ -8,8 +8,11 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.urls import reverse
 
-from congress.models import Congress, Delivery, Grant, Organ, Person, Role
+from congress.models import Congress, Delivery, Event, Grant, Organ, Person, Role
+from congress.registries import registry
 from deputies.models import Seat
+from groups.models import Station, VisitorMessage
+from groups.stations.counting import sums_of
 from proposals.demo import load, people
 from proposals.demo.matters import matters, written
 from proposals.demo.places import plant
@@ -27,6 +30,17 @@ def demo(db) -> load.Loaded:
     return load.small(2022)
 
 
+def stations_are_those_of_the_seed():
+    """As many as it says, on each level, with messages that went their ways."""
+    kinds = {kind: Station.objects.filter(kind=kind).count() for kind in ("代表活动室", "代表联系群众工作点")}
+    assert kinds == {"代表活动室": 111, "代表联系群众工作点": 272}
+    assert set(Station.objects.values_list("congress__level", flat=True)) == {"city", "county", "town"}
+    assert Station.objects.exclude(branch_desk=None).exists()
+    assert {"new", "answered"} <= set(VisitorMessage.objects.values_list("state", flat=True))
+    assert Proposal.objects.filter(reception_matter__message__state="answered").count() == 1
+    assert any(sums_of(row).receptions for row in Station.objects.filter(congress__level="city")[:9])
+
+
 def test_the_small_demo_is_whole(demo):
     levels = [Congress.objects.filter(level=level).count() for level in ("city", "county", "town")]
     assert levels == [1, 4, 18] and Organ.objects.filter(kind=Organ.Kind.STREET).count() == 14
@@ -41,6 +55,9 @@ def test_the_small_demo_is_whole(demo):
     assert demo.put_forward > demo.done > 40
     call_command("doctor", "--read-files", verbosity=0)  # exits when anything contradicts anything
     assert not Delivery.objects.exists()
+    told = set(Event.objects.values_list("subject_kind", "step"))
+    assert len(told) > 20 and told - set(registry.deeds) == set()  # every event is said in words
+    stations_are_those_of_the_seed()
 
     for role in (Role.DEPUTY, Role.DESK, Role.HANDLER, Role.ORGAN_LEADER, Role.COUNCIL):
         grant = Grant.objects.filter(role=role, congress__level="city").first()
