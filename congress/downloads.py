@@ -5,7 +5,7 @@ import logging
 from urllib.parse import quote
 
 from django.core.files import File
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 
 from congress.models import StoredFile
 
@@ -40,6 +40,14 @@ def respond(stored: StoredFile, *, inline: bool = False) -> FileResponse:
     shown = inline and stored.media_type in SHOWN
     response["Content-Disposition"] = disposition(stored.name, inline=shown)
     response["Content-Length"] = stored.size
+    guard(response)
+    return response
+
+
+def give(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """What was just made, as an answer that browsers save and never show or keep."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = disposition(name)
     guard(response)
     return response
 

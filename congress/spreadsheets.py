@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -20,6 +19,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+
+from congress.downloads import give
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
@@ -255,10 +256,7 @@ def file_name(title: str, at: datetime) -> str:
 
 def download(content: bytes, name: str) -> HttpResponse:
     """The workbook as an answer that browsers save and never show or keep."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return give(content, name, XLSX)
 
 
 def _read_xlsx(raw: bytes) -> list[Cells]:

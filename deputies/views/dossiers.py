@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from congress import documents
-from congress.downloads import disposition
+from congress.downloads import give
 from congress.permissions import require
 from congress.requests import PortalRequest
 from deputies.dossiers import choosing, pages, paper, periods, reading
@@ -43,10 +43,7 @@ def dossier_paper(request: PortalRequest, pk: UUID) -> HttpResponse:
     asked = request.GET.get("length", ""), request.GET.get("at", "")
     period, _ = periods.asked_for(*asked, seat.starts_on, today)
     content = paper.dossier_paper(seat, period, actor=request.actor, on=today)
-    response = HttpResponse(content, content_type=documents.TYPE)
-    response["Content-Disposition"] = disposition(f"履职档案 {seat.person.name} {period.label}.docx")
-    response["Cache-Control"] = "no-store"
-    return response
+    return give(content, f"履职档案 {seat.person.name} {period.label}.docx", documents.TYPE)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress.documents import TYPE
-from congress.downloads import disposition, guard
+from congress.downloads import give
 from congress.interrupted import keeps_words, typed_into
 from congress.permissions import require
 from congress.refusing import said_at
@@ -135,7 +135,4 @@ def poster(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise Http404
     coming = row.duty_days.filter(is_cancelled=False, day__gte=today).prefetch_related("on_duty__seat__person")
     address = request.build_absolute_uri(reverse("public:leave_message", args=[row.pk]))
-    response = HttpResponse(poster_of(row, list(coming[:COMING]), address=address), content_type=TYPE)
-    response["Content-Disposition"] = disposition(poster_name(row))
-    guard(response)
-    return response
+    return give(poster_of(row, list(coming[:COMING]), address=address), poster_name(row), TYPE)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress.documents import TYPE
-from congress.downloads import disposition, guard, respond
+from congress.downloads import give, respond
 from congress.models import Making
 from congress.patience import patient
 from congress.permissions import require
@@ -38,7 +38,7 @@ def letter(request: PortalRequest, pk: UUID) -> HttpResponse:
     """答复函: signed ones for whoever may see the reply, drafts for the organ itself."""
     reply = _reply_or_404(request, pk)
     to = _addressee(reply, request.GET.get("to", ""))
-    return _saved(reply_letter(reply, to=to), letter_name(reply, to))
+    return give(reply_letter(reply, to=to), letter_name(reply, to), TYPE)
 
 
 def _reply_or_404(request: PortalRequest, pk: UUID) -> Reply:
@@ -67,7 +67,7 @@ def _addressee(reply: Reply, key: str) -> Seat | None:
 def sheet(request: PortalRequest, pk: UUID) -> HttpResponse:
     """建议纸: for whoever may see the proposal, with the names and numbers that he may see there."""
     proposal = proposal_or_404(request, pk)
-    return _saved(suggestion_sheet(proposal, request.actor, site=_site(request)), sheet_name(proposal))
+    return give(suggestion_sheet(proposal, request.actor, site=_site(request)), sheet_name(proposal), TYPE)
 
 
 @require_safe
@@ -76,7 +76,7 @@ def feedback_form(request: PortalRequest, pk: UUID) -> HttpResponse:
     reply = _reply_or_404(request, pk)
     if reply.signed_at is None:
         raise Http404
-    return _saved(feedback.feedback_form(reply, site=_site(request)), feedback.feedback_name(reply))
+    return give(feedback.feedback_form(reply, site=_site(request)), feedback.feedback_name(reply), TYPE)
 
 
 @require_safe
@@ -89,7 +89,7 @@ def opinion_letter(request: PortalRequest, pk: UUID) -> HttpResponse:
     opinion.assignment.proposal = proposal_or_404(request, opinion.assignment.proposal_id)
     if not sees_joint_opinions(request.actor, opinion.assignment):
         raise Http404
-    return _saved(opinions.opinion_letter(opinion), opinions.opinion_letter_name(opinion))
+    return give(opinions.opinion_letter(opinion), opinions.opinion_letter_name(opinion), TYPE)
 
 
 @require_safe
@@ -112,7 +112,7 @@ def _request_form(request: PortalRequest, pk: UUID, model: type[Release] | type[
     asked.assignment = assignment
     site = _site(request)
     made = requests.release_form if isinstance(asked, Release) else requests.extension_form
-    return _saved(made(asked, site=site), requests.request_name(asked))  # type: ignore[arg-type]
+    return give(made(asked, site=site), requests.request_name(asked), TYPE)  # type: ignore[arg-type]
 
 
 @require_safe
@@ -152,7 +152,7 @@ def assignment_notice(request: PortalRequest) -> HttpResponse:
             form.add_error("until", str(refusal))
         else:
             made = assigning.assignment_notice(request.actor, form.batch, rows, on=timezone.localdate())
-            return _saved(made, assigning.notice_name(form.batch))
+            return give(made, assigning.notice_name(form.batch), TYPE)
     return render(request, "proposals/assignment_notice.html", {"form": form})
 
 
@@ -170,7 +170,7 @@ def pressing_notice(request: PortalRequest) -> HttpResponse:
             form.add_error("organ", str(refusal))
         else:
             made = pressing.pressing_notice(request.actor, organ, lights, until=until, on=today)
-            return _saved(made, pressing.pressing_name(organ, today))
+            return give(made, pressing.pressing_name(organ, today), TYPE)
     return render(request, "proposals/pressing_notice.html", {"form": form})
 
 
@@ -183,7 +183,7 @@ def commendation_decision(request: PortalRequest, pk: UUID) -> HttpResponse:
     rows = awarded(found)
     require(commending.is_decided(rows))
     made = commending.commendation_decision(found, rows, on=timezone.localdate())
-    return _saved(made, commending.decision_name(found))
+    return give(made, commending.decision_name(found), TYPE)
 
 
 @require_safe
@@ -195,7 +195,7 @@ def handling_report(request: PortalRequest) -> HttpResponse:
     if form.is_valid():
         with from_replica():
             made = report.handling_report(form.period, by=request.actor, on=today)
-        return _saved(made, report.report_name(form.period, today))
+        return give(made, report.report_name(form.period, today), TYPE)
     return render(request, "proposals/handling_report.html", {"form": form})
 
 
@@ -225,15 +225,8 @@ def bundle(request: PortalRequest, pk: UUID) -> HttpResponse:
         return redirect("proposals:papers")
     output = io.BytesIO()
     bundles.write_bundle(proposal, output, by=request.actor, at=now)
-    return _saved(output.getvalue(), bundles.bundle_name(proposal), bundles.TYPE)
+    return give(output.getvalue(), bundles.bundle_name(proposal), bundles.TYPE)
 
 
 def _site(request: PortalRequest) -> str:
     return request.build_absolute_uri("/")
-
-
-def _saved(content: bytes, name: str, media_type: str = TYPE) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = disposition(name)
-    guard(response)
-    return response

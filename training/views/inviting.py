@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress import documents, spreadsheets
-from congress.downloads import disposition
+from congress.downloads import give
 from congress.patience import patient
 from congress.permissions import require
 from congress.refusing import said_at
@@ -153,7 +153,4 @@ def certificate_paper(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The paper."""
     found = _certificate_or_404(request, pk)
     content = certifying.certificate_paper(found, request.build_absolute_uri("/"))
-    response = HttpResponse(content, content_type=documents.TYPE)
-    response["Content-Disposition"] = disposition(f"结业证书{found}.docx")
-    response["Cache-Control"] = "no-store"
-    return response
+    return give(content, f"结业证书{found}.docx", documents.TYPE)
