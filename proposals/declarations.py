@@ -132,6 +132,7 @@ OF_A_CONGRESS = {
     "export_organ_figures": "导出承办单位办理情况表",
     "export_evaluation": "导出办理情况评估表",
     "export_monthly_report": "导出意见建议月报",
+    "export_monthly_paper": "导出意见建议月报（Word）",
     "export_candidates": "导出表彰提名名单",
     "freeze_figures": "冻结统计数字",
     "export_catalogue": "生成目录汇编",

@@ -69,6 +69,7 @@ urlpatterns = [
     path("figures/evaluation/export/", reports.evaluation_export, name="evaluation_export"),
     path("figures/monthly-report/", reports.monthly_report, name="monthly_report"),
     path("figures/monthly-report/export/", reports.monthly_report_export, name="monthly_report_export"),
+    path("figures/monthly-report/paper/", reports.monthly_report_paper, name="monthly_report_paper"),
     path("ledger/", reading.ledger, name="ledger"),
     path("owing-deputies/", figures.owing_deputies, name="owing_deputies"),
     path("publishing/", publishing.publishing, name="publishing"),

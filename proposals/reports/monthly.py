@@ -12,7 +12,7 @@ from congress.models import Congress
 from deputies.models import Delegation
 from deputies.permissions import seats_of
 from proposals.coverage import last_of
-from proposals.figures import Figures
+from proposals.figures import Figures, percent
 from proposals.figures import Line as Counted
 from proposals.listing import NONE
 from proposals.measures import opinions
@@ -45,19 +45,38 @@ def monthly_table(actor: Actor, congress: Congress, month: date, *, today: date)
     found = Figures(actor, congress, month.year, until=today)
     on = min(last_of(month), today)
     holding = _holding(actor, congress, on)
-    own, *below = found.by_congress(month)
+    own, *below = counted = found.by_congress(month)
     lines = [_line(line, number) for line, number in _by_delegation(actor, congress, month, on)]
     lines.append(_line(own, holding[congress.path, False]))
     paths = congress.children.order_by("order", "path").values_list("path", flat=True)
     lines += [_line(line, holding[path, True]) for line, path in zip(below, paths, strict=True)]
-    where = f"within={congress.code}&month={month:%Y-%m}"
-    whole = Counted("合计", where, own.put_forward, own.done, own.heard, own.serving)
-    for line in below:
+    whole = _added(counted, f"within={congress.code}&month={month:%Y-%m}")
+    together = _line(whole, holding[congress.path, True])
+    return Table(TITLE, "代表团、人大", HEADINGS, lines, together, SAYS, sentence=monthly_sentence(counted, month))
+
+
+def monthly_sentence(lines: list[Counted], month: date) -> str:
+    """What the lines of a month add up to, in one sentence.
+
+    Args:
+        lines: of this level alone, and of each below with all within it (`Figures.by_congress`).
+    """
+    whole = _added(lines, "")
+    return (
+        f"{month.year}年{month.month}月，应提意见建议的代表{whole.serving}名，已提{whole.heard}名，"
+        f"月提率{percent(whole.heard, whole.serving)}；提出意见建议{whole.put_forward}条，已办结{whole.done}条，"
+        f"办结率{percent(whole.done, whole.put_forward)}。"
+    )
+
+
+def _added(lines: list[Counted], where: str) -> Counted:
+    whole = Counted("合计", where, 0, 0, 0, 0)
+    for line in lines:
         whole.put_forward += line.put_forward
         whole.done += line.done
         whole.heard += line.heard
         whole.serving += line.serving
-    return Table(TITLE, "代表团、人大", HEADINGS, lines, _line(whole, holding[congress.path, True]), SAYS)
+    return whole
 
 
 def _holding(actor: Actor, congress: Congress, on: date) -> Counter[tuple[str, bool]]:

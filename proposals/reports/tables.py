@@ -67,6 +67,7 @@ class Table:
         title: names the sheet and the file.
         of: what a line is of: 单位, 代表团.
         says: 口径, by what it is of, in order.
+        sentence: what the last line says, in words; empty where nobody asks.
     """
 
     title: str
@@ -77,6 +78,7 @@ class Table:
     says: Mapping[str, str] = field(default_factory=dict)
     sort: str = ""
     is_down: bool = True
+    sentence: str = ""
 
     def order(self, sort: str, *, is_down: bool) -> None:
         """By one column, the largest first unless told otherwise; as they came where it names none."""

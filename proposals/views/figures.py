@@ -17,6 +17,7 @@ from proposals.coverage import owing
 from proposals.figures import Figures, chosen_congress
 from proposals.listing import NONE, number_of
 from proposals.permissions import may_see_figures
+from proposals.reports.monthly import monthly_sentence
 
 PAGE = 50
 FIRST_YEAR = 2000
@@ -34,7 +35,8 @@ def figures(request: PortalRequest) -> HttpResponse:
         numbers = {
             "by_month": found.by_month(),
             "together": found.together(),
-            "by_congress": found.by_congress(month),
+            "by_congress": (below := found.by_congress(month)),
+            "sentence": monthly_sentence(below, month),
         }
     context = {
         "congress": congress,

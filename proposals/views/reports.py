@@ -8,13 +8,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congress import spreadsheets
+from congress import documents, spreadsheets
+from congress.downloads import give
+from congress.exporting import log_export
 from congress.models import Congress
 from congress.patience import patient
 from congress.permissions import require
@@ -23,6 +26,7 @@ from congress.requests import PortalRequest
 from proposals.figures import chosen_congress
 from proposals.forms.reports import FreezeForm, ReportForm
 from proposals.models import Snapshot
+from proposals.papers.monthly import monthly_paper
 from proposals.papers.permissions import may_compile
 from proposals.permissions import may_see_figures
 from proposals.reports import dashboard as dashboards
@@ -104,6 +108,18 @@ def monthly_report_export(request: PortalRequest) -> HttpResponse:
     """The same as an Excel file."""
     _, month, table = _monthly(request)
     return _saved(request, table, "export_monthly_report", f"{TITLE}_{month:%Y-%m}")
+
+
+@require_safe
+@patient()
+def monthly_report_paper(request: PortalRequest) -> HttpResponse:
+    """The same as a Word file, with its sentence."""
+    congress, month, table = _monthly(request)
+    today = timezone.localdate()
+    with transaction.atomic():
+        log_export("export_monthly_paper", by=request.actor, at=timezone.now(), rows=len(table.all_lines))
+    made = monthly_paper(table, congress, month, by=request.actor, on=today)
+    return give(made, f"{TITLE}_{month:%Y-%m}_{today}.docx", documents.TYPE)
 
 
 @require_safe

@@ -45,6 +45,7 @@ NO_PAGES = {
     "proposals:organ_figures_export": "a file",
     "proposals:evaluation_export": "a file",
     "proposals:monthly_report_export": "a file",
+    "proposals:monthly_report_paper": "a file",
     "proposals:commendation_export": "a file",
     "proposals:commendation_decision": "a file",
     "proposals:ledger": "a file",

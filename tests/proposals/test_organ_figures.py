@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 from openpyxl import load_workbook
 
 from congress.actors import Actor
@@ -206,6 +207,14 @@ def test_the_months_by_delegation_and_county(world):
                 assert client.get(unescape(cell.address)).context["page"].paginator.count == cell.value, line.label
     rows = rows_of(client.get(reverse("proposals:monthly_report_export"), {"month": month}))
     assert [row[1] for row in rows[3:]] == list(lines)
+    paper = Document(io.BytesIO(client.get(reverse("proposals:monthly_report_paper"), {"month": month}).content))
+    assert [[cell.text for cell in row.cells] for row in paper.tables[0].rows[1:]] == [
+        [label, *words] for label, words in lines.items()
+    ]
+    said = "应提意见建议的代表4名，已提2名，月提率50.0%；提出意见建议3条，已办结2条，办结率66.7%。"
+    assert any(line.text.endswith(said) for line in paper.paragraphs)
+    for page in ("figures", "monthly_report"):
+        assert said in client.get(reverse(f"proposals:{page}"), {"month": month}).content.decode()
 
 
 def test_the_ledger_has_the_columns_that_offices_expect(world):

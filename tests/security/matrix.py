@@ -19,7 +19,8 @@ SHARE = times("SHARE", 40)
 OF_A_ROW = times("THINGS_OF_A_ROW", 2)
 # Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
 EXPORTS = {"export", "promises_export", "board_export", "ledger"}
-EXPORTS |= {"commendation_export", "organ_figures_export", "evaluation_export", "monthly_report_export"}
+EXPORTS |= {"commendation_export", "organ_figures_export", "evaluation_export"}
+EXPORTS |= {"monthly_report_export", "monthly_report_paper"}
 RECORDED = {
     **{f"proposals:{name}": {"congress_event", "congress_eventnote"} for name in EXPORTS},
     "groups:export": {"congress_event", "congress_eventnote"},

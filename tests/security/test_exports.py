@@ -78,6 +78,7 @@ PAPERS = (
     "proposals:release_form",
     "proposals:extension_form",
     "proposals:commendation_decision",
+    "proposals:monthly_report_paper",
     "stations:poster",
     "training:certificate_paper",
     "dossiers:dossier_paper",
