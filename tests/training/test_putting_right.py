@@ -40,6 +40,8 @@ def test_who_was_struck_off_is_told_counts_nowhere_and_may_be_invited_again(worl
     assert not Course.objects.visible_to(Actor(world.deputy), course.starts_on).exists()
     assert not todos.own_classes(Actor(world.deputy), course.starts_on).exists()
     half_day = made.the_half_day(course)
+    place = reverse("training:signin", args=[half_day.pk])
+    assert {signed_in(world.deputy).get(place).status_code, signed_in(world.deputy).post(place).status_code} == {404}
     for deed in (
         lambda: made.signed_in(world, half_day, row),
         lambda: enrolling.ask_leave(row, reason="出差", by=Actor(world.deputy), at=made.now()),

@@ -23,7 +23,7 @@ from congress.refusing import said_at
 from congress.requests import PortalRequest
 from training import attending
 from training.forms.taking_part import DigitsForm
-from training.models import HalfDay
+from training.models import Enrolment, HalfDay
 from training.permissions import may_keep
 from training.views.finding import half_day_or_404, own_enrolment
 
@@ -103,7 +103,7 @@ def signin(request: PortalRequest, pk: UUID) -> HttpResponse:
     found, at = get_object_or_404(HalfDay.objects.select_related("course__congress"), pk=pk), timezone.now()
     scanned = _scanned(request, found, at)
     row = own_enrolment(request, found.course)
-    if row is None and not scanned:
+    if (row is None or row.state == Enrolment.State.STRUCK) and not scanned:
         half_day_or_404(request, pk)  # who has nothing to do with the class does not learn of it
     own = row.attendances.filter(half_day=found, is_void=False).first() if row else None
     purpose = scanned or (attending.OUT if own and found.course.asks_sign_out else attending.IN)
