@@ -11,6 +11,7 @@ from congress.actors import Actor
 from congress.calendar_table import current_calendar
 from congress.models import Organ, Role
 from congress.permissions import ALLOWED, Verdict, refuse
+from deputies.permissions import is_branch_desk
 from proposals.classifying.viewing import CLASSIFYING, agreed_organ, may_classify, to_classify
 from proposals.clocks import Light
 from proposals.models import ClassificationView, Clock, Dispute, LimitKey, Proposal, Release
@@ -34,8 +35,13 @@ def classified_by(actor: Actor | None) -> QuerySet[Proposal]:
 
 
 def disputes_of(actor: Actor) -> QuerySet[Dispute]:
-    """Those of what the actor's level holds, waiting ones first, then the newest decision."""
+    """Those of what the actor's level holds, waiting ones first, then the newest decision.
+
+    A street's branch desk has those of its own deputies.
+    """
     found = Dispute.objects.filter(proposal__holder=actor.congress, dropped_at__isnull=True)
+    if is_branch_desk(actor):
+        found = found.filter(proposal__seat__branch_desk=actor.organ)
     named = found.select_related("proposal__holder", "assignment__organ", "organ", "referred_by__person")
     return named.order_by(F("decided_at").desc(nulls_first=True), "referred_at", "pk")
 

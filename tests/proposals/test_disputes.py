@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.actors import Actor
-from congress.models import Notice, Setting
+from congress.models import Notice, Organ, Role, Setting
 from congress.workflow import OutOfTurn
+from deputies.models import Seat
 from proposals import drafting, routing, triage
 from proposals.classifying import arbitrating, disputes
 from proposals.classifying.examining import disputes_that_contradict
@@ -18,7 +19,7 @@ from proposals.suggesting import suggest_for
 from proposals.suggesting.history import remembered
 from tests import stages
 from tests.classifying import GROUND, WHY, accepted, arbiter_of, contested, given_back, referred
-from tests.places import START, an_organ, signed_in
+from tests.places import START, a_grant, an_organ, signed_in
 from tests.world import World, a_world, the_assignment
 
 pytestmark = pytest.mark.django_db
@@ -294,6 +295,15 @@ def test_what_waits_for_a_decision_stands_above_what_was_decided(world):
     page = signed_in(world.desk).get(reverse("proposals:dispute_ledger")).content.decode()
     assert page.index(waiting.proposal.number) < page.index(decided.proposal.number)
     assert reverse("proposals:classification") in page
+
+
+def test_a_streets_branch_desk_reads_the_disputes_of_its_own_deputies(world):
+    dispute = contested(world)
+    streets = [an_organ(world.city, f"{name}人大工委", Organ.Kind.STREET, Organ.Branch.CONGRESS) for name in "东西"]
+    Seat.objects.filter(pk=dispute.proposal.seat.pk).update(branch_desk=streets[0])
+    number, page = dispute.proposal.number, reverse("proposals:dispute_ledger")
+    shown = [signed_in(a_grant(Role.DESK, world.city, organ=street)).get(page).content.decode() for street in streets]
+    assert [number in each for each in shown] == [True, False]
 
 
 def test_the_desk_reads_who_has_to_decide_next(world):
