@@ -3,14 +3,13 @@
 import pytest
 
 from proposals.models import Proposal
-from tests.browser.visitor import both_widths, with_and_without_script
+from tests.browser.visitor import NARROW, WIDE
 from tests.world import BODY, TITLE, let_the_undo_time_pass, the_assignment, the_proposal
 
-pytestmark = pytest.mark.smoke
+WAYS = [pytest.param(NARROW, True, marks=pytest.mark.smoke), (NARROW, False), (WIDE, True), (WIDE, False)]
 
 
-@with_and_without_script
-@both_widths
+@pytest.mark.parametrize(("width", "script"), WAYS)
 def test_an_opinion_is_answered_and_closed(world, visit):
     author = visit(world.deputy).go("congress:home")
     author.press("反映一条").write("标题", TITLE).write("内容", BODY).press("下一步")
