@@ -5,6 +5,7 @@
 
 import atexit
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -53,6 +54,23 @@ def wait() -> str:
             raise RuntimeError(f"The tables were not made:\n{(folder / 'log').read_text(errors='replace')[-2000:]}")
         time.sleep(0.05)
     return TEMPLATE if os.environ.get("DATABASE_URL") else str(folder / "portal.sqlite3")
+
+
+def copy_to(name: str) -> bool:
+    """Another database with these tables and no rows, on the same server or in a file of that name.
+
+    Returns:
+        whether there is one: not on a server of somebody's own.
+    """
+    made = wait()
+    if not made:
+        return False
+    if url := os.environ.get("DATABASE_URL"):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {made}')
+    else:
+        shutil.copyfile(made, name)
+    return True
 
 
 def main() -> None:

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from tests.access.window import Window
 from tests.security.policy import Policy
-from tests.security.walking import Stage, a_stage
+from tests.security.staging import on_stage
+from tests.security.walking import Stage
 
 
 @pytest.fixture(scope="module")
 def stage(browser, django_db_setup, django_db_blocker) -> Iterator[Stage]:
     """As the matrix has it. The browser comes first: its loop of events gives this thread a connection of its own."""
     with django_db_blocker.unblock():
-        with transaction.atomic():
-            yield a_stage()
-            transaction.set_rollback(True)
+        with on_stage() as stage:
+            yield stage
         connection.close()
 
 

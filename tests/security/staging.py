@@ -1,14 +1,42 @@
-"""The stage of the permission matrix as fixtures: built once, every request and the whole undone."""
+"""The stage of the permission matrix: built once for a process, in a database of its own beside the others."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
+from tests import migrated
 from tests.security.canaries import Canaries
 from tests.security.policy import Policy
 from tests.security.walking import Stage, a_stage
+
+built: list[Stage] = []
+
+
+@contextmanager
+def on_stage() -> Iterator[Stage]:
+    """The stage, with the connection on its database; what is done there until the end is undone."""
+    tests = connection.settings_dict["NAME"]
+    beside = f"{tests}_staged"
+    has_own = bool(built) or migrated.copy_to(beside)
+    if has_own:
+        connection.close()
+        connection.settings_dict["NAME"] = beside
+    try:
+        if has_own and not built:
+            with transaction.atomic():
+                stage = a_stage()
+                connection.run_on_commit.clear()  # what would leave the portal stays there
+            built.append(stage)
+        with transaction.atomic():
+            yield built[0] if has_own else a_stage()
+            transaction.set_rollback(True)
+    finally:
+        if has_own:
+            connection.close()
+            connection.settings_dict["NAME"] = tests
 
 
 def stage_of_a(scope: Any) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
@@ -20,9 +48,8 @@ def stage_of_a(scope: Any) -> tuple[Callable[..., Any], Callable[..., Any], Call
 
     @pytest.fixture(scope=scope)
     def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
-        with django_db_blocker.unblock(), transaction.atomic():
-            yield a_stage()
-            transaction.set_rollback(True)
+        with django_db_blocker.unblock(), on_stage() as stage:
+            yield stage
 
     @pytest.fixture(scope=scope)
     def policy(stage) -> Policy:
