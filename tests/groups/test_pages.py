@@ -96,6 +96,7 @@ def test_the_screen_shows_a_code_that_signs_in(world):
     screen = signed_in(world.li.grant).get(reverse("groups:sign_in_code", args=[row.pk]))
     assert screen.status_code == 200 and screen["Refresh"].isdecimal()
     digits = screen.context["digits"]
+    assert f'<p class="digits">{digits}</p>' in text(screen), "to be read from the last row"
     client, address = signed_in(world.deputy), reverse("groups:sign_in", args=[row.pk])
     assert "签到码不对" in text(client.post(address, {"digits": "000000" if digits != "000000" else "111111"}))
     assert client.post(address, {"digits": digits}).status_code == 302
