@@ -1,6 +1,6 @@
 """An activity from plan to confirmation; what duties count of it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -77,8 +77,10 @@ def test_duties_count_what_is_on_record_and_nothing_else(world):
 
 
 def test_a_plan_is_told_answered_and_leave_is_decided(world):
-    row = made.planned(world, 2)
-    assert Notice.objects.filter(kind="activity_called").count() == 2
+    row = made.planned(world, 2, begins_at=time(9), place="濉溪县百善镇路东村党群服务中心三楼会议室" * 2)
+    assert states(row) == {"张某": A.ASKED, "李某": A.COMING}, "who calls does not answer his own call"
+    said = Notice.objects.get(kind="activity_called")
+    assert said.person == world.zhang.person and row.place in said.text and "09:00在" in said.text
     attending.ask_leave(row, reason="出差", by=made.deputy(world), at=now())
     asked = row.attendances.get(seat=world.zhang)
     with pytest.raises(PermissionDenied):
@@ -92,7 +94,7 @@ def test_a_plan_is_told_answered_and_leave_is_decided(world):
     planning.cancel_activity(row, reason="下大雨", by=made.leader(world), at=now())
     with pytest.raises(OutOfTurn):
         attending.answer(row, by=made.deputy(world), at=now())
-    assert Notice.objects.filter(kind="activity_cancelled").count() == 2
+    assert Notice.objects.get(kind="activity_cancelled").person == world.zhang.person
 
 
 def test_a_code_of_now_signs_in_once_and_one_of_a_minute_ago_does_not(world):
