@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from congress import attendance_codes
@@ -14,8 +15,10 @@ from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
 from groups.activities import attending, planning, recording
 from groups.models import Activity, Attendance
+from proposals import drafting
 from proposals.from_groups.activities import begin_opinion, came_of
 from tests.groups import made
+from tests.places import signed_in
 
 A = Attendance.State
 now = timezone.now
@@ -122,7 +125,15 @@ def test_an_opinion_comes_of_an_activity_and_is_listed_with_it(world):
     draft = begin_opinion(row, by=by)
     assert begin_opinion(row, by=by) == draft and draft.activity == row
     _, part = came_of(by, row, made.day())
-    assert part["rows"] == [] and part["may_begin"], "a draft is nobody else's"
+    assert part["rows"] == [] and part["may_begin"] and part["own"] is None, "nothing is written yet"
+    drafting.save(draft, by=by, seen=draft.version, title="疏通路东村排水沟", body="雨后积水，请疏通。")
+    assert came_of(by, row, made.day())[1]["own"] == draft
+    assert came_of(made.leader(world), row, made.day())[1]["own"] is None, "a draft is nobody else's"
+    link = f'<a href="{row.get_absolute_url()}">{row.group}'
+    browser = signed_in(world.deputy)
+    assert link in browser.get(reverse("proposals:edit", args=[draft.pk])).content.decode()
+    assert link in browser.get(draft.get_absolute_url()).content.decode()
+    assert draft.title in browser.get(row.get_absolute_url()).content.decode()
     with pytest.raises(PermissionDenied, match="登记以后"):
         begin_opinion(made.planned(world, 4), by=by)
     assert came_of(by, world.zhang, made.day()) is None
