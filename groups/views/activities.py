@@ -136,9 +136,10 @@ def _with_photos(request: PortalRequest, row: Activity, photos: list[Any]) -> Ht
 
 @require_safe
 def photo(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """A photo of an activity that one may see."""
+    """A photo of an activity that one may see, or its small picture."""
     seen = Activity.objects.visible_to(request.actor)
-    return respond(get_object_or_404(Photo.objects.select_related("file"), pk=pk, activity__in=seen).file, inline=True)
+    row = get_object_or_404(Photo.objects.select_related("file", "small"), pk=pk, activity__in=seen)
+    return respond(row.small if row.small and "small" in request.GET else row.file, inline=True)
 
 
 @require_POST
