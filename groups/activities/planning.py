@@ -32,8 +32,8 @@ def write_plan(
     """制定或修改一年的计划; what stood there before is kept.
 
     Args:
-        seen: how often this year's plan had been written when the form was opened, 0 for none; None where the form
-            was opened for another year.
+        seen: how often that year's plan had been written when the form was opened, 0 for none; None where nobody
+            has looked.
     Raises:
         OutOfTurn: somebody else has written it meanwhile.
     """

@@ -69,7 +69,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One group: the 四个一 of the year, members and posts, links, practical matters, activities."""
     group, actor, today = group_or_404(request, pk), request.actor, timezone.localdate()
     activities = reading.counted(Activity.objects.filter(group=group).exclude(state=Activity.State.CANCELLED))
-    plans = list(group.plans.all()[:2])
+    plans = sorted(group.plans.all()[:2], key=lambda plan: (plan.year < today.year, plan.year))
     page = Paginator(activities.select_related("topic", "group"), SHOWN).get_page(request.GET.get("page"))
     members = membership.members_on(group, today)
     dossiers = seats_read(actor, today).filter(pk__in=[seat.pk for seat in members])
