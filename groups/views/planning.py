@@ -1,6 +1,7 @@
 """年度计划、发起活动、能否参加、请假、签到、会前材料."""
 
 import base64
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,7 +34,7 @@ def write_plan(request: PortalRequest, pk: UUID) -> HttpResponse:
     require(may_act_for(request.actor, group, today))
     year = number_in(request.GET.get("year")) or today.year
     there = group.plans.filter(year=year).first()
-    initial = {"year": year, "of_year": year, "seen": planning.times_written(there)}
+    initial: dict[str, Any] = {"year": year, "of_year": year, "seen": planning.times_written(there)}
     initial |= {"number": there.number, "text": there.text} if there else {"number": 4}
     form, status = YearPlanForm(request.POST or None, initial=initial), 200
     if form.is_valid():
