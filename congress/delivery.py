@@ -202,7 +202,8 @@ def _send(parcel: Parcel) -> None:
     congress, today = parcel.rows[0].notice.congress, timezone.localdate(parcel.claimed_at)
     if parcel.channel == Channel.SMS:
         signature = configuration.value("sms.signature", congress, on=today)
-        gateways.send_sms(parcel.person.phone, signature + parcel.digest(), message_id=str(parcel.rows[0].pk))
+        text = texts.as_sms(parcel.rows[0].notice.kind, signature, parcel.digest())
+        gateways.send_sms(parcel.person.phone, text, message_id=str(parcel.rows[0].pk))
     elif parcel.channel == Channel.WECOM:
         gateways.send_wecom("\n".join([f"{parcel.person.name}：", *parcel.lines]))
     elif parcel.channel == Channel.HOOK:

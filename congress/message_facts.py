@@ -14,6 +14,7 @@ LONGEST: dict[str, str] = {
     "by": "宽" * 5,
     "whom": "宽" * 5,
     "role": "宽" * 6,
+    "place": "宽" * 18,
     "paper": "协办意见",
     "what": "宽" * 32,
     "no": "HBSX0101-2026-0312",
@@ -46,6 +47,7 @@ SAMPLES: dict[str, str] = {
     "by": "韩某",
     "whom": "钱某",
     "role": "审计管理员",
+    "place": "在路东村活动室",
     "paper": "答复",
     "what": "已答复1条、待评价2条",
     "no": "HB-2026-0312",
@@ -78,6 +80,7 @@ MEANINGS: dict[str, str] = {
     "by": "办理的人",
     "whom": "涉及的人",
     "role": "角色",
+    "place": "在什么地点",
     "paper": "答复或协办意见",
     "what": "各类消息和条数",
     "no": "编号",
@@ -98,3 +101,5 @@ MEANINGS: dict[str, str] = {
 }
 # Names of things may be cut; numbers and dates never.
 CUT = {"name", "who", "by", "whom", "author", "organ", "to", "from", "title", "reason", "answer", "what"}
+# Said whole in the portal. Of it and of what follows an SMS says as much as there is room for.
+WHOLE = {"place"}

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from congress.message_facts import CUT, LONGEST, SAMPLES
+from congress.message_facts import CUT, LONGEST, SAMPLES, WHOLE
 from congress.models import Congress, MessageText
 from congress.remembered import once
 
@@ -102,11 +102,11 @@ WORDINGS: dict[str, Wording] = {
     "matter_commended": Wording("表彰", "{name}代表，您的{no}号建议受到表彰：{year}年{title}。"),
     "group_commended": Wording("表彰", "{name}代表，您所在的{organ}受到表彰：{year}年{title}。"),
     # To members of groups.
-    "activity_called": Wording("小组活动", "{name}代表，{organ}定于{date}活动：{title}，请登录平台答复。", sms=True),
-    "activity_cancelled": Wording("活动取消", "{name}代表，{organ}{date}的活动取消：{reason}。", sms=True),
-    "activity_changed": Wording(
-        "活动改动", "{name}代表，{organ}的活动改在{date}：{title}，请登录平台查看。", sms=True
+    "activity_called": Wording(
+        "小组活动", "{name}代表，请答复能否参加：{organ}{date}{time}{place}活动，{title}。", sms=True
     ),
+    "activity_cancelled": Wording("活动取消", "{name}代表，{organ}{date}的活动取消：{reason}。", sms=True),
+    "activity_changed": Wording("活动改动", "{name}代表，{organ}的活动改在{date}{time}{place}，{title}。", sms=True),
     "leave_asked": Wording("活动请假", "{who}代表向{organ}{date}的活动请假：{reason}。"),
     "leave_decided": Wording("请假答复", "{name}代表，{organ}{date}活动的请假：{answer}。"),
     "activity_sent_back": Wording("活动记录退回", "{organ}{date}的活动记录被退回：{reason}。"),
@@ -256,12 +256,25 @@ class Wordings:
         text = self.own.get((congress.pk if congress else None, kind)) or self.own.get((None, kind)) or default
         values = {name: shown(name, facts[name]) for name in PLACEHOLDER.findall(text)}
         said = filled(text, values)
-        over = units(LONGEST_SIGNATURE + said) - ONE_SMS
+        shorter = {name: cut(values[name], units(LONGEST[name])) for name in WHOLE & values.keys()}
+        over = units(LONGEST_SIGNATURE + filled(surely(text), values | shorter)) - ONE_SMS
         may_be_cut = CUT & values.keys()
         if over > 0 and wording(kind).sms and may_be_cut:  # a number grew longer than any before
             name = max(may_be_cut, key=lambda each: units(values[each]))
             return filled(text, values | {name: cut(values[name], max(units(values[name]) - over, 1))})
         return said
+
+
+def surely(text: str) -> str:
+    """The part of a text that an SMS always says: up to the fact that the portal says whole; all of most texts."""
+    ends = [found.end() for found in PLACEHOLDER.finditer(text) if found[1] in WHOLE]
+    return text[: ends[-1]] if ends else text
+
+
+def as_sms(kind: str, signature: str, said: str) -> str:
+    """What goes out by SMS of what a message of this kind says: cut to one part where its end may fall away."""
+    text = signature + said
+    return cut(text, ONE_SMS) if WHOLE & wording(kind).placeholders else text
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -319,7 +332,8 @@ def sample(kind: str, text: str) -> str:
 
 def longest(kind: str, text: str = "") -> int:
     """How many units an SMS of this kind takes at most, signature included; `text` in place of the default."""
-    longest_text = PLACEHOLDER.sub(lambda found: LONGEST.get(found[1], found[0]), text or wording(kind).text)
+    said = surely(text or wording(kind).text)
+    longest_text = PLACEHOLDER.sub(lambda found: LONGEST.get(found[1], found[0]), said)
     return units(LONGEST_SIGNATURE + longest_text)
 
 
@@ -331,6 +345,8 @@ def faults(kind: str, text: str) -> list[str]:
     found = [f"没有“{{{name}}}”这一项" for name in PLACEHOLDER.findall(text) if name not in known.placeholders]
     if "{" in PLACEHOLDER.sub("", text) or "}" in PLACEHOLDER.sub("", text):
         found.append("花括号应成对，里面只写项目的名字")
+    after = set(PLACEHOLDER.findall(text[len(surely(text)) :])) - CUT
+    found += [f"“{{{name}}}”请写在地点前面，短信里地点后面的可能放不下" for name in sorted(after & known.placeholders)]
     if not text.strip():
         found.append("请写内容")
     elif (length := longest(kind, text)) > ONE_SMS:

@@ -25,6 +25,7 @@ OF_A_GROUP = {
     "end_group": "撤销代表小组",
     "add_members": "小组加入成员",
     "end_member": "小组成员退出",
+    "take_back_member": "撤回小组成员的登记",
     "name_post": "登记小组职务",
     "end_post": "免去小组职务",
 }

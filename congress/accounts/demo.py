@@ -16,6 +16,7 @@ from congress.middleware import SESSION_GRANT
 from congress.models import Congress, Grant, Organ, Role
 
 OF_A_ROLE_AND_LEVEL = 2
+OF_THE_CITY = {Role.DEPUTY: 4}  # those next by name are in one group
 
 
 def people() -> list[tuple[str, list[tuple[Grant, str]]]]:
@@ -27,7 +28,9 @@ def people() -> list[tuple[str, list[tuple[Grant, str]]]]:
         is_street = grant.organ is not None and grant.organ.kind == Organ.Kind.STREET
         key = (grant.role, grant.congress.level, is_street)
         seen[key] += 1
-        if seen[key] <= OF_A_ROLE_AND_LEVEL:
+        is_city = grant.congress.level == Congress.Level.CITY
+        most = OF_THE_CITY.get(Role(grant.role), OF_A_ROLE_AND_LEVEL) if is_city else OF_A_ROLE_AND_LEVEL
+        if seen[key] <= most:
             found[grant.role].append(grant)
     levels = list(Congress.Level.values)
     for rows in found.values():

@@ -80,6 +80,17 @@ def keep_made(content: IO[bytes], name: str, media_type: str, *, by: Person) -> 
     return _kept(content, safe_name(name, (f".{extension}",)), Kind(media_type, (f".{extension}",)), by)
 
 
+def keep_small(photo: StoredFile, *, by: Person) -> StoredFile | None:
+    """A small picture of a stored photo, to be shown in a list; None where it cannot be made: the photo is there."""
+    try:
+        with photo.content.open("rb") as content:
+            made = photos.small(content)
+        return keep_made(made, f"{photo.name.rpartition('.')[0]}.jpg", JPEG.media_type, by=by)
+    except Exception as error:  # each kind of storage has its own errors, each broken picture too
+        log.warning("No small picture of stored file %s: %s", photo.pk, type(error).__name__)
+        return None
+
+
 def _refuse_by_size(size: int, limit: int) -> None:
     if not size:
         raise ValidationError("这个文件是空的，请重新选择")

@@ -21,6 +21,11 @@ Way = Attendance.Way
 PURPOSE = "group"
 
 
+def comes_himself(activity: Activity, by: Actor) -> None:
+    """Whoever calls an activity, or moves it to another day, need not answer his own call."""
+    activity.attendances.filter(seat__person=by.person, state=A.ASKED).update(state=A.COMING)
+
+
 def _own(activity: Activity, by: Actor) -> Attendance:
     require(may_answer(by, activity))
     hold_activity(activity)

@@ -11,6 +11,7 @@ from congress.actors import Actor
 from congress.permissions import refuse, require
 from congress.revising import revise
 from congress.workflow import OutOfTurn
+from groups.activities.attending import comes_himself
 from groups.activities.choosing import refuse_choices
 from groups.activities.permissions import S
 from groups.activities.recording import hold_activity
@@ -51,9 +52,9 @@ def change_activity(activity: Activity, *, seen: int, by: Actor, at: datetime, *
     is_moved = fields["day"] != activity.day
     revise("change_activity", activity, by=by, at=at, version=seen + 1, **fields)
     if is_moved:
-        _ask_again(activity)
+        _ask_again(activity, by)
     if any(was.get(name) != fields.get(name) for name in WHEN_AND_WHERE):
-        tell_members(activity, "activity_changed", on=today)
+        tell_members(activity, "activity_changed", by=by, on=today)
     return True
 
 
@@ -66,10 +67,11 @@ def _refuse_day(activity: Activity, day: Any, at: datetime) -> None:
         require(refuse("已经有人签到，不能改期"))
 
 
-def _ask_again(activity: Activity) -> None:
+def _ask_again(activity: Activity, by: Actor) -> None:
     """Whoever is in the group on the new day; an answer was to the old one. A reason for leave goes with it."""
     members = {seat.pk for seat in members_on(activity.group, activity.day)}
     activity.attendances.filter(~Q(seat__in=members), state=A.ASKED).delete()
     activity.attendances.update(state=A.ASKED, reason="")
     there = set(activity.attendances.values_list("seat", flat=True))
     Attendance.objects.bulk_create([Attendance(activity=activity, seat_id=pk) for pk in sorted(members - there)])
+    comes_himself(activity, by)

@@ -12,6 +12,7 @@ from congress.models import StoredFile
 from congress.permissions import refuse, require
 from congress.revising import revise, revisions_of
 from congress.workflow import OutOfTurn
+from groups.activities.attending import comes_himself
 from groups.activities.choosing import refuse_choices
 from groups.activities.permissions import S
 from groups.activities.recording import hold_activity
@@ -31,8 +32,8 @@ def write_plan(
     """制定或修改一年的计划; what stood there before is kept.
 
     Args:
-        seen: how often this year's plan had been written when the form was opened, 0 for none; None where the form
-            was opened for another year.
+        seen: how often that year's plan had been written when the form was opened, 0 for none; None where nobody
+            has looked.
     Raises:
         OutOfTurn: somebody else has written it meanwhile.
     """
@@ -60,6 +61,8 @@ def times_written(plan: YearPlan | None) -> int:
 def plan_activity(group: Group, *, by: Actor, at: datetime, **fields: Any) -> Activity:
     """发起一次活动: every member of the day is asked and told; the same title on the same day is the same.
 
+    Who calls it comes to it, unless he says otherwise afterwards.
+
     Raises:
         PermissionDenied: a day that is over, or on which the group does not exist.
     """
@@ -77,8 +80,9 @@ def plan_activity(group: Group, *, by: Actor, at: datetime, **fields: Any) -> Ac
     activity = Activity.objects.create(group=group, planned_by=by.grant, **fields)
     seats = members_on(group, max(fields["day"], today))
     Attendance.objects.bulk_create([Attendance(activity=activity, seat=seat) for seat in seats])
+    comes_himself(activity, by)
     timeline.record("plan_activity", activity, by=by, after=S.PLANNED, at=at)
-    tell_members(activity, "activity_called", on=today)
+    tell_members(activity, "activity_called", by=by, on=today)
     return activity
 
 
@@ -98,7 +102,7 @@ def cancel_activity(activity: Activity, *, reason: str, by: Actor, at: datetime)
     timeline.record(
         "cancel_activity", activity, by=by, before=S.PLANNED, after=S.CANCELLED, note=reason, at=at, is_locked=True
     )
-    tell_members(activity, "activity_cancelled", on=localdate(at), facts={"reason": reason})
+    tell_members(activity, "activity_cancelled", by=by, on=localdate(at), facts={"reason": reason})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from congress import timeline
 from congress.actors import Actor
+from congress.files import keep_small
 from congress.models import StoredFile
 from congress.permissions import refuse, require
 from congress.rereading import reread
@@ -168,7 +169,7 @@ def add_photo(activity: Activity, file: StoredFile, *, by: Actor, at: datetime) 
     hold_activity(activity)
     if activity.photos.count() >= MOST_PHOTOS:
         require(refuse(f"最多{MOST_PHOTOS}张照片"))
-    Photo.objects.create(activity=activity, file=file)
+    Photo.objects.create(activity=activity, file=file, small=keep_small(file, by=by.person))
     timeline.record("add_photo", activity, by=by, at=at, is_locked=True, file=str(file.pk))
 
 

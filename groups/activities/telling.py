@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from congress import notices
+from congress.actors import Actor
 from congress.models import Person
 from groups.models import Activity, Attendance, Post
 from groups.models.groups import on_a_day
@@ -20,6 +21,7 @@ def tell(
 ) -> None:
     """Tell people a fact of an activity, each once; `fact` tells a second of its kind from the first."""
     said = {"organ": activity.group.name, "date": activity.day, "title": str(activity), **(facts or {})}
+    said |= {"time": f"{activity.begins_at:%H:%M}" if activity.begins_at else "", "place": _where(activity)}
     notices.post_many(
         notices.Post(
             key=f"{kind}:{activity.pk}:{fact or activity.version}:{person.pk}",
@@ -34,6 +36,11 @@ def tell(
     )
 
 
+def _where(activity: Activity) -> str:
+    place = activity.place or (activity.station.name if activity.station else "")
+    return f"在{place}" if place else ""
+
+
 def tell_leaders(activity: Activity, kind: str, *, on: date, facts: Mapping[str, object], fact: str = "") -> None:
     """Whoever has a post in the group today, each person once."""
     posts = Post.objects.filter(on_a_day(on), group=activity.group).select_related("grant__person")
@@ -41,8 +48,15 @@ def tell_leaders(activity: Activity, kind: str, *, on: date, facts: Mapping[str,
 
 
 def tell_members(
-    activity: Activity, kind: str, *, on: date, facts: Mapping[str, object] | None = None, fact: str = ""
+    activity: Activity,
+    kind: str,
+    *,
+    by: Actor,
+    on: date,
+    facts: Mapping[str, object] | None = None,
+    fact: str = "",
 ) -> None:
-    """Everybody who was asked to come; a placeholder is nobody."""
+    """Everybody who was asked to come but the doer himself; a placeholder is nobody."""
     rows = Attendance.objects.filter(activity=activity, seat__is_placeholder=False).select_related("seat__person")
-    tell(activity, kind, [row.seat.person for row in rows], on=on, facts=facts, fact=fact)
+    people = [row.seat.person for row in rows if row.seat.person_id != by.person.pk]
+    tell(activity, kind, people, on=on, facts=facts, fact=fact)

@@ -161,9 +161,10 @@ class PlanActivityForm(forms.Form):
 
 
 class YearPlanForm(forms.Form):
-    """年度计划."""
+    """年度计划, with how often the plan of which year was written when the form was opened."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False, min_value=0)
+    of_year = forms.IntegerField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False, min_value=0)
     year = forms.IntegerField(
         label="年份",
         min_value=2000,
@@ -190,7 +191,13 @@ class YearPlanForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("seen", "year", "number", "text", submit="保存计划")
+        return portal_helper("seen", "of_year", "year", "number", "text", submit="保存计划")
+
+    def columns(self) -> dict[str, Any]:
+        """What goes into the row, and how often it had been written: of another year the form showed no plan."""
+        data = self.cleaned_data
+        seen = data["seen"] or 0 if data["of_year"] == data["year"] else 0
+        return {name: data[name] for name in ("year", "number", "text")} | {"seen": seen}
 
 
 class DigitsForm(forms.Form):

@@ -1,19 +1,20 @@
-"""谁在小组里、谁担任什么: from one day to another, never deleted."""
+"""谁在小组里、谁担任什么: from one day to another; only what was entered wrongly today is taken back."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from congress import configuration, timeline
 from congress.actors import Actor
-from congress.models import Grant, Role
+from congress.models import Event, Grant, Role
 from congress.permissions import ALLOWED, Verdict, refuse, require
 from congress.workflow import OutOfTurn
 from deputies.models import Seat, SeatQuerySet
 from groups.keeping.establishing import hold_group
-from groups.models import Group, Membership, Post
+from groups.models import Attendance, Group, Membership, Post
 from groups.models.groups import on_a_day
 from groups.permissions import is_its_desk
 
@@ -88,6 +89,47 @@ def end_member(membership: Membership, *, ends_on: date, by: Actor, at: datetime
     membership.ends_on = ends_on
     membership.save(update_fields=["ends_on"])
     timeline.record("end_member", group, by=by, at=at, is_locked=True, seat=str(membership.seat_id))
+
+
+def may_take_back(membership: Membership, on: date) -> Verdict:
+    """Whether nothing has come of it yet: it was entered on that day, and nobody has counted on it since."""
+    group, seat, since = membership.group, membership.seat, membership.starts_on
+    if not any(str(seat.pk) in event.facts.get("seats", ()) for event in _entered_on(group, on)):
+        return refuse("只有当天登记的可以撤回，请登记退出。")
+    if group.posts.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since), grant=seat.grant).exists():
+        return refuse(f"{seat}担任这个小组的职务，请登记退出。")
+    own = Attendance.objects.filter(seat=seat, activity__group=group, activity__day__gte=since)
+    if own.exclude(state=Attendance.State.ASKED).exists():
+        return refuse(f"{seat}在这个小组已经有活动的答复或者记录，请登记退出。")
+    return ALLOWED
+
+
+def _entered_on(group: Group, on: date) -> Iterable[Event]:
+    rows = Event.objects.filter(subject_kind=timeline.kind_of(group), subject_id=group.pk, step="add_members")
+    return rows.filter(at__date=on)
+
+
+@transaction.atomic
+def take_back(membership: Membership, *, reason: str, by: Actor, at: datetime) -> None:
+    """撤回登记: a line that was entered wrongly today goes, and he is asked to none of the group's activities.
+
+    Who took it back, whom it named and why stays on the group's timeline.
+
+    Raises:
+        OutOfTurn: it is gone already.
+        PermissionDenied: it was entered on another day, or something has come of it.
+    """
+    group, seat = membership.group, membership.seat
+    require(is_its_desk(by, group))
+    hold_group(group)
+    if not group.memberships.filter(pk=membership.pk).exists():
+        raise OutOfTurn("这条登记已经撤回。")
+    membership.refresh_from_db(fields=["starts_on", "ends_on"])
+    require(may_take_back(membership, localdate(at)))
+    Attendance.objects.filter(seat=seat, activity__group=group, activity__day__gte=membership.starts_on).delete()
+    said = f"{seat}，{membership.starts_on}加入：{reason}"
+    membership.delete()
+    timeline.record("take_back_member", group, by=by, note=said, at=at, is_locked=True, seat=str(seat.pk))
 
 
 def may_hold(group: Group, grant: Grant, day: date) -> Verdict:

@@ -272,10 +272,13 @@ class Reading(models.Model):
 
 
 class Photo(models.Model):
-    """活动照片: written anew when it is stored, without place and camera."""
+    """活动照片: written anew when it is stored, without place and camera; small for lists."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="photos", verbose_name="活动")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+", verbose_name="照片")
+    small = models.OneToOneField(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="小图"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "活动照片"

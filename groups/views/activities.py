@@ -28,6 +28,7 @@ from groups.views.finding import activity_or_404, group_or_404, number_in, show_
 
 PAGE = 20
 YEARS = 5
+OWN = 5  # groups that are named above the list; whoever has more goes by the list of all
 
 
 @require_safe
@@ -49,7 +50,8 @@ def activities(request: PortalRequest) -> HttpResponse:
         found = found.filter(**chosen)
     rows = reading.counted(found.select_related("group", "topic"))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "groups/activities.html", {"page": page, "filters": form, "groups": own, "today": today})
+    context = {"page": page, "filters": form, "groups": own if len(own) <= OWN else [], "today": today}
+    return render(request, "groups/activities.html", context)
 
 
 @require_safe
@@ -136,9 +138,10 @@ def _with_photos(request: PortalRequest, row: Activity, photos: list[Any]) -> Ht
 
 @require_safe
 def photo(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """A photo of an activity that one may see."""
+    """A photo of an activity that one may see, or its small picture."""
     seen = Activity.objects.visible_to(request.actor)
-    return respond(get_object_or_404(Photo.objects.select_related("file"), pk=pk, activity__in=seen).file, inline=True)
+    row = get_object_or_404(Photo.objects.select_related("file", "small"), pk=pk, activity__in=seen)
+    return respond(row.small if row.small and "small" in request.GET else row.file, inline=True)
 
 
 @require_POST

@@ -19,7 +19,7 @@ from deputies.duties import excusing
 from deputies.duties.desk_forms import ExcuseForm
 from groups import reading
 from groups.exporting import TITLE, export_groups
-from groups.forms.keeping import AddMembersForm, EstablishForm, LastDayForm, PostForm, RenameForm
+from groups.forms.keeping import AddMembersForm, EstablishForm, LastDayForm, PostForm, ReasonForm, RenameForm
 from groups.keeping import establishing, membership
 from groups.models import Activity, Group, Membership, Post, PracticalMatter
 from groups.permissions import is_its_desk, may_act_for, may_establish, may_visit
@@ -69,7 +69,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One group: the 四个一 of the year, members and posts, links, practical matters, activities."""
     group, actor, today = group_or_404(request, pk), request.actor, timezone.localdate()
     activities = reading.counted(Activity.objects.filter(group=group).exclude(state=Activity.State.CANCELLED))
-    plans = list(group.plans.all()[:2])
+    plans = sorted(group.plans.all()[:2], key=lambda plan: (plan.year < today.year, plan.year))
     page = Paginator(activities.select_related("topic", "group"), SHOWN).get_page(request.GET.get("page"))
     members = membership.members_on(group, today)
     dossiers = seats_read(actor, today).filter(pk__in=[seat.pk for seat in members])
@@ -151,17 +151,26 @@ def members(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_member(request: PortalRequest, pk: int) -> HttpResponse:
-    """登记退出."""
-    found = Membership.objects.select_related("group__congress", "seat__person")
+    """登记退出, or on the day itself 撤回登记."""
+    found = Membership.objects.select_related("group__congress", "seat__person", "seat__grant")
     row = get_object_or_404(found, pk=pk, group__in=Group.objects.visible_to(request.actor))
     require(is_its_desk(request.actor, row.group))
-    form = LastDayForm(request.POST or None, submit="登记退出")
+    is_mistake = "reason" in request.POST
+    form = LastDayForm(None if is_mistake else request.POST or None, submit="登记退出")
+    mistake = ReasonForm(request.POST if is_mistake else None, submit="撤回登记")
     if form.is_valid():
         with said_at(form, "ends_on"):
             membership.end_member(row, by=request.actor, at=timezone.now(), **form.cleaned_data)
             messages.success(request, f"{row.seat}已登记退出{row.group}。")
             return redirect("groups:members", row.group_id)
-    return render(request, "groups/end_member.html", {"form": form, "row": row})
+    if mistake.is_valid():
+        with said_at(mistake, "reason"):
+            membership.take_back(row, by=request.actor, at=timezone.now(), **mistake.cleaned_data)
+            messages.success(request, f"{row.seat}加入{row.group}的登记已撤回。")
+            return redirect("groups:members", row.group_id)
+    is_new = is_mistake or bool(membership.may_take_back(row, timezone.localdate()))
+    context = {"form": form, "row": row, "mistake": mistake if is_new else None}
+    return render(request, "groups/end_member.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """年度计划、发起活动、能否参加、请假、签到、会前材料."""
 
 import base64
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,30 +24,30 @@ from groups.forms.activities import DigitsForm, PlanActivityForm, ReadingForm, Y
 from groups.forms.keeping import ReasonForm
 from groups.models import Activity, Attendance, Reading
 from groups.permissions import may_act_for
-from groups.views.finding import activity_or_404, group_or_404, show_number, show_version, stored_from
+from groups.views.finding import activity_or_404, group_or_404, number_in, show_number, show_version, stored_from
 
 
 @require_http_methods(["GET", "POST"])
 def write_plan(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """制定年度计划."""
+    """制定年度计划, of this year or the one in the address; what a colleague saved meanwhile is shown."""
     group, today = group_or_404(request, pk), timezone.localdate()
     require(may_act_for(request.actor, group, today))
-    there = group.plans.filter(year=today.year).first()
-    initial = {"year": today.year} | ({"number": there.number, "text": there.text} if there else {"number": 4})
-    initial["seen"] = planning.times_written(there)
+    year = number_in(request.GET.get("year")) or today.year
+    there = group.plans.filter(year=year).first()
+    initial: dict[str, Any] = {"year": year, "of_year": year, "seen": planning.times_written(there)}
+    initial |= {"number": there.number, "text": there.text} if there else {"number": 4}
     form, status = YearPlanForm(request.POST or None, initial=initial), 200
     if form.is_valid():
-        fields = dict(form.cleaned_data)
-        if fields["year"] != today.year:
-            fields["seen"] = None  # the form showed this year's
+        fields = form.columns()
         try:
             planning.write_plan(group, by=request.actor, at=timezone.now(), **fields)
             messages.success(request, "年度计划已保存。")
             return redirect(group)
         except OutOfTurn as late:
-            there, status = group.plans.filter(year=today.year).first(), 409
+            there, status = group.plans.filter(year=fields["year"]).first(), 409
             form.add_error(None, str(late))
             show_number(form, "seen", planning.times_written(there))
+            show_number(form, "of_year", fields["year"])
     context = {"form": form, "group": group, "stored": there if status == 409 else None}
     return render(request, "groups/write_plan.html", context, status=status)
 

@@ -53,6 +53,7 @@ SAID = {
 PROBLEMS = ("沟渠有淤积，雨后排水慢。", "垃圾收集点少，清运不及时。", "工地扬尘没有完全覆盖。")
 MET = "通报近期工作，商定下次活动。"
 NOON = time(11, 0)
+FEWEST = 5  # members of a group that has any
 CALLED = 6  # groups that have called their members for the days to come
 ANSWERS = (("coming", ""), ("coming", ""), ("asked", ""), ("leave_asked", "那天在外地开会"), ("excused", "身体不适"))
 
@@ -63,7 +64,9 @@ def fill_groups(city: Congress) -> None:
     desk = next((Actor(grant) for grant in desks.order_by("id") if may_establish(Actor(grant))), None)
     if desk is None:
         return
-    seats = list(Seat.objects.filter(congress=city).select_related("grant").order_by("card_number"))
+    seats = list(
+        Seat.objects.filter(congress=city).select_related("grant").order_by("person__sort_key", "card_number")
+    )
     groups = _groups(city)
     for group in groups:
         timeline.record("establish", group, by=desk, note=group.name)
@@ -75,11 +78,16 @@ def fill_groups(city: Congress) -> None:
     text = "每个小组查看一处群众反映的环境问题，写明情况，提出意见建议。"
     topic = open_topic(title=TOPIC, text=text, starts_on=began, ends_on=None, by=desk, at=timezone.now())
     _activities(activity_groups, leaders, desk, topic)
-    _to_come(activity_groups[:CALLED], leaders)
-    first = Activity.objects.filter(topic=topic).order_by("day", "pk").first()
-    if first:
-        own = Proposal.objects.put_forward().filter(congress=city).order_by("number")
-        Proposal.objects.filter(pk__in=list(own.values_list("pk", flat=True)[2:5])).update(activity=first)
+    _to_come([group for group in activity_groups if leaders[group] != desk.grant][:CALLED], leaders)
+    _came_of(Activity.objects.get(topic=topic, group=activity_groups[0]), city)
+
+
+def _came_of(activity: Activity, city: Congress) -> None:
+    """Three opinions, of members before others."""
+    members = set(Membership.objects.filter(group=activity.group).values_list("seat", flat=True))
+    rows = Proposal.objects.put_forward().filter(congress=city).order_by("number").values_list("pk", "seat")
+    chosen = sorted(rows, key=lambda row: row[1] not in members)[:3]
+    Proposal.objects.filter(pk__in=[key for key, _ in chosen]).update(activity=activity)
 
 
 def _groups(city: Congress) -> list[Group]:
@@ -97,11 +105,16 @@ def _groups(city: Congress) -> list[Group]:
     return Group.objects.bulk_create(rows)
 
 
+def _shared(groups: list[Group], seats: list[Seat]) -> list[tuple[Group, Seat]]:
+    """Each deputy's group: as many groups as have five members get some, those next by name are together."""
+    filled = groups[: max(1, len(seats) // FEWEST)]
+    return [(filled[at * len(filled) // len(seats)], seat) for at, seat in enumerate(seats)]
+
+
 def _people(groups: list[Group], seats: list[Seat], desk: Actor) -> dict[Group, Grant]:
     """Each deputy in one activity group, every third in a professional one; gives whoever leads each."""
     by_kind = {kind: [group for group in groups if group.kind == kind] for kind in Group.Kind.values}
-    members = [(by_kind["activity"][at % len(PLACES)], seat) for at, seat in enumerate(seats)]
-    members += [(by_kind["professional"][at % len(PROFESSIONS)], seat) for at, seat in enumerate(seats[::3])]
+    members = _shared(by_kind["activity"], seats) + _shared(by_kind["professional"], seats[::3])
     Membership.objects.bulk_create([Membership(group=group, seat=seat, starts_on=STARTED) for group, seat in members])
     leaders: dict[Group, Grant] = {}
     for group, seat in members:
@@ -178,7 +191,7 @@ def _activities(groups: list[Group], leaders: dict[Group, Grant], desk: Actor, t
             if is_topic:
                 facts |= {"topic": topic, "title": "查看环境问题", "problems": PROBLEMS[at % len(PROBLEMS)]}
             facts |= {"recorded_by": leaders[group], "recorded_at": _moment(day)}
-            if number < 3 or at % 4:
+            if number < 3 or at % 4 or leaders[group] == desk.grant:  # nobody was there to be confirmed
                 facts |= {"state": "confirmed", "confirmed_by": desk.grant, "confirmed_at": _moment(day)}
             else:
                 facts |= {"state": "recorded"}
@@ -218,6 +231,6 @@ def _to_come(groups: list[Group], leaders: dict[Group, Grant]) -> None:
     answered = []
     for at, row in enumerate(rows):
         for place, seat in enumerate(members.get(row.group_id, [])):
-            state, reason = ANSWERS[(at + place) % len(ANSWERS)]
+            state, reason = ANSWERS[(at + place) % len(ANSWERS) if place else 0]  # who called it comes
             answered.append(Attendance(activity=row, seat_id=seat, state=state, reason=reason))
     Attendance.objects.bulk_create(answered, 500)

@@ -41,14 +41,26 @@ def came_of(actor: Actor, record: Any, today: date) -> tuple[str, dict[str, Any]
         found = Proposal.objects.filter(activity__topic=record)
     else:
         return None
+    own = None
+    if isinstance(record, Activity) and actor.seat:
+        own = found.filter(seat=actor.seat, state=Proposal.State.DRAFT).exclude(title="", body="").first()
     seen = Proposal.objects.visible_to(actor).put_forward().filter(pk__in=found.values("pk"))
     rows = list(seen.select_related("seat__person").order_by("-submitted_at")[:MOST])
     if isinstance(record, Activity) and record.state == Activity.State.PLANNED and not rows:
         return None  # nothing can have come of what is still to come
     context = {
         "rows": rows,
+        "own": own,
         "number": seen.count() if len(rows) == MOST else len(rows),
         "closed": seen.closed().count(),
         "may_begin": isinstance(record, Activity) and record.is_held and bool(actor.seat),
     }
     return "proposals/_came_of.html", context
+
+
+def activity_of(proposal: Proposal, actor: Actor) -> Activity | None:
+    """The activity of which it came, for those who read that."""
+    if proposal.activity_id is None:
+        return None
+    seen = Activity.objects.visible_to(actor).filter(pk=proposal.activity_id)
+    return seen.select_related("group").first()

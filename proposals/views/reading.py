@@ -29,6 +29,7 @@ from proposals.classifying.reading import classifying_of
 from proposals.clocks import Light, light
 from proposals.consulting import silent_on, told_to
 from proposals.forms.filtering import NAMES, BoardFilterForm, FilterForm
+from proposals.from_groups.activities import activity_of
 from proposals.from_matters import matter_of
 from proposals.guards import may_be_urged, undo_ends
 from proposals.listing import filtered, rows_of, scope
@@ -189,6 +190,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_publish": bool(may_decide_on_publishing(actor, proposal)),
         "may_make_entry": bool(may_make_entry(actor, proposal)),
         "matter": matter_of(proposal, actor),
+        "activity": activity_of(proposal, actor),
     }
     return render(request, "proposals/detail.html", context)
 

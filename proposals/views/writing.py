@@ -21,6 +21,7 @@ from proposals import delegating, drafting, rating
 from proposals.classifying.reading import classified_by
 from proposals.consulting import silent_on, told_to
 from proposals.forms.writing import DraftForm, InvitationForm, RatingForm, WithdrawalForm, writing_form
+from proposals.from_groups.activities import activity_of
 from proposals.guards import last_rating, of_another_text, rating_change_ends, reply_of
 from proposals.listing import uuid_of
 from proposals.models import Assignment, Attachment, Proposal, ShelfEntry
@@ -76,6 +77,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         "similar": similar_to(proposal, request.actor),
         "session": drafting.session_on(proposal, today),
         "shelf": beside(proposal, request.actor, today),
+        "activity": activity_of(proposal, request.actor),
     }
     return render(request, "proposals/edit.html", context)
 

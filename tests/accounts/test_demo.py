@@ -34,10 +34,14 @@ def test_the_page_lists_people_by_role_and_one_press_signs_in(in_the_demo, city)
         a_grant(Role.HANDLER, city, name=name, organ=an_organ(city, f"{name}的局"))
     county = a_congress("XS", parent=city, level="county")
     a_grant(Role.DESK, county, name="孙某")
+    for number in range(5):
+        a_grant(Role.DEPUTY, city, name=f"代表{number}")
+        a_grant(Role.DEPUTY, county, name=f"区代表{number}")
     client = Client()
 
     page = client.get(reverse("account_login"))
-    desks, handlers = page.context["demo_people"]
+    deputies, desks, handlers = page.context["demo_people"]
+    assert [place for _, place in deputies[1]] == ["HB地"] * 4 + ["XS地"] * 2, "enough of one group"
     assert (desks[0], [(row.person.name, place) for row, place in desks[1]]) == (
         "代表工委工作人员",
         [("赵某", "HB地"), ("孙某", "XS地")],

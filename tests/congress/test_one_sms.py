@@ -8,6 +8,7 @@ import pytest
 from congress import texts
 from congress.configurable import DECLARED
 from congress.models import Organ, Person
+from groups.models import Activity
 from proposals.models import Proposal
 from tests.proof import measured, times
 
@@ -24,6 +25,8 @@ def a_value(name: str, random: Random) -> object:
         return f"HBSX0101-2026-{random.randint(1, 99_999):04d}"
     if name == "tel":
         return "".join(random.choices("0123456789- ", k=DECLARED["site.help_phone"].most))
+    if name in texts.WHOLE:
+        return "在" + "".join(random.choices(RARE, k=Activity._meta.get_field("place").max_length or 1000))
     if name in texts.CUT:
         holds = {"organ": Organ, "to": Organ, "from": Organ, "name": Person, "who": Person}.get(name, Proposal)
         field = holds._meta.get_field("title" if holds is Proposal else "name")
@@ -38,11 +41,14 @@ def test_the_longest_values_of_the_database_leave_it_in_one_part(kind):
     random = Random(kind)
     for _ in range(TRIES):
         facts = {name: a_value(name, random) for name in texts.wording(kind).placeholders}
-        said = texts.Wordings().render(kind, None, facts)
-        assert texts.units(texts.LONGEST_SIGNATURE + said) <= texts.ONE_SMS, said
+        whole = texts.Wordings().render(kind, None, facts)
+        said = texts.as_sms(kind, texts.LONGEST_SIGNATURE, whole)
+        assert texts.units(said) <= texts.ONE_SMS, said
         assert "http" not in said and "www" not in said
-        for name in texts.wording(kind).placeholders - texts.CUT:
+        for name in texts.wording(kind).placeholders - texts.CUT - texts.WHOLE:
             assert texts.shown(name, facts[name]) in said, "numbers and dates are never cut"
+        for name in texts.wording(kind).placeholders & texts.WHOLE:
+            assert facts[name] in whole and facts[name][:8] in said, "a long place is whole in the portal alone"
 
 
 def test_a_number_grown_longer_takes_its_room_from_a_name():

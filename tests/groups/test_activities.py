@@ -1,9 +1,10 @@
 """An activity from plan to confirmation; what duties count of it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from congress import attendance_codes
@@ -14,8 +15,10 @@ from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
 from groups.activities import attending, planning, recording
 from groups.models import Activity, Attendance
+from proposals import drafting
 from proposals.from_groups.activities import begin_opinion, came_of
 from tests.groups import made
+from tests.places import signed_in
 
 A = Attendance.State
 now = timezone.now
@@ -77,8 +80,10 @@ def test_duties_count_what_is_on_record_and_nothing_else(world):
 
 
 def test_a_plan_is_told_answered_and_leave_is_decided(world):
-    row = made.planned(world, 2)
-    assert Notice.objects.filter(kind="activity_called").count() == 2
+    row = made.planned(world, 2, begins_at=time(9), place="濉溪县百善镇路东村党群服务中心三楼会议室" * 2)
+    assert states(row) == {"张某": A.ASKED, "李某": A.COMING}, "who calls does not answer his own call"
+    said = Notice.objects.get(kind="activity_called")
+    assert said.person == world.zhang.person and row.place in said.text and "09:00在" in said.text
     attending.ask_leave(row, reason="出差", by=made.deputy(world), at=now())
     asked = row.attendances.get(seat=world.zhang)
     with pytest.raises(PermissionDenied):
@@ -92,7 +97,7 @@ def test_a_plan_is_told_answered_and_leave_is_decided(world):
     planning.cancel_activity(row, reason="下大雨", by=made.leader(world), at=now())
     with pytest.raises(OutOfTurn):
         attending.answer(row, by=made.deputy(world), at=now())
-    assert Notice.objects.filter(kind="activity_cancelled").count() == 2
+    assert Notice.objects.get(kind="activity_cancelled").person == world.zhang.person
 
 
 def test_a_code_of_now_signs_in_once_and_one_of_a_minute_ago_does_not(world):
@@ -120,7 +125,15 @@ def test_an_opinion_comes_of_an_activity_and_is_listed_with_it(world):
     draft = begin_opinion(row, by=by)
     assert begin_opinion(row, by=by) == draft and draft.activity == row
     _, part = came_of(by, row, made.day())
-    assert part["rows"] == [] and part["may_begin"], "a draft is nobody else's"
+    assert part["rows"] == [] and part["may_begin"] and part["own"] is None, "nothing is written yet"
+    drafting.save(draft, by=by, seen=draft.version, title="疏通路东村排水沟", body="雨后积水，请疏通。")
+    assert came_of(by, row, made.day())[1]["own"] == draft
+    assert came_of(made.leader(world), row, made.day())[1]["own"] is None, "a draft is nobody else's"
+    link = f'<a href="{row.get_absolute_url()}">{row.group}'
+    browser = signed_in(world.deputy)
+    assert link in browser.get(reverse("proposals:edit", args=[draft.pk])).content.decode()
+    assert link in browser.get(draft.get_absolute_url()).content.decode()
+    assert draft.title in browser.get(row.get_absolute_url()).content.decode()
     with pytest.raises(PermissionDenied, match="登记以后"):
         begin_opinion(made.planned(world, 4), by=by)
     assert came_of(by, world.zhang, made.day()) is None

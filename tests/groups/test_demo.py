@@ -1,11 +1,12 @@
 """The demo has the numbers of the seed: 26 and 9 groups, 25 in the environment topic, 26 of 26 links."""
 
 import pytest
+from django.db.models import Count
 
 from congress.countables import countables
 from congress.models import Organ, Role
 from groups.examining import groups as faults
-from groups.models import Activity, Group, PracticalMatter, Topic
+from groups.models import Activity, Attendance, Group, PracticalMatter, Topic
 from proposals.demo.groups import fill_groups
 from tests.places import a_congress, a_grant, a_seat, an_organ
 
@@ -38,3 +39,8 @@ def test_the_numbers_of_the_seed(city):
         called.values_list("attendances__state", flat=True)
     )
     assert list(faults()) == []
+    for kind, number in (("activity", 6), ("professional", 2)):
+        filled = Group.objects.filter(kind=kind).annotate(size=Count("memberships")).filter(size__gt=0)
+        assert list(filled.values_list("size", flat=True)) == [5] * number, "none with one or two"
+    callers = Attendance.objects.filter(activity__in=called, seat__grant__group_posts__kind="leader")
+    assert set(callers.values_list("state", flat=True)) == {"coming"}, "who calls comes"

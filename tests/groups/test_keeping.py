@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from congress.actors import Actor
-from congress.models import Setting
+from congress.models import Event, Setting
 from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
 from groups.keeping import establishing, linking, matters, membership
 from groups.models import Group, Link, Membership
 from tests.groups import made
-from tests.places import START, a_seat
+from tests.places import START, a_seat, signed_in
 
 now = timezone.now
 
@@ -52,6 +53,35 @@ def test_a_deputy_changes_group_in_mid_quarter_and_counts_where_he_was(world):
     assert world.zhang in membership.members_on(first, made.day(-1))
     assert world.zhang not in membership.members_on(first, made.day())
     assert world.zhang in membership.members_on(second, made.day())
+
+
+def test_a_membership_entered_wrongly_is_taken_back_on_that_day_and_ends_later(world):
+    group, browser = made.group(world), signed_in(world.desk)
+    called = made.planned(world, 3)
+    membership.add_members(group, [world.wang], starts_on=made.day(), by=Actor(world.desk), at=now())
+    changing = called.attendances.create(seat=world.wang)
+    row = group.memberships.get(seat=world.wang)
+    address = reverse("groups:end_member", args=[row.pk])
+    assert "撤回登记" in browser.get(address).content.decode()
+    assert "请写理由" in browser.post(address, {"reason": ""}).content.decode()
+    changing.state = "coming"
+    changing.save()
+    assert "已经有活动的答复" in browser.post(address, {"reason": "选错了人"}).content.decode()
+    changing.state = "asked"
+    changing.save()
+    later = now() + timedelta(days=1)
+    with pytest.raises(PermissionDenied, match="只有当天登记的可以撤回"):
+        membership.take_back(row, reason="选错了人", by=Actor(world.desk), at=later)
+    with pytest.raises(PermissionDenied, match="担任这个小组的职务"):
+        leads = group.memberships.get(seat=world.li)
+        membership.take_back(leads, reason="选错了人", by=Actor(world.desk), at=now())
+    assert browser.post(address, {"reason": "选错了人"}).status_code == 302
+    assert not group.memberships.filter(seat=world.wang).exists()
+    assert not called.attendances.filter(seat=world.wang).exists(), "he is not asked any more"
+    event = Event.objects.get(step="take_back_member")
+    assert "欧阳某" in event.note.text and event.note.text.endswith("加入：选错了人")
+    with pytest.raises(OutOfTurn, match="已经撤回"):
+        membership.take_back(row, reason="选错了人", by=Actor(world.desk), at=now())
 
 
 def test_another_congress_gets_nobody_in_and_nothing_named(world):

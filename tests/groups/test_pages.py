@@ -1,19 +1,22 @@
 """Pages of groups: K20's three fields, a late second editor, who sees what, statements that stay constant."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from groups.models import Activity
-from tests.congress.made_files import photo
+from tests.congress.made_files import photo_with_place
 from tests.groups import made
 from tests.places import signed_in
 
 
 def a_photo():
-    return SimpleUploadedFile("a.jpg", photo())
+    return SimpleUploadedFile("a.jpg", photo_with_place())
 
 
 def text(answer):
@@ -33,6 +36,11 @@ def test_three_fields_record_an_activity_of_everybody(world):
     assert answer.redirect_chain == [(row.get_absolute_url(), 302)]
     assert "2/2人" in text(answer) and row.photos.count() == 2
     assert "还没有登记活动" not in text(client.get("/"))
+    small = reverse("groups:photo", args=[row.photos.first().pk]) + "?small=1"
+    assert f'<img src="{small}" alt="活动照片1" width="320" height="240" loading="lazy">' in text(answer)
+    with Image.open(io.BytesIO(b"".join(client.get(small).streaming_content))) as shown:
+        assert shown.size == (320, 240) and not shown.getexif() and "comment" not in shown.info
+    assert signed_in(world.handler).get(small).status_code == 404
 
 
 def test_a_second_editor_keeps_what_he_typed(world):
@@ -96,6 +104,7 @@ def test_the_screen_shows_a_code_that_signs_in(world):
     screen = signed_in(world.li.grant).get(reverse("groups:sign_in_code", args=[row.pk]))
     assert screen.status_code == 200 and screen["Refresh"].isdecimal()
     digits = screen.context["digits"]
+    assert f'<p class="digits">{digits}</p>' in text(screen), "to be read from the last row"
     client, address = signed_in(world.deputy), reverse("groups:sign_in", args=[row.pk])
     assert "签到码不对" in text(client.post(address, {"digits": "000000" if digits != "000000" else "111111"}))
     assert client.post(address, {"digits": digits}).status_code == 302

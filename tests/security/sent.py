@@ -102,7 +102,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "groups:record_activity": ACTIVITY,
     "groups:record": ACTIVITY,
     "groups:send_back": REASON,
-    "groups:write_plan": {"year": day(0)[:4], "number": "6", "text": TEXT},
+    "groups:write_plan": {"seen": "1", "of_year": day(0)[:4], "year": day(0)[:4], "number": "6", "text": TEXT},
     "groups:plan_activity": {"kind": "视察", "title": "看河道", "day": day(5), "topic": ""},
     "groups:change_activity": {"version": "1", "kind": "视察", "title": "看河道", "day": day(5), "topic": ""},
     "groups:change_topic": {"seen": "0", "title": "改名的行动", "text": TEXT, "starts_on": day(0), "ends_on": ""},
