@@ -218,8 +218,18 @@ def test_certificates_are_for_who_was_there_long_enough(world):
     assert [row.enrolment for row in Certificate.objects.all()] == [first]
     told = Notice.objects.get(kind="course_certified")
     assert told.person == first.person and told.address == reverse("training:certificate", args=[first.certificate.pk])
-    with late("没有新的人够条件"):
-        certifying.issue_certificates(course, by=Actor(world.desk), at=made.now())
+    assert certifying.issue_certificates(course, by=Actor(world.desk), at=made.now()) == 0
+    desk, place = signed_in(world.desk), reverse("training:roster", args=[course.pk])
+    page = desk.get(place).content.decode()
+    assert "颁发结业证书</button>" not in page and "学完4学时的可以结业" in page and "还差4学时" in page
+    pressed = desk.post(reverse("training:issue_certificates", args=[course.pk]), follow=True)
+    assert "没有新的人够条件，没有颁发" in pressed.content.decode()
+    made.signed_in(world, made.the_half_day(course), second, "out")
+    page = desk.get(place).content.decode()
+    assert "颁发结业证书</button>" in page and "够条件、还没有结业证书的有1人" in page
+    made.an_exam(world, course)
+    page = desk.get(place).content.decode()
+    assert "颁发结业证书</button>" not in page and "测验没有合格" in page and "4学时、测验合格的" in page
     with refused("不能取消"):
         planning.cancel_course(course, reason="不办了", by=Actor(world.desk), at=made.now())
     running = made.opened(world, title="还在办的班")
