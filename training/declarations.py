@@ -84,6 +84,7 @@ deeds(
         "enrol": "报名培训",
         "ask_leave": "培训请假",
         "decide_leave": "处理培训请假",
+        "take_back_leave": "撤回培训请假",
         "strike_off": "移出花名册",
     },
 )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("course/<uuid:pk>/", taking_part.course, name="course"),
     path("course/<uuid:pk>/enrol/", taking_part.enrol, name="enrol"),
     path("course/<uuid:pk>/ask-leave/", taking_part.ask_leave, name="ask_leave"),
+    path("course/<uuid:pk>/take-back-leave/", taking_part.take_back_leave, name="take_back_leave"),
     path("course/<uuid:pk>/change-course/", planning.change_course, name="change_course"),
     path("course/<uuid:pk>/open-course/", planning.open_course, name="open_course"),
     path("course/<uuid:pk>/cancel-course/", planning.cancel_course, name="cancel_course"),

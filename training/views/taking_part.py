@@ -123,6 +123,18 @@ def ask_leave(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "training/ask_leave.html", {"course": found, "form": form})
 
 
+@require_POST
+def take_back_leave(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """撤回请假."""
+    found = course_or_404(request, pk)
+    row = own_enrolment(request, found)
+    require(may_take_part(row))
+    assert row is not None
+    enrolling.take_back_leave(row, by=request.actor, at=timezone.now())
+    messages.success(request, "请假已撤回。" + ("请确认是否参加。" if row.state == S.INVITED else "请按时参加。"))
+    return redirect(found)
+
+
 @require_safe
 def material(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The file of a material, to who may see its class."""
