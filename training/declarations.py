@@ -67,6 +67,7 @@ deeds(
         "issue_certificates": "颁发结业证书",
         "remove_half_day": "删去半天",
         "remove_material": "删去培训资料",
+        "remove_lesson": "删去线上课",
         "remove_question": "删去试题",
     },
 )
@@ -83,8 +84,8 @@ deeds(
         "invite_person": "邀请参加培训",
         "enrol": "报名培训",
         "ask_leave": "培训请假",
-        "decide_leave": "处理培训请假",
         "take_back_leave": "撤回培训请假",
+        "decide_leave": "处理培训请假",
         "strike_off": "移出花名册",
     },
 )

@@ -1,4 +1,4 @@
-"""删去 of a half-day, a material or a question that nobody has used. What was used is kept; the refusal says why."""
+"""删去 of a half-day, a lesson, a material or a question that nobody used; of what was used it says why not."""
 
 from datetime import datetime
 
@@ -8,14 +8,15 @@ from congress import timeline
 from congress.actors import Actor
 from congress.permissions import refuse, require
 from congress.workflow import OutOfTurn
-from training.models import Attempt, Attendance, Course, HalfDay, Material, Question, Watching
+from training.models import Attempt, Attendance, Course, HalfDay, Lesson, Material, Question, Watching
 from training.permissions import may_keep
 from training.planning import hold_live
 
 GONE = "刚刚已经删去。"
+Part = HalfDay | Lesson | Material | Question
 
 
-def _hold(course: Course, row: HalfDay | Material | Question, by: Actor) -> None:
+def _hold(course: Course, row: Part, by: Actor) -> None:
     """The class and everybody in it: nobody signs in or begins a test meanwhile. Raises OutOfTurn when it is gone."""
     require(may_keep(by, course))
     hold_live(course)
@@ -24,10 +25,9 @@ def _hold(course: Course, row: HalfDay | Material | Question, by: Actor) -> None
         raise OutOfTurn(GONE)
 
 
-def _gone(course: Course, step: str, row: HalfDay | Material | Question, by: Actor, at: datetime) -> None:
+def _gone(course: Course, step: str, row: Part, by: Actor, at: datetime, reason: str = "") -> None:
     """On record at its class, because the row itself goes."""
-    words = str(row)
-    key = str(row.pk)
+    words, key = f"{row}：{reason}" if reason else str(row), str(row.pk)
     row.delete()
     timeline.record(step, course, by=by, at=at, note=words, is_locked=True, row=key)
 
@@ -48,6 +48,24 @@ def remove_half_day(half_day: HalfDay, *, by: Actor, at: datetime) -> None:
     if course.is_open and is_last:
         require(refuse("这是培训班唯一的半天，也没有线上课，不能删去。不办了的，请取消培训班。"))
     _gone(course, "remove_half_day", half_day, by, at)
+
+
+@transaction.atomic
+def remove_lesson(lesson: Lesson, *, reason: str, by: Actor, at: datetime) -> None:
+    """删去一节线上课 that nobody has begun to hear, with the reason; a class that was opened keeps one, or a half-day.
+
+    Raises:
+        OutOfTurn: it is gone already.
+        PermissionDenied: somebody has heard of it, or nothing would be left.
+    """
+    course = lesson.course
+    _hold(course, lesson, by)
+    if lesson.watchings.exists():
+        require(refuse("这节线上课已经有人听过，听课记录要留着，不能删去。"))
+    is_last = not course.lessons.exclude(pk=lesson.pk).exists() and not course.half_days.exists()
+    if course.is_open and is_last:
+        require(refuse("这是培训班唯一的线上课，也没有半天，不能删去。不办了的，请取消培训班。"))
+    _gone(course, "remove_lesson", lesson, by, at, reason)
 
 
 @transaction.atomic

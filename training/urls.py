@@ -52,6 +52,7 @@ urlpatterns = [
     path("material/<uuid:pk>/remove-material/", removing.remove_material, name="remove_material"),
     path("question/<uuid:pk>/remove-question/", removing.remove_question, name="remove_question"),
     path("lesson/<uuid:pk>/", lessons.lesson, name="lesson"),
+    path("lesson/<uuid:pk>/remove-lesson/", removing.remove_lesson, name="remove_lesson"),
     path("lesson/<uuid:pk>/recording/", lessons.recording, name="recording"),
     path("lesson/<uuid:pk>/report-watched/", lessons.report_watched, name="report_watched"),
     path("attempt/<uuid:pk>/", exams.attempt, name="attempt"),

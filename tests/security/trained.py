@@ -146,6 +146,7 @@ def sent_in_training(thing: Any, day: Callable[[int], str], text: str) -> dict[s
         "training:decide_leave": {"refuse": "1"},
         "training:void_attendance": {"reason": text},
         "training:strike_off": {"reason": text},
+        "training:remove_lesson": {"reason": text},
         "training:signin": {"digits": _digits(row)},
         "training:attend_by_hand": {"enrolment": _somebody_in(row), "purpose": "in"},
         "training:report_watched": {"spans": "0-5", "position": "5"},

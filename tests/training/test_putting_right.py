@@ -13,8 +13,8 @@ from congress.workflow import OutOfTurn
 from tests.places import signed_in
 from tests.training import made
 from tests.world import a_world
-from training import enrolling, exams, hours, removing, sheets, statistics, striking, todos, yearly
-from training.models import Course, Enrolment, HalfDay, Material, Question
+from training import enrolling, exams, hours, removing, sheets, statistics, striking, todos, watching, yearly
+from training.models import Course, Enrolment, HalfDay, Lesson, Material, Question
 
 pytestmark = pytest.mark.django_db
 REASON = "改派另一位参加。"
@@ -89,6 +89,18 @@ def test_what_nobody_used_is_taken_out_and_the_rest_stays_with_a_sentence(world)
         else:
             removing.remove_question(question, **by)
     assert sorted(drawn) == sorted(str(pk) for pk in Question.objects.values_list("pk", flat=True))
+
+    lesson = made.a_lesson(world, course)
+    desk, address = signed_in(world.desk), reverse("training:lesson", args=[lesson.pk])
+    assert "删去线上课" in desk.get(address).content.decode()
+    assert "请写删去的理由" in desk.post(f"{address}remove-lesson/", {"reason": " "}).content.decode()
+    watching.report_watched(lesson, row, [], position=0, by=Actor(world.deputy), at=made.now())
+    assert "删去线上课" not in desk.get(address).content.decode()
+    assert "已经有人听过" in desk.post(f"{address}remove-lesson/", {"reason": REASON}).content.decode()
+    spare = made.a_lesson(world, course, title="传错了")
+    gone = desk.post(reverse("training:remove_lesson", args=[spare.pk]), {"reason": REASON}, follow=True)
+    assert "已删去线上课：传错了" in gone.content.decode() and Lesson.objects.get() == lesson
+    assert Event.objects.get(step="remove_lesson").note.text == f"传错了：{REASON}"
 
     made.signed_in(world, first, row)
     with pytest.raises(PermissionDenied, match="资料要留着"):

@@ -57,6 +57,21 @@ class StrikeForm(forms.Form):
 
 class DigitsForm(forms.Form):
     """The six digits of the screen."""
+class RemoveForm(forms.Form):
+    """Why a lesson goes."""
+
+    reason = forms.CharField(
+        label="为什么删去",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写删去的理由"},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", submit="删去线上课")
+
+
 
     digits = forms.CharField(
         max_length=12,

@@ -17,7 +17,7 @@ from congress.requests import PortalRequest
 from training import media, watching
 from training.forms.courses import LessonForm
 from training.hours import HEARD_PERCENT
-from training.models import Watching
+from training.models import Course, Watching
 from training.permissions import may_keep, may_take_part
 from training.views.finding import kept_or_404, lesson_or_404, own_enrolment
 
@@ -58,6 +58,7 @@ def lesson(request: PortalRequest, pk: UUID) -> HttpResponse:
     row = own_enrolment(request, found.course)
     heard = Watching.objects.filter(lesson=found, enrolment=row).first() if row else None
     percent = (heard.seconds if heard else 0) * 100 // found.seconds
+    keeps = bool(may_keep(request.actor, found.course))
     context = {
         "lesson": found,
         "course": found.course,
@@ -65,7 +66,8 @@ def lesson(request: PortalRequest, pk: UUID) -> HttpResponse:
         "percent": percent,
         "needed": HEARD_PERCENT,
         "may": may_take_part(row),
-        "keeps": bool(may_keep(request.actor, found.course)),
+        "keeps": keeps,
+        "may_remove": keeps and found.course.state != Course.State.CANCELLED and not found.watchings.exists(),
         "minutes": f"{found.seconds // 60}分{found.seconds % 60:02}秒",
     }
     return render(request, "training/lesson.html", context)
