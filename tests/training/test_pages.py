@@ -14,7 +14,7 @@ from tests.places import signed_in
 from tests.training import made
 from tests.world import a_world
 from training import enrolling, statistics
-from training.models import Attendance, Enrolment
+from training.models import Attendance, Course, Enrolment
 
 pytestmark = pytest.mark.django_db
 MOST = 25
@@ -90,7 +90,7 @@ def test_what_waits_is_on_the_start_page(world):
     today = timezone.localdate()
 
     def said(grant):
-        of_training = ("去确认", "去签到", "去测验", "去处理")
+        of_training = ("去确认", "去签到", "去签退", "去测验", "去处理")
         return [(each.button, each.address) for each in todos_of(Actor(grant), today) if each.button in of_training]
 
     sign = ("去签到", reverse("training:signin", args=[made.the_half_day(course).pk]))
@@ -98,7 +98,13 @@ def test_what_waits_is_on_the_start_page(world):
     row = made.enrolled(world, course)
     assert said(world.deputy) == [sign, ("去测验", reverse("training:exam", args=[course.pk]))]
     made.signed_in(world, made.the_half_day(course), row)
-    assert said(world.deputy) == [("去测验", reverse("training:exam", args=[course.pk]))]
+    out, test = ("去签退", sign[1]), ("去测验", reverse("training:exam", args=[course.pk]))
+    assert said(world.deputy) == [out, test]
+    Course.objects.filter(pk=course.pk).update(asks_sign_out=False)
+    assert said(world.deputy) == [test]
+    Course.objects.filter(pk=course.pk).update(asks_sign_out=True)
+    made.signed_in(world, made.the_half_day(course), row, "out")
+    assert said(world.deputy) == [test]
     asking = made.on_leave_asked(world, course, world.li.grant)
     assert said(world.desk) == [("去处理", reverse("training:decide_leave", args=[asking.pk]))]
     assert said(world.county_desk) == []
