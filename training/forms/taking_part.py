@@ -7,7 +7,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from congress.forms import portal_helper
+from congress.models import Role
 from training.models import Enrolment, Question
+from training.practice.tasks import ROLES
 
 
 class LeaveForm(forms.Form):
@@ -55,8 +57,6 @@ class StrikeForm(forms.Form):
         return portal_helper("reason", submit="移出花名册")
 
 
-class DigitsForm(forms.Form):
-    """The six digits of the screen."""
 class RemoveForm(forms.Form):
     """Why a lesson goes."""
 
@@ -72,6 +72,8 @@ class RemoveForm(forms.Form):
         return portal_helper("reason", submit="删去线上课")
 
 
+class DigitsForm(forms.Form):
+    """The six digits of the screen."""
 
     digits = forms.CharField(
         max_length=12,
@@ -95,6 +97,19 @@ class RosterFilter(forms.Form):
 
     q = forms.CharField(label="姓名、单位", required=False, max_length=60)
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *Enrolment.State.choices])
+
+
+class PracticeFilter(forms.Form):
+    """What narrows down who has practised."""
+
+    DONE, NOT_DONE = "yes", "no"
+    q = forms.CharField(label="姓名、单位、代表团", required=False, max_length=60)
+    role = forms.ChoiceField(
+        label="身份", required=False, choices=[("", "全部"), *((role, Role(role).label) for role in ROLES)]
+    )
+    done = forms.ChoiceField(
+        label="完成", required=False, choices=[("", "全部"), (DONE, "全部做完"), (NOT_DONE, "还有没做的")]
+    )
 
 
 class RoomFilter(forms.Form):
