@@ -73,7 +73,7 @@ deeds(
 )
 deeds("halfday", {"add_half_day": "安排半天", "change_half_day": "修改半天", "load_sheet": "导入签到表"})
 deeds("material", {"add_material": "加培训资料"})
-deeds("lesson", {"add_lesson": "加线上课"})
+deeds("lesson", {"add_lesson": "加线上课", "close_lesson": "停用线上课"})
 deeds("exam", {"set_exam": "设置测验"})
 deeds("question", {"add_question": "出题"})
 deeds("attempt", {"take_exam": "开始测验", "hand_in": "交卷"})

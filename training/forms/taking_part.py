@@ -58,18 +58,18 @@ class StrikeForm(forms.Form):
 
 
 class RemoveForm(forms.Form):
-    """Why a lesson goes."""
+    """Why a lesson goes, or is closed."""
 
     reason = forms.CharField(
-        label="为什么删去",
+        label="为什么不用了",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "请写删去的理由"},
+        error_messages={"required": "请写为什么不用了"},
     )
 
     @property
     def helper(self) -> FormHelper:
-        return portal_helper("reason", submit="删去线上课")
+        return portal_helper("reason", submit="不再用这节课")
 
 
 class DigitsForm(forms.Form):

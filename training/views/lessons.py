@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congress.permissions import require
+from congress.permissions import ALLOWED, refuse, require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
 from training import media, watching
@@ -67,7 +67,7 @@ def lesson(request: PortalRequest, pk: UUID) -> HttpResponse:
         "needed": HEARD_PERCENT,
         "may": may_take_part(row),
         "keeps": keeps,
-        "may_remove": keeps and found.course.state != Course.State.CANCELLED and not found.watchings.exists(),
+        "may_remove": keeps and found.course.state != Course.State.CANCELLED and not found.is_closed,
         "minutes": f"{found.seconds // 60}分{found.seconds % 60:02}秒",
     }
     return render(request, "training/lesson.html", context)
@@ -77,6 +77,7 @@ def lesson(request: PortalRequest, pk: UUID) -> HttpResponse:
 def recording(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The recording, whole or in pieces."""
     found = lesson_or_404(request, pk)
+    require(refuse(watching.CLOSED) if found.is_closed else ALLOWED)
     header, if_range = request.headers.get("Range", ""), request.headers.get("If-Range", "")
     return media.respond_in_pieces(found.file, header, if_range)
 

@@ -30,17 +30,18 @@ def remove_half_day(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remove_lesson(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """删去线上课, with the reason."""
+    """删去或停用线上课, with the reason."""
     found = lesson_or_404(request, pk)
     course = found.course
     require(may_keep(request.actor, course))
     form = RemoveForm(request.POST or None)
     if form.is_valid():
         with said_at(form, "reason"):
-            removing.remove_lesson(found, by=request.actor, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, f"已删去线上课：{found}。")
+            is_gone = removing.remove_lesson(found, by=request.actor, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, f"{'已删去' if is_gone else '已停用'}线上课：{found}。")
             return redirect(course)
-    return render(request, "training/remove_lesson.html", {"lesson": found, "form": form})
+    heard_by = found.watchings.count()
+    return render(request, "training/remove_lesson.html", {"lesson": found, "form": form, "heard_by": heard_by})
 
 
 @require_POST
