@@ -48,5 +48,5 @@ def deputy_todos(waiting: QuerySet[Matter], actor: Actor, today: date) -> Iterat
             label, button = f"群众反映的“{matter}”等着提意见", "去提意见"
         else:
             assert matter.message is not None  # asked for above
-            label, button = f"群众留言{matter.message.number}已受理，还没有答复群众", "去答复"
+            label, button = f"群众留言（{matter.message.number}）已受理，还没有答复群众", "去答复"
         yield Todo(None, label, matter.get_absolute_url(), button)
