@@ -251,6 +251,7 @@ def test_certificates_are_for_who_was_there_long_enough(world):
     desk, place = signed_in(world.desk), reverse("training:roster", args=[course.pk])
     page = desk.get(place).content.decode()
     assert "颁发结业证书</button>" not in page and "学完4学时的可以结业" in page and "还差4学时" in page
+    assert "1/1，1次没有签退" in page
     pressed = desk.post(reverse("training:issue_certificates", args=[course.pk]), follow=True)
     assert "没有新的人够条件，没有颁发" in pressed.content.decode()
     made.signed_in(world, made.the_half_day(course), second, "out")

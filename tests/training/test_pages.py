@@ -1,5 +1,7 @@
 """The pages of a class do not ask the database more often when more people are in it, and agree with its rows."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -108,6 +110,15 @@ def test_what_waits_is_on_the_start_page(world):
     asking = made.on_leave_asked(world, course, world.li.grant)
     assert said(world.desk) == [("去处理", reverse("training:decide_leave", args=[asking.pk]))]
     assert said(world.county_desk) == []
+
+
+def test_the_way_to_the_door_is_shown_while_it_is_open(world):
+    course = made.opened(world)
+    now, later = made.the_half_day(course), made.a_half_day(world, course, starts=made.begun() + timedelta(days=1))
+    made.enrolled(world, course)
+    page = signed_in(world.deputy).get(course.get_absolute_url()).content.decode()
+    doors = [reverse("training:signin", args=[half_day.pk]) in page for half_day in (now, later)]
+    assert doors == [True, False]
 
 
 def test_nobody_asks_leave_for_another(world):

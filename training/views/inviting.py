@@ -71,7 +71,8 @@ def roster(request: PortalRequest, pk: UUID) -> HttpResponse:
     state = form.cleaned_data.get("state")
     rows = rows.filter(state=state) if state else rows.exclude(state=Enrolment.State.STRUCK)
     came = Count("attendances", filter=Q(attendances__is_void=False))
-    rows = rows.annotate(came=came).order_by("person__sort_key", "pk")
+    stayed = Count("attendances", filter=Q(attendances__is_void=False, attendances__left_at=None))
+    rows = rows.annotate(came=came, stayed=stayed).order_by("person__sort_key", "pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     terms = certifying.terms_of(found, today) if found.is_open and today >= found.ends_on else None

@@ -19,7 +19,7 @@ from congress.refusing import said_at
 from congress.requests import PortalRequest
 from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
-from training import enrolling, hours, statistics
+from training import attending, enrolling, hours, statistics
 from training.forms.taking_part import LeaveForm
 from training.models import Course, Enrolment, Exam, Material
 from training.permissions import is_running, may_keep, may_keep_courses, may_oversee, may_take_part
@@ -84,6 +84,12 @@ def course(request: PortalRequest, pk: UUID) -> HttpResponse:
         "was_changed": False,
         "keeps": bool(may_keep(actor, found)),
         "oversees": bool(may_oversee(actor)) and found.congress.path.startswith(actor.congress.path),
+    }
+    now = timezone.now()
+    context["doors"] = {
+        half_day.pk
+        for half_day, _, own in context["half_days"]
+        if attending.is_time(half_day, attending.OUT if own else attending.IN, now)
     }
     there = [own for _, _, own in context["half_days"]]
     context["may_ask_leave"] = row and row.state in (S.INVITED, S.ENROLLED) and not (there and all(there))
