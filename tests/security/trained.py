@@ -162,5 +162,5 @@ def _digits(row: Any) -> str:
 
 def _somebody_in(row: Any) -> str:
     """Who has not signed in yet."""
-    first = row.course.enrolments.order_by("pk").first() if isinstance(row, HalfDay) else None
+    first = row.course.enrolments.on_roster().order_by("pk").first() if isinstance(row, HalfDay) else None
     return str(first.pk) if first else ""
