@@ -9,6 +9,7 @@ from proposals import (
     examining,
     from_matters,
     gauges,
+    matters_waiting,
     measures,
     purging,
     recounting,
@@ -100,7 +101,7 @@ waiting(promises_todos.reported_and_asked, promises_todos.desk_todos)
 waiting(promises_todos.made, promises_todos.organ_todos)
 waiting(classifying.disputes, classifying.arbiter_todos)
 tile(classifying.tiles)
-waiting(from_matters.to_tell, from_matters.telling_todos)
+waiting(matters_waiting.of_a_deputy, matters_waiting.deputy_todos)
 registries.offshoot(from_matters.offshoot)
 deeds("matter", {"begin_opinion": "据群众反映写意见"})
 waiting(commending.nominations, commending.desk_todos)

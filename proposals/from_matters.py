@@ -1,17 +1,14 @@
 """由群众反映提出意见: a draft begun from what the public said at a station, and what its page shows of it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress import configuration, timeline
 from congress.actors import Actor
 from congress.permissions import require
-from congress.registries import Todo
 from congress.rereading import reread
 from congress.workflow import OutOfTurn
 from groups.models import Matter
@@ -24,7 +21,6 @@ from proposals.showing import state_word
 GONE = (Proposal.State.WITHDRAWN, Proposal.State.REFUSED)
 # What everybody may know of where it stands; everything before a reply is one word.
 FOR_EVERYBODY = {Proposal.State.ANSWERED: "已答复", Proposal.State.CLOSED: "已办结"}
-MOST = 5
 
 
 @transaction.atomic
@@ -88,22 +84,3 @@ def _for_everybody(proposal: Proposal) -> dict[str, Any]:
         "public": public,
         "answered_on": proposal.answered_on,
     }
-
-
-def to_tell(actor: Actor, today: date) -> QuerySet[Proposal] | None:
-    """Answered opinions whose visitor was not told yet, for the deputy who wrote them."""
-    if not actor.seat:
-        return None
-    answered = Proposal.objects.filter(
-        seat=actor.seat, reception_matter__isnull=False, reception_matter__told_on=None, answered_on__isnull=False
-    )
-    answered = answered.filter(reception_matter__reception__withdrawn_at=None)
-    return answered.select_related("reception_matter").order_by("answered_on", "pk")
-
-
-def telling_todos(answered: QuerySet[Proposal], actor: Actor, today: date) -> Iterator[Todo]:
-    """Visitors to be told."""
-    for row in answered[:MOST]:
-        matter = row.reception_matter
-        assert matter is not None  # asked for above
-        yield Todo(None, f"意见{row.number}已答复，请告知反映的群众", matter.get_absolute_url(), "去告知")

@@ -1,6 +1,9 @@
 """结业证书: for whoever attended enough of a class and passed its test, numbered, as a Word file."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,28 +17,54 @@ from congress.documents import Paper
 from congress.models import Congress
 from congress.notices import Post, post_many
 from congress.permissions import refuse, require
-from congress.workflow import OutOfTurn
 from training import hours
 from training.models import Attempt, Certificate, Course, Enrolment, Exam
 from training.permissions import may_keep
 from training.planning import hold_course
 
 
-def entitled(course: Course, on: date) -> list[tuple[Enrolment, int]]:
-    """Who may have one and has none yet, with his hours, by name.
+@dataclass(frozen=True)
+class Terms:
+    """结业条件 of a class, and who fulfils them.
 
-    Whoever has the share of the class's hours that the setting `training.certificate_percent` asks for, and has
-    passed its test where there is one.
+    Attributes:
+        needed: hours; the share of the class's that the setting `training.certificate_percent` asks for, at least one.
+        has: hours by enrolment; those without any are left out.
+        passed: the enrolments that passed its test; None where there is no test.
     """
+
+    needed: int
+    has: Mapping[UUID, int]
+    passed: frozenset[UUID] | None
+
+    def lacks(self, enrolment: UUID) -> str:
+        """还差2学时，测验没有合格; empty for whoever fulfils them."""
+        short = self.needed - self.has.get(enrolment, 0)
+        parts = [f"还差{short}学时"] if short > 0 else []
+        if self.passed is not None and enrolment not in self.passed:
+            parts.append("测验没有合格")
+        return "，".join(parts)
+
+    def __str__(self) -> str:
+        return f"学完{self.needed}学时{'' if self.passed is None else '、测验合格'}"
+
+
+def terms_of(course: Course, on: date) -> Terms:
+    """As they are set on that day, and as the records stand now."""
     percent = configuration.value("training.certificate_percent", course.congress, on=on)
-    whole, has = hours.whole_of(course), hours.of_course(course)
-    rows = (
-        course.enrolments.filter(certificate__isnull=True).select_related("person").order_by("person__sort_key", "pk")
-    )
-    if Exam.objects.filter(course=course).exists():
-        passed = Attempt.objects.filter(exam__course=course, score__gte=course.exam.pass_mark)
-        rows = rows.filter(pk__in=passed.values("enrolment"))
-    return [(row, has[row.pk]) for row in rows if row.pk in has and has[row.pk] * 100 >= percent * whole]
+    exam = Exam.objects.filter(course=course).first()
+    passed = None
+    if exam is not None:
+        attempts = Attempt.objects.filter(exam=exam, score__gte=exam.pass_mark)
+        passed = frozenset(attempts.values_list("enrolment", flat=True))
+    needed = max(1, -(-percent * hours.whole_of(course) // 100))
+    return Terms(needed, hours.of_course(course), passed)
+
+
+def entitled(course: Course, terms: Terms) -> list[Enrolment]:
+    """Who fulfils the terms and has no certificate yet, by name."""
+    rows = course.enrolments.on_roster().filter(certificate__isnull=True).select_related("person")
+    return [row for row in rows.order_by("person__sort_key", "pk") if not terms.lacks(row.pk)]
 
 
 @transaction.atomic
@@ -43,7 +72,6 @@ def issue_certificates(course: Course, *, by: Actor, at: datetime) -> int:
     """颁发: one for everybody who is entitled and has none, who is told; says how many.
 
     Raises:
-        OutOfTurn: nobody is entitled who has none yet.
         PermissionDenied: the class is not over, or was cancelled.
     """
     require(may_keep(by, course))
@@ -52,9 +80,10 @@ def issue_certificates(course: Course, *, by: Actor, at: datetime) -> int:
     if not course.is_open or day < course.ends_on:
         require(refuse("培训班结束的那天起才能颁发结业证书。"))
     list(Congress.objects.select_for_update(no_key=True).filter(pk=course.congress_id).values_list("pk"))
-    found = entitled(course, day)
+    terms = terms_of(course, day)
+    found = entitled(course, terms)
     if not found:
-        raise OutOfTurn("没有新的人够条件，没有颁发。")
+        return 0
     taken = Certificate.objects.filter(congress=course.congress_id, year=day.year)
     first = (taken.aggregate(last=Max("number"))["last"] or 0) + 1
     made = Certificate.objects.bulk_create(
@@ -63,11 +92,11 @@ def issue_certificates(course: Course, *, by: Actor, at: datetime) -> int:
             congress=course.congress,
             year=day.year,
             number=number,
-            hours=has,
+            hours=terms.has[row.pk],
             issued_on=day,
             issued_by=by.grant,
         )
-        for number, (row, has) in enumerate(found, first)
+        for number, row in enumerate(found, first)
     )
     timeline.record("issue_certificates", course, by=by, at=at, is_locked=True, first=first, number=len(found))
     post_many(_told(certificate, course) for certificate in made)

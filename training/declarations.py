@@ -67,12 +67,13 @@ deeds(
         "issue_certificates": "颁发结业证书",
         "remove_half_day": "删去半天",
         "remove_material": "删去培训资料",
+        "remove_lesson": "删去线上课",
         "remove_question": "删去试题",
     },
 )
 deeds("halfday", {"add_half_day": "安排半天", "change_half_day": "修改半天", "load_sheet": "导入签到表"})
 deeds("material", {"add_material": "加培训资料"})
-deeds("lesson", {"add_lesson": "加线上课"})
+deeds("lesson", {"add_lesson": "加线上课", "close_lesson": "停用线上课"})
 deeds("exam", {"set_exam": "设置测验"})
 deeds("question", {"add_question": "出题"})
 deeds("attempt", {"take_exam": "开始测验", "hand_in": "交卷"})
@@ -83,6 +84,7 @@ deeds(
         "invite_person": "邀请参加培训",
         "enrol": "报名培训",
         "ask_leave": "培训请假",
+        "take_back_leave": "撤回培训请假",
         "decide_leave": "处理培训请假",
         "strike_off": "移出花名册",
     },

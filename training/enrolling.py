@@ -191,6 +191,27 @@ def ask_leave(enrolment: Enrolment, *, reason: str, by: Actor, at: datetime) -> 
     _tell_desk(enrolment, at)
 
 
+@transaction.atomic
+def take_back_leave(enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
+    """撤回请假 that was not decided yet: he stands where he stood before he asked.
+
+    Raises:
+        OutOfTurn: none waits, or it was decided meanwhile.
+    """
+    if enrolment.person_id != by.person.pk:
+        require(refuse("请假由本人撤回。"))
+    hold_enrolment(enrolment)
+    require(is_running(enrolment.course, timezone.localtime(at).date()))
+    if enrolment.state != S.LEAVE_ASKED:
+        raise OutOfTurn("没有等批准的请假，不用撤回。")
+    asked = Event.objects.filter(subject_id=enrolment.pk, step="ask_leave").order_by("-at", "-pk")
+    stood = asked.values_list("before", flat=True).first() or S.ENROLLED
+    enrolment.state, enrolment.reason, enrolment.asked_at = stood, "", None
+    enrolment.save(update_fields=["state", "reason", "asked_at"])
+    facts: dict[str, Any] = {"before": S.LEAVE_ASKED, "after": stood, "at": at, "is_locked": True}
+    timeline.record("take_back_leave", enrolment, by=by, root=enrolment.course_id, **facts)
+
+
 def _tell_desk(enrolment: Enrolment, at: datetime) -> None:
     course = enrolment.course
     day = timezone.localtime(at).date()

@@ -83,9 +83,9 @@ def of_course(course: Course, enrolments: Collection[UUID] | None = None) -> dic
 
 
 def whole_of(course: Course) -> int:
-    """The hours that a class offers."""
+    """The hours that a class offers; those of a closed lesson nobody can have any more."""
     days = course.half_days.aggregate(sum=Sum("hours"))["sum"] or 0
-    return days + (course.lessons.aggregate(sum=Sum("hours"))["sum"] or 0)
+    return days + (course.lessons.filter(closed_at=None).aggregate(sum=Sum("hours"))["sum"] or 0)
 
 
 def year_between(year: int) -> tuple[datetime, datetime]:

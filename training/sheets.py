@@ -101,6 +101,7 @@ def _problem(name: str, left: str, same: Sequence[Enrolment], seen: dict[Any, in
     return f"{name[:20]}重复（与第{seen[same[0].pk]}行）" if same[0].pk in seen else ""
 
 
+ON_LEAVE = (Enrolment.State.LEAVE_ASKED, Enrolment.State.ON_LEAVE)  # of whose leave the reason still counts
 ROSTER = [
     Column(NAME, 12),
     Column(PLACE, 26),
@@ -131,7 +132,7 @@ def export_roster(course: Course, *, by: Actor, at: datetime) -> bytes:
                 row.person.name,
                 row.place,
                 row.get_state_display(),
-                row.reason,
+                row.reason if row.state in ON_LEAVE else "",
                 came.get(row.pk, 0),
                 days,
                 has.get(row.pk, 0),

@@ -1,15 +1,15 @@
-"""What waits on the start page: an invitation, signing in today, a test; for the desk leave to decide."""
+"""What waits on the start page: an invitation, signing in or out today, a test; for the desk leave to decide."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from congress.actors import Actor
 from congress.registries import Todo
-from training.attending import BEFORE
+from training.attending import AFTER, BEFORE
 from training.models import Attempt, Attendance, Course, Enrolment, Exam, HalfDay
 from training.permissions import may_keep_courses
 
@@ -33,15 +33,16 @@ def participant_todos(own: QuerySet[Enrolment], actor: Actor, today: date) -> It
         yield Todo(row.course.starts_on, label, reverse("training:course", args=[row.course_id]), "去确认")
     now = timezone.now()
     signed = Attendance.objects.filter(half_day=OuterRef("pk"), enrolment__person=actor.person, is_void=False)
-    coming = HalfDay.objects.filter(
-        ~Exists(signed),
-        course__in=[row.course_id for row in rows if row.state != S.ON_LEAVE],
-        starts_at__lte=now + BEFORE,
-        ends_at__gte=now,
+    to_come = Q(~Exists(signed), starts_at__lte=now + BEFORE, ends_at__gte=now)
+    to_leave = Q(Exists(signed.filter(left_at=None)), course__asks_sign_out=True)
+    to_leave &= Q(starts_at__lte=now, ends_at__gte=now - AFTER)
+    days = HalfDay.objects.filter(
+        to_come | to_leave, course__in=[row.course_id for row in rows if row.state != S.ON_LEAVE]
     )
-    for half_day in coming.select_related("course")[:MOST]:
-        label = f"“{half_day.course}”今天要签到：{half_day}"
-        yield Todo(today, label, reverse("training:signin", args=[half_day.pk]), "去签到")
+    for half_day in days.annotate(is_there=Exists(signed)).select_related("course")[:MOST]:
+        word, button = ("签退", "去签退") if half_day.is_there else ("签到", "去签到")
+        label = f"“{half_day.course}”今天要{word}：{half_day}"
+        yield Todo(today, label, reverse("training:signin", args=[half_day.pk]), button)
     passed = Attempt.objects.filter(
         exam=OuterRef("pk"), enrolment__person=actor.person, score__gte=OuterRef("pass_mark")
     )

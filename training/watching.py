@@ -12,13 +12,14 @@ from django.db import transaction
 
 from congress import timeline
 from congress.actors import Actor
-from congress.permissions import require
+from congress.permissions import refuse, require
 from training.hours import HEARD_PERCENT
 from training.models import Enrolment, Lesson, Watching
 from training.permissions import may_take_part
 
 SPEED = 1.5  # of playing, at most
 MOST_SPANS = 200  # in one report
+CLOSED = "这节线上课已经停用，不能再听。"
 Span = tuple[int, int]
 
 
@@ -78,9 +79,13 @@ def report_watched(
 
     Args:
         position: where the recording stands now, in seconds.
+    Raises:
+        PermissionDenied: not his to hear, or the lesson was closed.
     """
     require(may_take_part(enrolment))
     list(Enrolment.objects.select_for_update(no_key=True).filter(pk=enrolment.pk).values_list("pk"))
+    if not Lesson.objects.filter(pk=lesson.pk, closed_at=None).exists():
+        require(refuse(CLOSED))
     row = Watching.objects.filter(lesson=lesson, enrolment=enrolment).first()
     if row is None:
         row = Watching(lesson=lesson, enrolment=enrolment, reported_at=at, spans=[])

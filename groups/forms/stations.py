@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from congress.actors import Actor
@@ -67,17 +68,48 @@ class StationFilterForm(forms.Form):
         chosen = getattr(self, "cleaned_data", {})
         if not chosen.get("closed"):
             rows = rows.on(on)
-        if text := chosen.get("q", "").strip():
-            rows = (
-                rows.filter(name__contains=text)
-                | rows.filter(place__contains=text)
-                | rows.filter(address__contains=text)
-            )
+        rows = _with_words(rows, chosen.get("q", ""))
         if congress := chosen.get("congress"):
             rows = rows.filter(congress__path__startswith=congress.path)
         if kind := chosen.get("kind"):
             rows = rows.filter(kind=kind)
         return rows
+
+
+class OpenStationFilterForm(forms.Form):
+    """What everybody may look for: a word, a county with the towns and streets in it."""
+
+    q = forms.CharField(label="名称、村（社区）、地址", required=False, max_length=40)
+    county = forms.ModelChoiceField(
+        Congress.objects.none(), label="区县", required=False, empty_label="全部", to_field_name="code"
+    )
+
+    def __init__(self, data: Any, *, on: date) -> None:
+        super().__init__(data)
+        there = Station.objects.on(on).filter(congress__path__startswith=OuterRef("path"))
+        held = Congress.objects.filter(Exists(there), level=Congress.Level.COUNTY).order_by("path")
+        self.fields["county"].queryset = held  # type: ignore[attr-defined]
+        self.fields["county"].label_from_instance = lambda county: county.place  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for and makes sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, rows: StationQuerySet) -> StationQuerySet:
+        """Those that fit; what makes no sense is as if it were not there."""
+        rows = _with_words(rows, self.asked.get("q", ""))
+        if county := self.asked.get("county"):
+            rows = rows.filter(congress__path__startswith=county.path)
+        return rows
+
+
+def _with_words(rows: StationQuerySet, words: str) -> StationQuerySet:
+    """Those that have them in the name, the place or the address; all of them without any."""
+    if not words:
+        return rows
+    return rows.filter(Q(name__contains=words) | Q(place__contains=words) | Q(address__contains=words))
 
 
 class StationForm(forms.ModelForm):

@@ -15,4 +15,4 @@ def receptions(actor: Actor, today: date) -> Iterator[Way]:
     """The stations to which he is attached or where he is on duty."""
     if actor.seat:
         for station in Station.objects.recorded_for(actor).on(today)[:MOST]:
-            yield Way(f"在{station}接待", address_of("stations:record_reception", station.pk))
+            yield Way(str(station), address_of("stations:record_reception", station.pk))

@@ -23,6 +23,7 @@ from congress.files.storing import MEGABYTE
 from congress.models import StoredFile
 from congress.open_pages import too_many
 from groups.forms.receptions import JudgeForm, LeaveMessageForm
+from groups.forms.stations import OpenStationFilterForm
 from groups.models import Matter, Satisfaction, Station, VisitorMessage
 from groups.models.groups import on_a_day
 from groups.stations import lineage, messaging
@@ -35,15 +36,13 @@ BUSY = "这里近来的留言太多，请过一会儿再提交，或者在接待
 @login_not_required
 @require_safe
 def stations(request: HttpRequest) -> HttpResponse:
-    """代表阵地: by place, with a word to look for."""
-    wanted = request.GET.get("q", "").strip()[:40]
-    if wanted and (refusal := too_many(request)):
+    """代表阵地: by place, with a word to look for and a county to choose."""
+    filters = OpenStationFilterForm(request.GET, on=localdate())
+    if filters.asked.get("q") and (refusal := too_many(request)):
         return refusal
-    rows = Station.objects.on(localdate()).select_related("congress")
-    if wanted:
-        rows = rows.filter(name__contains=wanted) | rows.filter(place__contains=wanted)
+    rows = filters.narrow(Station.objects.on(localdate())).select_related("congress")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "public/stations.html", {"page": page, "wanted": wanted, "today": localdate()})
+    return render(request, "public/stations.html", {"page": page, "filters": filters})
 
 
 @login_not_required

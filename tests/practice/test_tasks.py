@@ -116,6 +116,12 @@ def test_every_task_has_its_ground_and_a_role_with_a_place_in_rooms():
     assert {task.role for task in TASKS} == set(PLACES)
 
 
+def practised(world, **asked):
+    """Whom the desk finds."""
+    page = signed_in(world.desk).get(reverse("training:practice_results"), asked)
+    return sorted(row.stands_for.person.name for row, _, _ in page.context["rows"])
+
+
 def test_each_task_is_begun_done_and_told_with_its_time(world):
     people = {"deputy": world.deputy, "handler": world.handler, "organ_leader": world.leader, "desk": world.desk}
     for role, grant in people.items():
@@ -133,6 +139,11 @@ def test_each_task_is_begun_done_and_told_with_its_time(world):
 
     desk = signed_in(world.desk).get(reverse("training:practice_results")).content.decode()
     assert all(grant.person.name in desk for grant in people.values()) and "3/3" in desk
+    entered(world.li.grant)
+    assert practised(world, done="no") == practised(world, q="李某", role="deputy") == ["李某"]
+    assert practised(world, done="yes", role="handler") == [world.handler.person.name]
+    assert practised(world, q=world.urban.name) == sorted([world.handler.person.name, world.leader.person.name])
+    assert practised(world, done="什么") == practised(world) and practised(world, q="没有这个人") == []
     leader = signed_in(world.leader).get(reverse("training:practice_results")).content.decode()
     assert world.handler.person.name in leader and world.deputy.person.name not in leader
     assert signed_in(world.deputy).get(reverse("training:practice_results")).status_code == 403

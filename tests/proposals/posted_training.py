@@ -107,6 +107,16 @@ def remove_question(world: World) -> Page:
     return Page(reverse("training:remove_question", args=[row.pk]), world.desk, {})
 
 
+def take_back_leave(world: World) -> Page:
+    row = made.on_leave_asked(world, made.opened(world))
+    return Page(reverse("training:take_back_leave", args=[row.course_id]), world.deputy, {})
+
+
+def remove_lesson(world: World) -> Page:
+    row = made.a_lesson(world, made.opened(world))
+    return Page(reverse("training:remove_lesson", args=[row.pk]), world.desk, {"reason": TEXT})
+
+
 def report_watched(world: World) -> Page:
     lesson = made.a_lesson(world, with_author(world))
     address = reverse("training:report_watched", args=[lesson.pk])
@@ -148,6 +158,8 @@ PAGES: dict[str, Callable[[World], Page]] = {
     "training:strike_off": strike_off,
     "training:remove_half_day": remove_half_day,
     "training:remove_material": remove_material,
+    "training:take_back_leave": take_back_leave,
+    "training:remove_lesson": remove_lesson,
     "training:remove_question": remove_question,
     "training:report_watched": report_watched,
     "training:attempt": attempt,

@@ -146,6 +146,7 @@ def sent_in_training(thing: Any, day: Callable[[int], str], text: str) -> dict[s
         "training:decide_leave": {"refuse": "1"},
         "training:void_attendance": {"reason": text},
         "training:strike_off": {"reason": text},
+        "training:remove_lesson": {"reason": text},
         "training:signin": {"digits": _digits(row)},
         "training:attend_by_hand": {"enrolment": _somebody_in(row), "purpose": "in"},
         "training:report_watched": {"spans": "0-5", "position": "5"},
@@ -161,5 +162,5 @@ def _digits(row: Any) -> str:
 
 def _somebody_in(row: Any) -> str:
     """Who has not signed in yet."""
-    first = row.course.enrolments.order_by("pk").first() if isinstance(row, HalfDay) else None
+    first = row.course.enrolments.on_roster().order_by("pk").first() if isinstance(row, HalfDay) else None
     return str(first.pk) if first else ""

@@ -14,12 +14,14 @@ from congress.actors import Actor
 from congress.configurable import DECLARED
 from congress.models import Event, StoredFile
 from congress.purging import purge_all
+from congress.waiting import todos_of
 from congress.workflow import OutOfTurn
 from groups.models import Matter, Visitor, VisitorMessage
-from groups.stations import messaging, visitors
+from groups.stations import keeping, messaging, visitors
 from groups.views import open_stations
 from proposals import drafting, from_matters
 from proposals.models import Proposal
+from tests import stages
 from tests.congress.made_files import pdf, photo_with_place
 from tests.places import signed_in
 from tests.stations import made
@@ -39,6 +41,11 @@ def form_of(row, browser=None):
 
 def answer(world, row, text=ANSWER, *, is_declined=False):
     messaging.answer_message(row, answer=text, is_declined=is_declined, by=Actor(world.deputy), at=timezone.now())
+
+
+def start_page(world):
+    """On which 张某 begins."""
+    return signed_in(world.deputy).get(reverse("congress:home")).content.decode()
 
 
 def test_a_visitor_writes_without_a_cookie_and_reads_the_answer(world):
@@ -130,6 +137,36 @@ def test_message_to_opinion_to_reply_to_told_back(world):
     matter.refresh_from_db()
     assert (matter.told_on, matter.result) == (timezone.localdate(), ANSWER)
     assert "已经答复" in signed_in(world.deputy).get(matter.get_absolute_url()).content.decode()
+
+
+def test_what_a_deputy_took_up_waits_for_him_until_the_visitor_is_told(world):
+    def waits(grant):
+        todos = todos_of(Actor(grant), timezone.localdate())
+        return [each.button for each in todos if "/matter/" in each.address]
+
+    row = made.station(world)
+    keeping.attach(row, [world.li], by=Actor(world.desk), on=timezone.localdate())
+    matter = made.taken(world, row)
+    assert (waits(world.deputy), waits(world.li.grant), waits(world.desk)) == (["去提意见"], [], [])
+    from_matters.begin_opinion(matter, by=Actor(world.deputy))
+    assert waits(world.deputy) == []  # the draft waits in its place
+
+    sent_on = made.taken(world, row, way="street")
+    assert waits(world.deputy) == ["去答复"] and sent_on.message.number in start_page(world)
+    answer(world, sent_on.message)
+    assert waits(world.deputy) == []
+
+    facts = {"way": "city", "category": "", "by": Actor(world.desk), "at": timezone.now()}
+    left = messaging.take_up_message(made.message(row), passed_to=None, **facts)
+    assert (waits(world.deputy), waits(world.li.grant)) == (["去提意见"], ["去提意见"])
+    from_matters.begin_opinion(left, by=Actor(world.deputy))
+    assert waits(world.li.grant) == []
+    passed = messaging.take_up_message(made.message(row), passed_to=world.li, **facts)
+    assert (waits(world.deputy), waits(world.li.grant)) == ([], ["去提意见"])
+    replied = stages.replied(world).proposal
+    Proposal.objects.filter(pk=replied.pk).update(reception_matter=passed)
+    assert (waits(world.deputy), waits(world.li.grant)) == (["去告知"], [])
+    assert replied.number in start_page(world)
 
 
 def test_a_draft_is_nobody_elses_business(world):

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
@@ -168,5 +169,23 @@ def test_what_waits_stands_on_the_start_page(world):
 
     deputys = signed_in(world.deputy).get(home).content.decode()
     assert "在东街代表活动室值班接待群众" in deputys and "去登记" in deputys and "群众留言1条等着处理" in deputys
+    form = reverse("stations:record_reception", args=[row.pk])
+    beside = f'<ul class="inline-links"><li><a href="{form}">东街代表活动室</a></li></ul>'
+    assert beside in signed_in(world.deputy).get(reverse("duties:record_visit")).content.decode()
     assert "群众留言1条等着处理" in signed_in(world.desk).get(home).content.decode()
     assert "群众留言" not in signed_in(world.county_desk).get(home).content.decode()
+
+
+def test_everybody_finds_a_station_by_a_word_and_a_county(world):
+    made.station(world)
+    made.station(world, "西湖代表之家", by=world.county_desk, place="西湖村", address="西湖村一组2号")
+
+    def found(**asked):
+        page = Client().get(reverse("public:stations"), asked).content.decode()
+        return [name for name in ("东街代表活动室", "西湖代表之家") if name in page], page
+
+    assert found()[0] == ["东街代表活动室", "西湖代表之家"]
+    assert found(q="西湖")[0] == found(q=" 一组2号 ")[0] == found(county=world.county.code)[0] == ["西湖代表之家"]
+    names, page = found(q="东街", county=world.county.code)
+    assert names == [] and "没有找到" in page and "清除" in page and 'value="东街"' in page
+    assert found(county="没有")[0] == found(q="字" * 41)[0] == ["东街代表活动室", "西湖代表之家"]

@@ -1,5 +1,6 @@
 """One class from the desk's draft to the certificate, and what must not be."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from congress import timeline
 from congress.actors import Actor
@@ -17,7 +19,7 @@ from groups.models import Group, Membership
 from tests.places import START, a_congress, a_seat, signed_in
 from tests.training import made
 from tests.world import a_world
-from training import certifying, enrolling, hours, planning, statistics
+from training import certifying, enrolling, hours, planning, sheets, statistics
 from training.models import Attendance, Certificate, Course, Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -142,10 +144,37 @@ def test_leave_is_asked_decided_and_told(world):
     assert Notice.objects.get(kind="course_leave_decided").text.endswith("已准假。")
     with late("已经处理"):
         enrolling.decide_leave(row, grants=False, by=Actor(world.desk), at=made.now())
+    with late("不用撤回"):
+        enrolling.take_back_leave(row, by=Actor(world.deputy), at=made.now())
     assert statistics.figures(course).expected == 0
     enrolling.enrol(course, by=Actor(world.deputy), at=made.now())  # who can come after all
     row.refresh_from_db()
     assert row.state == "enrolled"
+
+
+def test_leave_is_taken_back_while_it_waits_and_a_refused_ones_reason_leaves_the_sheet(world):
+    course = made.opened(world)
+    enrolling.invite_audience(course, by=Actor(world.desk), at=made.now())
+    row = course.enrolments.get(person=world.zhang.person)
+    by = {"by": Actor(world.deputy), "at": made.now()}
+    enrolling.ask_leave(row, reason="出差", **by)
+    with refused("由本人撤回"):
+        enrolling.take_back_leave(row, by=Actor(world.desk), at=made.now())
+    deputy = signed_in(world.deputy)
+    assert "撤回请假</button>" in deputy.get(course.get_absolute_url()).content.decode()
+    back = deputy.post(reverse("training:take_back_leave", args=[course.pk]), follow=True).content.decode()
+    row.refresh_from_db()
+    assert "请确认是否参加" in back and "撤回请假</button>" not in back
+    assert (row.state, row.reason, row.asked_at) == ("invited", "", None)
+    with late("不用撤回"):
+        enrolling.take_back_leave(row, **by)
+
+    enrolling.ask_leave(row, reason="住院", **by)
+    enrolling.decide_leave(row, grants=False, by=Actor(world.desk), at=made.now())
+    made.on_leave_asked(world, course, world.li.grant, "出国")
+    sheet = load_workbook(io.BytesIO(sheets.export_roster(course, by=Actor(world.desk), at=made.now()))).worksheets[0]
+    cells = [cell.value for line in sheet.iter_rows() for cell in line]
+    assert "出国" in cells and "住院" not in cells
 
 
 def test_a_class_with_nothing_in_it_does_not_open_nor_twice(world):
@@ -218,8 +247,19 @@ def test_certificates_are_for_who_was_there_long_enough(world):
     assert [row.enrolment for row in Certificate.objects.all()] == [first]
     told = Notice.objects.get(kind="course_certified")
     assert told.person == first.person and told.address == reverse("training:certificate", args=[first.certificate.pk])
-    with late("没有新的人够条件"):
-        certifying.issue_certificates(course, by=Actor(world.desk), at=made.now())
+    assert certifying.issue_certificates(course, by=Actor(world.desk), at=made.now()) == 0
+    desk, place = signed_in(world.desk), reverse("training:roster", args=[course.pk])
+    page = desk.get(place).content.decode()
+    assert "颁发结业证书</button>" not in page and "学完4学时的可以结业" in page and "还差4学时" in page
+    assert "1/1，1次没有签退" in page
+    pressed = desk.post(reverse("training:issue_certificates", args=[course.pk]), follow=True)
+    assert "没有新的人够条件，没有颁发" in pressed.content.decode()
+    made.signed_in(world, made.the_half_day(course), second, "out")
+    page = desk.get(place).content.decode()
+    assert "颁发结业证书</button>" in page and "够条件、还没有结业证书的有1人" in page
+    made.an_exam(world, course)
+    page = desk.get(place).content.decode()
+    assert "颁发结业证书</button>" not in page and "测验没有合格" in page and "4学时、测验合格的" in page
     with refused("不能取消"):
         planning.cancel_course(course, reason="不办了", by=Actor(world.desk), at=made.now())
     running = made.opened(world, title="还在办的班")

@@ -1,5 +1,7 @@
 """The pages of a class do not ask the database more often when more people are in it, and agree with its rows."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -14,7 +16,7 @@ from tests.places import signed_in
 from tests.training import made
 from tests.world import a_world
 from training import enrolling, statistics
-from training.models import Attendance, Enrolment
+from training.models import Attendance, Course, Enrolment
 
 pytestmark = pytest.mark.django_db
 MOST = 25
@@ -90,7 +92,7 @@ def test_what_waits_is_on_the_start_page(world):
     today = timezone.localdate()
 
     def said(grant):
-        of_training = ("去确认", "去签到", "去测验", "去处理")
+        of_training = ("去确认", "去签到", "去签退", "去测验", "去处理")
         return [(each.button, each.address) for each in todos_of(Actor(grant), today) if each.button in of_training]
 
     sign = ("去签到", reverse("training:signin", args=[made.the_half_day(course).pk]))
@@ -98,10 +100,25 @@ def test_what_waits_is_on_the_start_page(world):
     row = made.enrolled(world, course)
     assert said(world.deputy) == [sign, ("去测验", reverse("training:exam", args=[course.pk]))]
     made.signed_in(world, made.the_half_day(course), row)
-    assert said(world.deputy) == [("去测验", reverse("training:exam", args=[course.pk]))]
+    out, test = ("去签退", sign[1]), ("去测验", reverse("training:exam", args=[course.pk]))
+    assert said(world.deputy) == [out, test]
+    Course.objects.filter(pk=course.pk).update(asks_sign_out=False)
+    assert said(world.deputy) == [test]
+    Course.objects.filter(pk=course.pk).update(asks_sign_out=True)
+    made.signed_in(world, made.the_half_day(course), row, "out")
+    assert said(world.deputy) == [test]
     asking = made.on_leave_asked(world, course, world.li.grant)
     assert said(world.desk) == [("去处理", reverse("training:decide_leave", args=[asking.pk]))]
     assert said(world.county_desk) == []
+
+
+def test_the_way_to_the_door_is_shown_while_it_is_open(world):
+    course = made.opened(world)
+    now, later = made.the_half_day(course), made.a_half_day(world, course, starts=made.begun() + timedelta(days=1))
+    made.enrolled(world, course)
+    page = signed_in(world.deputy).get(course.get_absolute_url()).content.decode()
+    doors = [reverse("training:signin", args=[half_day.pk]) in page for half_day in (now, later)]
+    assert doors == [True, False]
 
 
 def test_nobody_asks_leave_for_another(world):

@@ -13,8 +13,8 @@ from congress.workflow import OutOfTurn
 from tests.places import signed_in
 from tests.training import made
 from tests.world import a_world
-from training import enrolling, exams, hours, removing, sheets, statistics, striking, todos, yearly
-from training.models import Course, Enrolment, HalfDay, Material, Question
+from training import enrolling, exams, hours, removing, sheets, statistics, striking, todos, watching, yearly
+from training.models import Course, Enrolment, HalfDay, Lesson, Material, Question, Watching
 
 pytestmark = pytest.mark.django_db
 REASON = "改派另一位参加。"
@@ -100,6 +100,35 @@ def test_what_nobody_used_is_taken_out_and_the_rest_stays_with_a_sentence(world)
     spare = made.a_link(world, made.opened(world, title="另一个班"))
     removing.remove_material(spare, **by)
     assert Material.objects.get() == material
+
+
+def test_a_lesson_goes_while_nobody_has_heard_it_and_is_closed_after(world):
+    course = made.opened(world)
+    row, by = made.enrolled(world, course), {"by": Actor(world.deputy), "at": made.now()}
+    lesson, spare = made.a_lesson(world, course), made.a_lesson(world, course, title="传错了")
+    desk, deputy = signed_in(world.desk), signed_in(world.deputy)
+    place, address = (reverse(f"training:{name}", args=[lesson.pk]) for name in ("lesson", "remove_lesson"))
+    assert address in desk.get(place).content.decode() and address not in deputy.get(place).content.decode()
+    assert "请写为什么不用了" in desk.post(address, {"reason": " "}).content.decode()
+    gone = desk.post(reverse("training:remove_lesson", args=[spare.pk]), {"reason": REASON}, follow=True)
+    assert "已删去线上课：传错了" in gone.content.decode() and Lesson.objects.get() == lesson
+    assert Event.objects.get(step="remove_lesson").note.text == f"传错了：{REASON}"
+
+    watching.report_watched(lesson, row, [], position=0, **by)
+    Watching.objects.update(reported_at=made.now() - made.FOUR)
+    watching.report_watched(lesson, row, [(0, 20)], position=20, **by)
+    assert (hours.whole_of(course), hours.of_course(course)) == (6, {row.pk: 2})
+    assert "已经有1人听过" in desk.get(address).content.decode()
+    assert "已停用线上课" in desk.post(address, {"reason": REASON}, follow=True).content.decode()
+    assert (hours.whole_of(course), hours.of_course(course)) == (4, {row.pk: 2})
+    page = deputy.get(place).content.decode()
+    assert "您已听完，学时照算" in page and "<audio" not in page
+    assert "已停用" in deputy.get(course.get_absolute_url()).content.decode()
+    assert deputy.get(reverse("training:recording", args=[lesson.pk])).status_code == 403
+    with pytest.raises(PermissionDenied, match="已经停用"):
+        watching.report_watched(lesson, row, [], position=0, **by)
+    with pytest.raises(OutOfTurn, match="已经停用"):
+        removing.remove_lesson(lesson, reason=REASON, by=Actor(world.desk), at=made.now())
 
 
 def test_the_years_sums_come_from_the_records(world):

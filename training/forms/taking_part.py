@@ -7,7 +7,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from congress.forms import portal_helper
+from congress.models import Role
 from training.models import Enrolment, Question
+from training.practice.tasks import ROLES
 
 
 class LeaveForm(forms.Form):
@@ -55,6 +57,21 @@ class StrikeForm(forms.Form):
         return portal_helper("reason", submit="移出花名册")
 
 
+class RemoveForm(forms.Form):
+    """Why a lesson goes, or is closed."""
+
+    reason = forms.CharField(
+        label="为什么不用了",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写为什么不用了"},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return portal_helper("reason", submit="不再用这节课")
+
+
 class DigitsForm(forms.Form):
     """The six digits of the screen."""
 
@@ -80,6 +97,19 @@ class RosterFilter(forms.Form):
 
     q = forms.CharField(label="姓名、单位", required=False, max_length=60)
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *Enrolment.State.choices])
+
+
+class PracticeFilter(forms.Form):
+    """What narrows down who has practised."""
+
+    DONE, NOT_DONE = "yes", "no"
+    q = forms.CharField(label="姓名、单位、代表团", required=False, max_length=60)
+    role = forms.ChoiceField(
+        label="身份", required=False, choices=[("", "全部"), *((role, Role(role).label) for role in ROLES)]
+    )
+    done = forms.ChoiceField(
+        label="完成", required=False, choices=[("", "全部"), (DONE, "全部做完"), (NOT_DONE, "还有没做的")]
+    )
 
 
 class RoomFilter(forms.Form):

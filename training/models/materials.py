@@ -43,7 +43,10 @@ class Material(models.Model):
 
 
 class Lesson(models.Model):
-    """线上课: one video or sound, and how many hours it counts when it was heard."""
+    """线上课: one video or sound, and how many hours it counts when it was heard.
+
+    One that was heard and is not to be heard any more is closed: it counts for who has heard it, and for nobody else.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="lessons", verbose_name="培训班")
@@ -52,6 +55,7 @@ class Lesson(models.Model):
     seconds = models.PositiveIntegerField("时长（秒）")
     hours = models.PositiveSmallIntegerField("学时", default=1)
     added_at = models.DateTimeField("加入时间")
+    closed_at = models.DateTimeField("停用时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "线上课"
@@ -68,6 +72,10 @@ class Lesson(models.Model):
     @property
     def is_film(self) -> bool:
         return self.file.media_type.startswith("video/")
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
 
 class Watching(models.Model):

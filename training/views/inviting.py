@@ -71,20 +71,31 @@ def roster(request: PortalRequest, pk: UUID) -> HttpResponse:
     state = form.cleaned_data.get("state")
     rows = rows.filter(state=state) if state else rows.exclude(state=Enrolment.State.STRUCK)
     came = Count("attendances", filter=Q(attendances__is_void=False))
-    rows = rows.annotate(came=came).order_by("person__sort_key", "pk")
+    stayed = Count("attendances", filter=Q(attendances__is_void=False, attendances__left_at=None))
+    rows = rows.annotate(came=came, stayed=stayed).order_by("person__sort_key", "pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    has = hours.of_course(found, [row.pk for row in page])
+    today = timezone.localdate()
+    terms = certifying.terms_of(found, today) if found.is_open and today >= found.ends_on else None
+    has = terms.has if terms else hours.of_course(found, [row.pk for row in page])
     context = {
         "course": found,
         "page": page,
-        "rows": [(row, has.get(row.pk, 0)) for row in page],
+        "rows": [(row, has.get(row.pk, 0), _lacks(row, terms)) for row in page],
         "filters": form,
         "days": found.half_days.count(),
         "keeps": bool(may_keep(request.actor, found)),
-        "is_running": bool(is_running(found, timezone.localdate())),
-        "is_ending": found.is_open and timezone.localdate() >= found.ends_on,
+        "is_running": bool(is_running(found, today)),
+        "terms": terms,
+        "entitled": len(certifying.entitled(found, terms)) if terms else 0,
     }
     return render(request, "training/roster.html", context)
+
+
+def _lacks(row: Enrolment, terms: certifying.Terms | None) -> str:
+    """What keeps somebody who is expected from a certificate, once the class is ending; empty before."""
+    if terms is None or row.state in (Enrolment.State.ON_LEAVE, Enrolment.State.STRUCK):
+        return ""
+    return terms.lacks(row.pk) or "够条件"
 
 
 @require_safe
@@ -132,7 +143,10 @@ def issue_certificates(request: PortalRequest, pk: UUID) -> HttpResponse:
     """颁发 to everybody who is entitled."""
     found = kept_or_404(request, pk)
     number = certifying.issue_certificates(found, by=request.actor, at=timezone.now())
-    messages.success(request, f"已颁发{number}份结业证书，本人可以下载。")
+    if number:
+        messages.success(request, f"已颁发{number}份结业证书，本人可以下载。")
+    else:
+        messages.warning(request, "没有新的人够条件，没有颁发。各人还差什么，写在“结业证书”一栏。")
     return redirect("training:roster", found.pk)
 
 

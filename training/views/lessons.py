@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congress.permissions import require
+from congress.permissions import ALLOWED, refuse, require
 from congress.refusing import said_at
 from congress.requests import PortalRequest
 from training import media, watching
 from training.forms.courses import LessonForm
 from training.hours import HEARD_PERCENT
-from training.models import Watching
+from training.models import Course, Watching
 from training.permissions import may_keep, may_take_part
 from training.views.finding import kept_or_404, lesson_or_404, own_enrolment
 
@@ -58,6 +58,7 @@ def lesson(request: PortalRequest, pk: UUID) -> HttpResponse:
     row = own_enrolment(request, found.course)
     heard = Watching.objects.filter(lesson=found, enrolment=row).first() if row else None
     percent = (heard.seconds if heard else 0) * 100 // found.seconds
+    keeps = bool(may_keep(request.actor, found.course))
     context = {
         "lesson": found,
         "course": found.course,
@@ -65,7 +66,8 @@ def lesson(request: PortalRequest, pk: UUID) -> HttpResponse:
         "percent": percent,
         "needed": HEARD_PERCENT,
         "may": may_take_part(row),
-        "keeps": bool(may_keep(request.actor, found.course)),
+        "keeps": keeps,
+        "may_remove": keeps and found.course.state != Course.State.CANCELLED and not found.is_closed,
         "minutes": f"{found.seconds // 60}分{found.seconds % 60:02}秒",
     }
     return render(request, "training/lesson.html", context)
@@ -75,6 +77,7 @@ def lesson(request: PortalRequest, pk: UUID) -> HttpResponse:
 def recording(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The recording, whole or in pieces."""
     found = lesson_or_404(request, pk)
+    require(refuse(watching.CLOSED) if found.is_closed else ALLOWED)
     header, if_range = request.headers.get("Range", ""), request.headers.get("If-Range", "")
     return media.respond_in_pieces(found.file, header, if_range)
 

@@ -1,6 +1,7 @@
 """练习室: its tasks, the way in, the beginning of each task, and who has done which."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,7 +11,8 @@ from congress.middleware import SESSION_GRANT
 from congress.permissions import require
 from congress.practice import acting
 from congress.requests import PortalRequest
-from training.models import Practice
+from training.forms.taking_part import PracticeFilter
+from training.models import Practice, PracticeQuerySet
 from training.permissions import may_practise, may_read_results
 from training.practice import entering
 from training.practice.results import Result, results
@@ -59,7 +61,25 @@ def practice_results(request: PortalRequest) -> HttpResponse:
     require(may_read_results(request.actor))
     seen = Practice.objects.visible_to(request.actor)
     seen = seen.select_related("grant", "stands_for__person", "stands_for__congress", "stands_for__organ")
-    page = Paginator(seen, PAGE).get_page(request.GET.get("page"))
+    filters = PracticeFilter(request.GET)
+    page = Paginator(narrowed(seen, filters), PAGE).get_page(request.GET.get("page"))
     found = results(page)
     rows = [(row, found[row.pk], sum(result.done_at is not None for result in found[row.pk])) for row in page]
-    return render(request, "training/practice_results.html", {"page": page, "rows": rows})
+    return render(request, "training/practice_results.html", {"page": page, "rows": rows, "filters": filters})
+
+
+def narrowed(seen: PracticeQuerySet, filters: PracticeFilter) -> PracticeQuerySet | list[Practice]:
+    """Those that fit; what has been done is on the timeline, and is asked of all of them in one statement."""
+    filters.is_valid()
+    chosen = filters.cleaned_data
+    if words := chosen.get("q"):
+        place = Q(stands_for__organ__name__contains=words) | Q(stands_for__seat__delegation__name__contains=words)
+        seen = seen.filter(place | Q(stands_for__person__name__contains=words))
+    if role := chosen.get("role"):
+        seen = seen.filter(stands_for__role=role)
+    if not (done := chosen.get("done")):
+        return seen
+    rows = list(seen)
+    found = results(rows)
+    is_wanted = done == PracticeFilter.DONE
+    return [row for row in rows if all(result.done_at for result in found[row.pk]) == is_wanted]

@@ -19,7 +19,7 @@ from congress.refusing import said_at
 from congress.requests import PortalRequest
 from congress.revising import revisions_of
 from congress.workflow import OutOfTurn
-from training import enrolling, hours, statistics
+from training import attending, enrolling, hours, statistics
 from training.forms.taking_part import LeaveForm
 from training.models import Course, Enrolment, Exam, Material
 from training.permissions import is_running, may_keep, may_keep_courses, may_oversee, may_take_part
@@ -85,6 +85,12 @@ def course(request: PortalRequest, pk: UUID) -> HttpResponse:
         "keeps": bool(may_keep(actor, found)),
         "oversees": bool(may_oversee(actor)) and found.congress.path.startswith(actor.congress.path),
     }
+    now = timezone.now()
+    context["doors"] = {
+        half_day.pk
+        for half_day, _, own in context["half_days"]
+        if attending.is_time(half_day, attending.OUT if own else attending.IN, now)
+    }
     there = [own for _, _, own in context["half_days"]]
     context["may_ask_leave"] = row and row.state in (S.INVITED, S.ENROLLED) and not (there and all(there))
     if context["oversees"]:
@@ -121,6 +127,18 @@ def ask_leave(request: PortalRequest, pk: UUID) -> HttpResponse:
             messages.success(request, "已请假，等代表工作机构批准。")
             return redirect(found)
     return render(request, "training/ask_leave.html", {"course": found, "form": form})
+
+
+@require_POST
+def take_back_leave(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """撤回请假."""
+    found = course_or_404(request, pk)
+    row = own_enrolment(request, found)
+    require(may_take_part(row))
+    assert row is not None
+    enrolling.take_back_leave(row, by=request.actor, at=timezone.now())
+    messages.success(request, "请假已撤回。" + ("请确认是否参加。" if row.state == S.INVITED else "请按时参加。"))
+    return redirect(found)
 
 
 @require_safe
