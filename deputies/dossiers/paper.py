@@ -6,8 +6,8 @@ from congress.actors import Actor
 from congress.countables import Line
 from congress.documents import Paper
 from deputies.dossiers.compiling import own_sources, totals_of
-from deputies.dossiers.periods import Period
 from deputies.dossiers.reading import reader_of
+from deputies.duties.picking import Period
 from deputies.models import Seat
 
 NUMERALS = "一二三四五六七八九十"

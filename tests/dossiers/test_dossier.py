@@ -13,8 +13,8 @@ from hypothesis.extra.django import TestCase
 
 from congress.actors import Actor
 from deputies.dossiers.compiling import entries_of, own_sources, totals_of
-from deputies.dossiers.periods import asked_for, neighbours, period_on
 from deputies.duties.periods import Span
+from deputies.duties.picking import OF_DOSSIERS, asked_for, neighbours, period_on
 from deputies.models import Visit
 from groups.models import Post
 from tests.dossiers import made
@@ -43,7 +43,7 @@ MINE = "/dossiers/mine/"
     ],
 )
 def test_a_period_is_read_or_a_sentence_says_why_not(length, at, label, days, is_taken):
-    period, said = asked_for(length, at, FIRST, TODAY)
+    period, said = asked_for({"length": length, "at": at}, OF_DOSSIERS, FIRST, TODAY)
     assert (period.label, str(period.span.first), str(period.span.last)) == (label, *days)
     assert (said == "") == is_taken
     assert is_taken or f"下面是{label}的。" in said

@@ -35,6 +35,7 @@ def test_each_number_opens_the_records_it_counts(world, django_assert_max_num_qu
     for query in (f"?length=month&at={today():%Y-%m}", "?length=quarter", f"?length=year&at={before.year}", "?at=无"):
         assert own.get(page + query).status_code == 200
     assert "78/20" not in read(own.get(f"{page}?length=year&at={before.year}"))
+    assert f"地址里的时段看不懂，下面是{today().year}年的。" in read(own.get(f"{page}?at=无"))
 
 
 def test_who_looks_at_whose(world):
