@@ -52,7 +52,7 @@ def _facts(seat: Seat) -> list[tuple[str, str, str, str]]:
 
 
 def _row(line: Line) -> tuple[str, str]:
-    return line.day.isoformat(), line.label
+    return line.when, line.label
 
 
 def _numeral(at: int) -> str:

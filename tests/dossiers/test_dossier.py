@@ -98,6 +98,10 @@ def test_everything_is_there_once_and_each_line_opens_its_record(world, django_a
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert {"张某", "7户（东街）：看望老人", "1次，共4学时"} <= set(cells)
     assert [label for entry in entries if (label := entry.line.label) not in cells] == []
+    month = f"{today().year}年{today().month}月"  # an opinion is of its month, not of the first of it
+    assert f"{month}　月度意见</span>" in page and month in cells
+    listed = me.get(reverse("duties:records"), {"duty": "monthly_opinion"}).content.decode()
+    assert f'<span class="when">{month}</span>' in listed
 
 
 def test_whose_dossier_is_read_by_whom(world):
