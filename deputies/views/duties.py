@@ -1,7 +1,9 @@
 """五个一、四个一: the records behind each number."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -12,10 +14,16 @@ from deputies.duties.asking import of_rows
 from deputies.duties.counting import records_in, totals
 from deputies.duties.holders import kinds
 from deputies.duties.narrowing import scope_of
-from deputies.duties.periods import period_at
+from deputies.duties.periods import Span, period_at
 from deputies.models import Duty
 
 PAGE = 50
+
+
+def _other_days(query: QueryDict, span: Span, today: date) -> picking.Picker:
+    """The same duty of the same holders in another month, quarter or year."""
+    period, first = picking.period_of(span), picking.EARLIEST
+    return picking.picker(period, picking.OF_DUTIES, first, today, query=query, way=picking.as_days)
 
 
 @require_safe
@@ -39,5 +47,6 @@ def records(request: PortalRequest) -> HttpResponse:
         "amount": amount,
         "number": number,
         "span": span,
+        "picker": None if duty.countable.is_standing else _other_days(query, span, today),
     }
     return render(request, "duties/records.html", context)
