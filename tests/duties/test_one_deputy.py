@@ -35,6 +35,7 @@ def test_each_number_opens_the_records_it_counts(world, django_assert_max_num_qu
     before = period_at("year", today()).first - timedelta(days=1)
     for query in (f"?length=month&at={today():%Y-%m}", "?length=quarter", f"?length=year&at={before.year}", "?at=无"):
         assert own.get(page + query).status_code == 200
+    assert f"{today().year}年1月1日起算" in read(own.get(f"{page}?length=month"))
     assert "78/20" not in read(own.get(f"{page}?length=year&at={before.year}"))
     assert f"地址里的时段看不懂，下面是{today().year}年的。" in read(own.get(f"{page}?at=无"))
 
@@ -53,6 +54,13 @@ def test_the_page_of_a_duty_is_turned_to_other_periods(world):
     month = own.get(page + by_length["月份"])
     assert (month.context["number"], month.context["amount"]) == (1, 4)
     assert f"{first.year}年{first.month}月，共1条，合计4户（人）" in read(month)
+    assert f"张某，{first.year}年" in read(month) and "返回首页" in read(month)
+    desk = signed_in(world.desk)
+    for query, back in (
+        ({"holder": world.zhang.pk}, reverse("duties:deputy", args=[world.zhang.pk])),
+        ({"level": "city"}, f"{reverse('duties:board')}?kind=deputy&amp;year={today().year}"),
+    ):
+        assert f'<a class="back" href="{back}' in read(desk.get(page, {"duty": "visit", **query}))
     before = own.get(page + month.context["picker"].before.address)
     assert [line.day for line in before.context["lines"]] == [first - timedelta(days=1)]
     for address in by_length.values():
