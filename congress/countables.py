@@ -12,11 +12,21 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Line:
-    """One record as a list of what was counted shows it."""
+    """One record as a list of what was counted shows it.
+
+    Attributes:
+        is_of_month: it belongs to the month of that day and to no day of it.
+    """
 
     day: date
     label: str
     address: str = ""
+    is_of_month: bool = False
+
+    @property
+    def when(self) -> str:
+        """2026-11-20, or 2026年11月."""
+        return f"{self.day.year}年{self.day.month}月" if self.is_of_month else self.day.isoformat()
 
 
 @dataclass(frozen=True)

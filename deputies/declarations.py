@@ -5,9 +5,10 @@ from congress.registries import deeds, page, panel
 from deputies import earlier, examining, practice
 from deputies.dossiers import demo
 from deputies.duties import countables, holders, reminding, strips
+from deputies.duties import demo as duties_demo
 from deputies.standing import CHANGES
 
-__all__ = ["countables", "demo", "earlier", "examining", "holders", "practice", "reminding"]
+__all__ = ["countables", "demo", "duties_demo", "earlier", "examining", "holders", "practice", "reminding"]
 
 page("代表名册", "deputies:index", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=50)
 page("履职任务", "duties:board", Role.DESK, Role.COUNCIL, Role.AUDITOR, order=47)

@@ -1,5 +1,6 @@
 """What duties count of what deputies put forward."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import DateField, F, IntegerField, QuerySet, Value
@@ -38,6 +39,10 @@ def _line(row: dict[str, Any]) -> Line:
     return Line(row["counted_on"], label, address_of("proposals:detail", row["pk"]))
 
 
+def _opinion(row: dict[str, Any]) -> Line:
+    return replace(_line(row), is_of_month=True)
+
+
 declare(
     Countable(
         "monthly_opinion",
@@ -45,7 +50,7 @@ declare(
         "seat",
         "件",
         _opinions,
-        _line,
+        _opinion,
         "提出后没有撤回的月度意见，只计入它所属的那个月；试运行数据不计。",
         congress="seat__congress",
         tells_itself=True,  # proposals/reminders/deputies.py: month_missing

@@ -1,6 +1,8 @@
 """The demo's people, each signed in by one press. Nothing of this exists outside the demo's settings."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -17,11 +19,31 @@ from congress.models import Congress, Grant, Organ, Role
 
 OF_A_ROLE_AND_LEVEL = 2
 OF_THE_CITY = {Role.DEPUTY: 4}  # those next by name are in one group
+Source = Callable[[date], Iterable[Grant]]
+offers: list[tuple[str, str, Source]] = []
+
+
+def offer(role: str, label: str) -> Callable[[Source], Source]:
+    """Declare people whom an app offers under a name of their own: `source(today)` gives their grants.
+
+    Args:
+        role: theirs; they stand after the others who have it.
+    """
+
+    def declare(source: Source) -> Source:
+        offers.append((role, label, source))
+        return source
+
+    return declare
 
 
 def people() -> list[tuple[str, list[tuple[Grant, str]]]]:
-    """Role by role, a few of its people on each level with where they are, in the order of the main job."""
-    grants = Grant.objects.active(localdate()).real().select_related("person", "congress", "organ")
+    """Role by role, a few of its people on each level with where they are, in the order of the main job.
+
+    After the people of a role stand those of it whom apps offer under a name of their own.
+    """
+    today = localdate()
+    grants = Grant.objects.active(today).real().select_related("person", "congress", "organ")
     seen: Counter[tuple[str, str, bool]] = Counter()
     found: dict[str, list[Grant]] = {role.value: [] for role in Role}
     for grant in grants.order_by("congress__path", "starts_on", "person__sort_key", "pk"):
@@ -35,7 +57,11 @@ def people() -> list[tuple[str, list[tuple[Grant, str]]]]:
     levels = list(Congress.Level.values)
     for rows in found.values():
         rows.sort(key=lambda grant: levels.index(grant.congress.level))
-    return [(Role(role).label, [(row, row.place) for row in rows]) for role, rows in found.items() if rows]
+    offered = []
+    for role, rows in found.items():
+        offered.append((str(Role(role).label), rows))
+        offered += [(label, list(source(today))) for of, label, source in offers if of == role]
+    return [(label, [(row, row.place) for row in rows]) for label, rows in offered if rows]
 
 
 @login_not_required

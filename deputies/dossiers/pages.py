@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from congress.actors import Actor
 from deputies.dossiers.compiling import Entry, Source, Total, entries_of, own_sources, totals_of
-from deputies.dossiers.periods import LENGTHS, asked_for, neighbours, period_on
 from deputies.dossiers.reading import has_public_page, may_choose, reader_of
+from deputies.duties.picking import OF_DOSSIERS, as_at, asked_for, picker
 from deputies.models import Seat
 
 PAGE = 50
@@ -23,20 +23,17 @@ def context_of(seat: Seat, actor: Actor, query: QueryDict, today: date) -> dict[
         query: length, at, kind and page, as they stand in the address.
     """
     first = seat.starts_on
-    period, said = asked_for(query.get("length", ""), query.get("at", ""), first, today)
+    period, said = asked_for(query, OF_DOSSIERS, first, today)
     reader = reader_of(actor, seat)
     sources = own_sources(seat.pk, period.span, actor)
     totals = totals_of(sources)
     kind, wanted = chosen(query.get("kind", ""), totals)
     page, entries = listed(totals, kind, query.get("page"))
-    before, after = neighbours(period, first, today)
     return {
         "seat": seat,
         "period": period,
         "faults": [fault for fault in (said, "" if wanted else NO_SUCH_KIND) if fault],
-        "lengths": [(period_on(length, today, first, today), label) for length, label in LENGTHS.items()],
-        "before": before,
-        "after": after,
+        "picker": picker(period, OF_DOSSIERS, first, today, query=query, way=as_at),
         "reader": reader,
         "totals": totals if reader.sees_all else [total for total in totals if total.records],
         "number": sum(total.records for total in totals),

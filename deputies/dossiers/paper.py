@@ -6,8 +6,8 @@ from congress.actors import Actor
 from congress.countables import Line
 from congress.documents import Paper
 from deputies.dossiers.compiling import own_sources, totals_of
-from deputies.dossiers.periods import Period
 from deputies.dossiers.reading import reader_of
+from deputies.duties.picking import Period
 from deputies.models import Seat
 
 NUMERALS = "一二三四五六七八九十"
@@ -52,7 +52,7 @@ def _facts(seat: Seat) -> list[tuple[str, str, str, str]]:
 
 
 def _row(line: Line) -> tuple[str, str]:
-    return line.day.isoformat(), line.label
+    return line.when, line.label
 
 
 def _numeral(at: int) -> str:

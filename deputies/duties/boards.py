@@ -15,7 +15,8 @@ from deputies.duties.asking import Asked, asked
 from deputies.duties.counting import Progress, progress_of
 from deputies.duties.divisions import NONE, division
 from deputies.duties.holders import Holder, Scope, kinds
-from deputies.duties.periods import Span, part_of, period_at
+from deputies.duties.periods import Span, period_at
+from deputies.duties.picking import part_of
 from deputies.duties.strips import records_address
 
 ALONE = ("part", "group")  # rows of one congress; the others have those below too

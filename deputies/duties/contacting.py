@@ -9,14 +9,14 @@ from django.utils import timezone
 from congress import timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, refuse, require
-from congress.rereading import reread
 from congress.revising import revise
-from congress.workflow import OutOfTurn
+from deputies.duties.cancelling import cancel, hold
 from deputies.duties.due import holds_on
 from deputies.duties.permissions import memberships_of
 from deputies.models import DeputyContact, Seat
 
 CORRECTED = ("day", "deputy", "way", "words")
+CANCELLED = "这条联系记录已经作废，不再改动。"
 
 
 def may_record_contact(actor: Actor) -> Verdict:
@@ -79,13 +79,12 @@ def correct_contact(
     """
     require(may_change_contact(by, contact))
     require(ALLOWED if set(changes) <= set(CORRECTED) else refuse("这一项不能改。"))
-    _hold(contact)
+    hold(contact, CANCELLED)
     deputy, day = changes.get("deputy", contact.deputy), changes.get("day", contact.day)
     require(_fits(by.seat, deputy, day, timezone.localdate(at)))
     return revise("correct_contact", contact, by=by, at=at, seen=seen, **changes)
 
 
-@transaction.atomic
 def cancel_contact(contact: DeputyContact, *, by: Actor, at: datetime, reason: str) -> None:
     """作废: from then on it does not count.
 
@@ -94,14 +93,4 @@ def cancel_contact(contact: DeputyContact, *, by: Actor, at: datetime, reason: s
         PermissionDenied: another's.
     """
     require(may_change_contact(by, contact))
-    _hold(contact)
-    contact.cancelled_at, contact.cancelled_by, contact.cancel_reason = at, by.grant, reason
-    contact.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
-    timeline.record("cancel_contact", contact, by=by, note=reason, at=at, is_locked=True)
-
-
-def _hold(contact: DeputyContact) -> None:
-    list(DeputyContact.objects.select_for_update(no_key=True).filter(pk=contact.pk).values_list("pk"))
-    reread(contact)
-    if contact.is_cancelled:
-        raise OutOfTurn("这条联系记录已经作废，不再改动。")
+    cancel(contact, step="cancel_contact", by=by, at=at, said=CANCELLED, reason=reason)

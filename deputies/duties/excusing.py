@@ -8,11 +8,12 @@ from django.db import transaction
 from congress import timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, refuse, require
-from congress.rereading import reread
 from congress.revising import revise
-from congress.workflow import OutOfTurn
+from deputies.duties.cancelling import cancel, hold
 from deputies.duties.permissions import may_manage_of
 from deputies.models import DutyExcuse
+
+CANCELLED = "这一免计时段已经作废。"
 
 
 @transaction.atomic
@@ -48,12 +49,11 @@ def end_excuse(excuse: DutyExcuse, *, ends_on: date, by: Actor, at: datetime) ->
         PermissionDenied: another congress's, or a day before the first.
     """
     require(may_manage_of(by, excuse.congress))
-    _hold(excuse)
+    hold(excuse, CANCELLED)
     require(ALLOWED if ends_on >= excuse.starts_on else refuse("最后一天不能早于第一天，登记错了的请作废。"))
     return revise("end_excuse", excuse, by=by, at=at, ends_on=ends_on)
 
 
-@transaction.atomic
 def cancel_excuse(excuse: DutyExcuse, *, by: Actor, at: datetime) -> None:
     """作废: from then on its days count again.
 
@@ -62,14 +62,4 @@ def cancel_excuse(excuse: DutyExcuse, *, by: Actor, at: datetime) -> None:
         PermissionDenied: another congress's.
     """
     require(may_manage_of(by, excuse.congress))
-    _hold(excuse)
-    excuse.cancelled_at, excuse.cancelled_by = at, by.grant
-    excuse.save(update_fields=["cancelled_at", "cancelled_by"])
-    timeline.record("cancel_excuse", excuse, by=by, at=at, is_locked=True)
-
-
-def _hold(excuse: DutyExcuse) -> None:
-    list(DutyExcuse.objects.select_for_update(no_key=True).filter(pk=excuse.pk).values_list("pk"))
-    reread(excuse)
-    if excuse.cancelled_at is not None:
-        raise OutOfTurn("这一免计时段已经作废。")
+    cancel(excuse, step="cancel_excuse", by=by, at=at, said=CANCELLED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,6 +23,26 @@ def _hold(seats: Sequence[Seat]) -> None:
 def _held(seat: Seat, day: date) -> Verdict:
     begun = day >= seat.starts_on and (seat.ends_on is None or day <= seat.ends_on)
     return ALLOWED if begun else refuse(f"{seat}的代表任期不含{day}。")
+
+
+@transaction.atomic
+def _end(
+    row: Any, seat: Seat, words: tuple[str, str, str], *, step: str, ends_on: date, by: Actor, at: datetime
+) -> None:
+    """Write the last day of a dated row of a seat, once, and put it on the seat's timeline.
+
+    Args:
+        words: for whoever comes after it ended, for a day before its first, and for the timeline.
+    """
+    ended, early, note = words
+    require(may_manage_of(by, seat.congress))
+    _hold([seat])
+    row.refresh_from_db(fields=["starts_on", "ends_on"])
+    if row.ends_on is not None:
+        raise OutOfTurn(ended)
+    require(ALLOWED if ends_on >= row.starts_on else refuse(early))
+    type(row)._base_manager.filter(pk=row.pk).update(ends_on=ends_on)
+    timeline.record(step, seat, by=by, at=at, note=f"{note}，最后一天{ends_on}", is_locked=True)
 
 
 @transaction.atomic
@@ -52,17 +73,10 @@ def end_member(membership: CouncilMembership, *, ends_on: date, by: Actor, at: d
         OutOfTurn: it is entered already.
         PermissionDenied: another congress's, or a day before the first.
     """
-    require(may_manage_of(by, membership.seat.congress))
-    _hold([membership.seat])
-    membership.refresh_from_db(fields=["starts_on", "ends_on"])
-    if membership.ends_on is not None:
-        raise OutOfTurn("免职日期已经登记过了。")
-    require(ALLOWED if ends_on >= membership.starts_on else refuse("免职日期不能早于任职日期。"))
-    CouncilMembership.objects.filter(pk=membership.pk).update(ends_on=ends_on)
+    words = ("免职日期已经登记过了。", "免职日期不能早于任职日期。", "不再担任常委会组成人员")
+    _end(membership, membership.seat, words, step="end_member", ends_on=ends_on, by=by, at=at)
     running = DeputyLink.objects.filter(member=membership.seat, starts_on__lte=ends_on)
     running.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on)).update(ends_on=ends_on)
-    note = f"不再担任常委会组成人员，最后一天{ends_on}"
-    timeline.record("end_member", membership.seat, by=by, at=at, note=note, is_locked=True)
 
 
 @transaction.atomic
@@ -94,7 +108,6 @@ def add_links(member: Seat, deputies: Sequence[Seat], *, starts_on: date, by: Ac
     return len(new)
 
 
-@transaction.atomic
 def end_link(link: DeputyLink, *, ends_on: date, by: Actor, at: datetime) -> None:
     """登记结束联系: the last day; what was recorded stays.
 
@@ -102,12 +115,5 @@ def end_link(link: DeputyLink, *, ends_on: date, by: Actor, at: datetime) -> Non
         OutOfTurn: it has ended already.
         PermissionDenied: another congress's, or a day before the first.
     """
-    require(may_manage_of(by, link.member.congress))
-    _hold([link.member])
-    link.refresh_from_db(fields=["starts_on", "ends_on"])
-    if link.ends_on is not None:
-        raise OutOfTurn("这项联系已经登记结束。")
-    require(ALLOWED if ends_on >= link.starts_on else refuse("最后一天不能早于开始日期。"))
-    DeputyLink.objects.filter(pk=link.pk).update(ends_on=ends_on)
-    note = f"不再联系代表{link.deputy}，最后一天{ends_on}"
-    timeline.record("end_link", link.member, by=by, at=at, note=note, is_locked=True)
+    words = ("这项联系已经登记结束。", "最后一天不能早于开始日期。", f"不再联系代表{link.deputy}")
+    _end(link, link.member, words, step="end_link", ends_on=ends_on, by=by, at=at)

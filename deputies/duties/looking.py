@@ -1,19 +1,18 @@
 """One deputy's duties in a period: how far he is with each, and the records that count."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from congress.actors import Actor
 from congress.countables import Line
 from deputies.duties.asking import asked
 from deputies.duties.counting import records_in
 from deputies.duties.holders import Scope
-from deputies.duties.periods import MONTHS_OF, Span, period_at
+from deputies.duties.periods import Span, period_at
 from deputies.duties.strips import StripLine, lines_of
 from deputies.models import Duty, DutyExcuse, Seat
 
 SHOWN = 10  # records of a duty; the rest stands on its own page
-LENGTHS = (("year", "全年"), ("quarter", "季度"), ("month", "月份"))
 
 
 @dataclass(frozen=True)
@@ -51,22 +50,3 @@ def excuses_of(seat: Seat, actor: Actor, span: Span) -> list[DutyExcuse]:
     """When he is excused, with why, as far as the reader may know."""
     rows = DutyExcuse.objects.visible_to(actor).in_force(span.first, span.last)
     return list(rows.filter(subject=DutyExcuse.Subject.SEAT, holder=seat.pk))
-
-
-def written(length: str, day: date) -> str:
-    """A period as an address has it: 2026, 2026-3, 2026-08."""
-    number = {"year": "", "quarter": f"-{(day.month + 2) // 3}", "month": f"-{day.month:02}"}[length]
-    return f"{day.year}{number}"
-
-
-def periods_around(length: str, span: Span, today: date) -> list[tuple[str, str, bool]]:
-    """Label, query and whether it is shown: the same days by year, quarter, month; then the one before and after."""
-    anchor = min(span.last, max(span.first, today))
-    links = [(label, f"?length={name}&at={written(name, anchor)}", name == length) for name, label in LENGTHS]
-    before, after = span.first - timedelta(days=1), span.last + timedelta(days=1)
-    for day in (before, after):
-        near = period_at(length, day)
-        if near.first <= today and near.first.year >= 2000:
-            links.append((near.label, f"?length={length}&at={written(length, day)}", False))
-    assert length in MONTHS_OF
-    return links

@@ -41,6 +41,7 @@ class CorrectVisitForm(VisitForm):
 class ContactForm(forms.Form):
     """Three fields on a telephone: one's own list is the choice; somebody else, and the way, for who wants to."""
 
+    needed_in_the_end = ("deputy",)
     deputy = forms.ModelChoiceField(
         Seat.objects.none(),
         label="联系的代表",
@@ -63,7 +64,7 @@ class ContactForm(forms.Form):
         field: Any = self.fields["deputy"]
         field.queryset = choices.select_related("person", "congress").order_by("person__sort_key", "pk")
         field.label_from_instance = lambda seat: f"{seat}（{seat.congress.place}）"
-        field.required = False
+        field.required = False  # whom to choose may be written instead
         self.has_list = choices.exists()
         other: Any = self.fields["other"]
         other.among, other.own = seats_below(member.congress), member.congress_id

@@ -9,12 +9,12 @@ from django.utils import timezone
 from congress import timeline
 from congress.actors import Actor
 from congress.permissions import ALLOWED, Verdict, refuse, require
-from congress.rereading import reread
 from congress.revising import revise
-from congress.workflow import OutOfTurn
+from deputies.duties.cancelling import cancel, hold
 from deputies.models import Seat, Visit
 
 CORRECTED = ("day", "number", "unit", "place", "words")
+CANCELLED = "这条走访已经作废，不再改动。"
 
 
 def may_record_visit(actor: Actor) -> Verdict:
@@ -71,11 +71,10 @@ def correct_visit(visit: Visit, *, by: Actor, at: datetime, seen: int | None = N
     require(ALLOWED if set(changes) <= set(CORRECTED) else refuse("这一项不能改。"))
     if "day" in changes:
         require(_fits(by.seat, changes["day"], timezone.localdate(at)))
-    _hold(visit)
+    hold(visit, CANCELLED)
     return revise("correct_visit", visit, by=by, at=at, seen=seen, **changes)
 
 
-@transaction.atomic
 def cancel_visit(visit: Visit, *, by: Actor, at: datetime, reason: str) -> None:
     """作废: from then on it does not count.
 
@@ -84,14 +83,4 @@ def cancel_visit(visit: Visit, *, by: Actor, at: datetime, reason: str) -> None:
         PermissionDenied: another's.
     """
     require(may_change_visit(by, visit))
-    _hold(visit)
-    visit.cancelled_at, visit.cancelled_by, visit.cancel_reason = at, by.grant, reason
-    visit.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
-    timeline.record("cancel_visit", visit, by=by, note=reason, at=at, is_locked=True)
-
-
-def _hold(visit: Visit) -> None:
-    list(Visit.objects.select_for_update(no_key=True).filter(pk=visit.pk).values_list("pk"))
-    reread(visit)
-    if visit.is_cancelled:
-        raise OutOfTurn("这条走访已经作废，不再改动。")
+    cancel(visit, step="cancel_visit", by=by, at=at, said=CANCELLED, reason=reason)

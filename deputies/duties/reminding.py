@@ -17,7 +17,8 @@ from congress.registries import reminder
 from deputies.duties.asking import Asked, of_rows
 from deputies.duties.counting import Progress, excuses_of, progress_of
 from deputies.duties.holders import Scope, kinds
-from deputies.duties.periods import Span, part_of, period_at
+from deputies.duties.periods import Span, period_at
+from deputies.duties.picking import part_of
 from deputies.models import Duty
 
 SEATS = ("deputy", "member")  # two kinds of the same people: told together

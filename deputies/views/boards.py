@@ -1,6 +1,7 @@
 """五个一、四个一: the desk's board, its Excel, and whom to call."""
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -15,12 +16,11 @@ from congress.patience import patient
 from congress.permissions import require
 from congress.replica import from_replica
 from congress.requests import PortalRequest
-from deputies.duties import boards, exporting
+from deputies.duties import boards, exporting, picking
 from deputies.duties.boards import board_of, duties_of
+from deputies.duties.forms import BoardForm
 from deputies.duties.holders import kinds
 from deputies.duties.narrowing import scope_of
-from deputies.duties.periods import Span, beside, part_of, period_at
-from deputies.duties.picking import BoardForm
 from deputies.permissions import may_read_roster
 
 PAGE = 50
@@ -35,7 +35,7 @@ def board(request: PortalRequest) -> HttpResponse:
     kind, span = form.chosen("kind"), form.span
     with from_replica():
         found = board_of(actor, kind, form.chosen("rows"), span, today)
-    before, after = beside(span)
+    period, first = picking.period_of(span), date(form.years[-1], 1, 1)
     context = {
         "filters": form,
         "span": span,
@@ -43,16 +43,9 @@ def board(request: PortalRequest) -> HttpResponse:
         "rows": found.rows,
         "total": found.total,
         "sentence": boards.sentence_of(found, kind, span),
-        "spans": [_picked(period_at(length, today)) for length in ("month", "quarter", "year")],
-        "before": _picked(before) if before.first.year in form.years else None,
-        "after": _picked(after) if after.first <= today else None,
+        "picker": picking.picker(period, picking.OF_DUTIES, first, today, query=request.GET, way=picking.as_part),
     }
     return render(request, "duties/board.html", context)
-
-
-def _picked(span: Span) -> tuple[str, int, str]:
-    """What a link to another month, quarter or year says, and what the pickers call it."""
-    return span.label, span.first.year, part_of(span)
 
 
 @require_safe
@@ -88,7 +81,7 @@ def nothing_yet(request: PortalRequest) -> HttpResponse:
         (holder, kinds[kind].address(holder.key), places[holder.congress], phones.get(holder.key, ""))
         for holder in page
     ]
-    board = {"kind": kind, "rows": form.chosen("rows"), "year": span.first.year, "period": part_of(span)}
+    board = {"kind": kind, "rows": form.chosen("rows"), **picking.as_part(picking.period_of(span))}
     back = urlencode({name: value for name, value in board.items() if value})
     facts = {"duty": duty, "span": span, "is_group": kind == "group", "board": back}
     context = {**facts, "page": page, "lines": lines}

@@ -15,9 +15,10 @@ from congress.requests import PortalRequest
 from congress.revising import revisions_of
 from deputies.duties import contacting
 from deputies.duties.contacts import contacted_by, with_contacts
-from deputies.duties.record_forms import CancelForm, ContactForm, CorrectContactForm
+from deputies.duties.record_forms import ContactForm, CorrectContactForm
 from deputies.duties.said_before import said_before
 from deputies.models import DeputyContact
+from deputies.views.cancelling import ask_why
 
 PAGE = 20
 
@@ -89,9 +90,5 @@ def cancel_contact(request: PortalRequest, pk: UUID) -> HttpResponse:
     """作废联系记录."""
     row = _contact(request, pk)
     require(contacting.may_change_contact(request.actor, row))
-    form = CancelForm(request.POST or None)
-    if form.is_valid():
-        contacting.cancel_contact(row, by=request.actor, at=now(), **form.cleaned_data)
-        messages.success(request, "已作废，不再计入履职任务。")
-        return redirect("duties:contacts")
-    return render(request, "duties/cancel_contact.html", {"form": form, "contact": row})
+    page = "duties/cancel_contact.html"
+    return ask_why(request, row, contacting.cancel_contact, page, name="contact", to="duties:contacts")

@@ -12,7 +12,8 @@ from congress import documents
 from congress.downloads import give
 from congress.permissions import require
 from congress.requests import PortalRequest
-from deputies.dossiers import choosing, pages, paper, periods, reading
+from deputies.dossiers import choosing, pages, paper, reading
+from deputies.duties import picking
 from deputies.models import Seat
 
 
@@ -40,8 +41,7 @@ def dossier(request: PortalRequest, pk: UUID) -> HttpResponse:
 def dossier_paper(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The same as a .docx file; a period that means nothing is the present year, and the paper says which it is."""
     seat, today = _seat_or_404(request, pk), localdate()
-    asked = request.GET.get("length", ""), request.GET.get("at", "")
-    period, _ = periods.asked_for(*asked, seat.starts_on, today)
+    period, _ = picking.asked_for(request.GET, picking.OF_DOSSIERS, seat.starts_on, today)
     content = paper.dossier_paper(seat, period, actor=request.actor, on=today)
     return give(content, f"履职档案 {seat.person.name} {period.label}.docx", documents.TYPE)
 

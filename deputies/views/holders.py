@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from congress.replica import from_replica
 from congress.requests import PortalRequest
-from deputies.duties import looking
+from deputies.duties import looking, picking
 from deputies.duties.holders import seats_seen
-from deputies.duties.periods import MONTHS_OF, parsed
 from deputies.duties.permissions import may_look_at, may_manage_of
 from deputies.models import Seat
 
@@ -25,9 +24,9 @@ def deputy(request: PortalRequest, pk: UUID) -> HttpResponse:
     opens = seats_seen(actor).filter(pk=seat.pk).exists()
     if not opens and not may_look_at(actor, seat, today):
         raise Http404
-    length = request.GET.get("length", "")
-    length = length if length in MONTHS_OF else "year"
-    span = parsed(length, request.GET.get("at", ""), today)
+    lengths, query = picking.OF_DUTIES, request.GET
+    period, fault = picking.asked_for(query, lengths, picking.EARLIEST, today)
+    span = period.span
     with from_replica():
         rows = looking.looked_at(seat, actor if opens else None, span, today)
     context = {
@@ -35,7 +34,8 @@ def deputy(request: PortalRequest, pk: UUID) -> HttpResponse:
         "rows": rows,
         "span": span,
         "opens": opens,
-        "periods": looking.periods_around(length, span, today),
+        "fault": fault,
+        "picker": picking.picker(period, lengths, seat.starts_on, today, query=query, way=picking.as_at),
         "excuses": looking.excuses_of(seat, actor, span) if opens else [],
         "is_own": actor.seat is not None and actor.seat.pk == seat.pk,
         "may_excuse": bool(may_manage_of(actor, seat.congress)),

@@ -13,9 +13,10 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from congress.open_pages import too_many
-from deputies.dossiers import pages, periods
+from deputies.dossiers import pages
 from deputies.dossiers.compiling import open_sources, totals_of
 from deputies.dossiers.reading import seats_in_public
+from deputies.duties.picking import period_on
 
 PAGE = 30
 
@@ -41,7 +42,7 @@ def deputy(request: HttpRequest, pk: UUID) -> HttpResponse:
     today = localdate()
     seen = seats_in_public(today).select_related("person", "congress", "term__congress", "delegation")
     seat = get_object_or_404(seen, pk=pk)
-    period = periods.period_on("term", today, seat.starts_on, today)
+    period = period_on("term", today, seat.starts_on, today)
     totals = [total for total in totals_of(open_sources(seat.pk, period.span)) if total.records]
     page, entries = pages.listed(totals, None, request.GET.get("page"))
     context = {"seat": seat, "period": period, "totals": totals, "page": page, "entries": entries}

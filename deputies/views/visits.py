@@ -15,11 +15,12 @@ from congress.requests import PortalRequest
 from congress.revising import revisions_of
 from deputies.duties import recording
 from deputies.duties.forms import VisitForm
-from deputies.duties.record_forms import CancelForm, CorrectVisitForm
+from deputies.duties.record_forms import CorrectVisitForm
 from deputies.duties.said_before import said_before
 from deputies.duties.strips import address_or_none
 from deputies.duties.ways import ways_of
 from deputies.models import Visit
+from deputies.views.cancelling import ask_why
 
 PAGE = 20
 
@@ -84,9 +85,5 @@ def cancel_visit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """作废走访."""
     row = _visit(request, pk)
     require(recording.may_change_visit(request.actor, row))
-    form = CancelForm(request.POST or None)
-    if form.is_valid():
-        recording.cancel_visit(row, by=request.actor, at=now(), **form.cleaned_data)
-        messages.success(request, "已作废，不再计入履职任务。")
-        return redirect("duties:visits")
-    return render(request, "duties/cancel_visit.html", {"form": form, "visit": row})
+    page = "duties/cancel_visit.html"
+    return ask_why(request, row, recording.cancel_visit, page, name="visit", to="duties:visits")

@@ -52,6 +52,15 @@ def test_the_page_lists_people_by_role_and_one_press_signs_in(in_the_demo, city)
     assert client.get(reverse("congress:home")).wsgi_request.actor.grant == grant
 
 
+def test_an_app_offers_people_after_the_others_of_their_role(city, monkeypatch):
+    desk = a_grant(Role.DESK, city, name="赵某")
+    a_grant(Role.HANDLER, city, name="周某", organ=an_organ(city, "市城管局"))
+    offers = [(Role.DESK, "值班的", lambda today: [desk]), (Role.HANDLER, "没有人的", lambda today: [])]
+    monkeypatch.setattr(demo, "offers", offers)
+    assert [label for label, _ in demo.people()] == ["代表工委工作人员", "值班的", "承办单位经办人"]
+    assert dict(demo.people())["值班的"] == [(desk, "HB地")]
+
+
 @pytest.mark.parametrize("grant", ["", "x", "00000000-0000-0000-0000-000000000000"])
 def test_nobody_else_is_signed_in(grant, in_the_demo, db):
     client = Client()

@@ -13,8 +13,8 @@ from hypothesis.extra.django import TestCase
 
 from congress.actors import Actor
 from deputies.dossiers.compiling import entries_of, own_sources, totals_of
-from deputies.dossiers.periods import asked_for, neighbours, period_on
 from deputies.duties.periods import Span
+from deputies.duties.picking import OF_DOSSIERS, asked_for, neighbours, period_on
 from deputies.models import Visit
 from groups.models import Post
 from tests.dossiers import made
@@ -43,7 +43,7 @@ MINE = "/dossiers/mine/"
     ],
 )
 def test_a_period_is_read_or_a_sentence_says_why_not(length, at, label, days, is_taken):
-    period, said = asked_for(length, at, FIRST, TODAY)
+    period, said = asked_for({"length": length, "at": at}, OF_DOSSIERS, FIRST, TODAY)
     assert (period.label, str(period.span.first), str(period.span.last)) == (label, *days)
     assert (said == "") == is_taken
     assert is_taken or f"下面是{label}的。" in said
@@ -98,6 +98,10 @@ def test_everything_is_there_once_and_each_line_opens_its_record(world, django_a
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert {"张某", "7户（东街）：看望老人", "1次，共4学时"} <= set(cells)
     assert [label for entry in entries if (label := entry.line.label) not in cells] == []
+    month = f"{today().year}年{today().month}月"  # an opinion is of its month, not of the first of it
+    assert f"{month}　月度意见</span>" in page and month in cells
+    listed = me.get(reverse("duties:records"), {"duty": "monthly_opinion"}).content.decode()
+    assert f'<span class="when">{month}</span>' in listed
 
 
 def test_whose_dossier_is_read_by_whom(world):

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from congress.actors import Actor
 from deputies.duties.boards import board_of
-from deputies.duties.periods import beside, chosen, part_of, period_at
+from deputies.duties.periods import period_at
+from deputies.duties.picking import chosen, neighbours, part_of, period_of
 from deputies.models import CouncilMembership, Delegation, Seat, Visit
 from groups.models import Group, Membership, Post
 from tests.places import a_seat, signed_in
@@ -52,8 +53,8 @@ def test_pickers_name_each_month_quarter_and_year():
     for kind, part in (("year", ""), ("quarter", "q3"), ("month", "08")):
         span = period_at(kind, date(2026, 8, 9))
         assert part_of(span) == part and chosen(2026, part) == span
-        before, after = beside(span)
-        assert before.last + timedelta(1) == span.first and span.last + timedelta(1) == after.first
+        before, after = neighbours(period_of(span), date(2020, 1, 1), date(2027, 12, 31))
+        assert before.span.last + timedelta(1) == span.first and span.last + timedelta(1) == after.span.first
     assert chosen(2026, "12").last == date(2026, 12, 31)
 
 

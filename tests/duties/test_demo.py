@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from deputies.duties.boards import board_of, numbers, sentence_of
+from deputies.duties.demo import members_with_a_list
 from deputies.duties.periods import period_at
 from deputies.examining import duties_that_do_not_fit
 from deputies.models import DutyExcuse
@@ -47,6 +48,9 @@ def test_the_boards_of_the_seed():
 
     members = cells_of(board_of(actor, "member", "part", year, today))
     assert members["deputy_contact"].owing == 37
+    assert (members["deputy_contact"].met, members["deputy_contact"].nothing) == (9, 9)
+    offered = [grant.seat for grant in members_with_a_list(today)]
+    assert [seat.links_kept.count() for seat in offered] == [5, 5]
     visits = cells_of(board_of(actor, "deputy", "part", year, today))["visit"]
     assert (visits.owing, visits.met, visits.nothing) == (SEED_CITY, SEED_CITY * 7 // 10, SEED_CITY // 10)
     assert DutyExcuse.objects.count() == 4 and list(duties_that_do_not_fit()) == []

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from congress.actors import Actor
 from deputies.duties.periods import period_at
+from deputies.models import Visit
 from groups.keeping import establishing, membership
 from tests.duties import made
 from tests.groups import made as groups
@@ -34,7 +35,39 @@ def test_each_number_opens_the_records_it_counts(world, django_assert_max_num_qu
     before = period_at("year", today()).first - timedelta(days=1)
     for query in (f"?length=month&at={today():%Y-%m}", "?length=quarter", f"?length=year&at={before.year}", "?at=无"):
         assert own.get(page + query).status_code == 200
+    assert f"{today().year}年1月1日起算" in read(own.get(f"{page}?length=month"))
     assert "78/20" not in read(own.get(f"{page}?length=year&at={before.year}"))
+    assert f"地址里的时段看不懂，下面是{today().year}年的。" in read(own.get(f"{page}?at=无"))
+
+
+def test_the_page_of_a_duty_is_turned_to_other_periods(world):
+    """The number on it is that of the records that it lists, whoever's and whichever days they are."""
+    first = today().replace(day=1)
+    for number, day in ((4, today()), (5, first - timedelta(days=1)), (6, first - timedelta(days=100))):
+        Visit.objects.create(
+            seat=world.zhang, day=day, number=number, words="看望",
+            recorded_by=world.deputy, recorded_at=timezone.now(),
+        )  # fmt: skip
+    own, page = signed_in(world.deputy), reverse("duties:records")
+    answer = own.get(page, {"duty": "visit", "holder": world.zhang.pk})
+    by_length = {link.label: link.address for link in answer.context["picker"].lengths}
+    month = own.get(page + by_length["月份"])
+    assert (month.context["number"], month.context["amount"]) == (1, 4)
+    assert f"{first.year}年{first.month}月，共1条，合计4户（人）" in read(month)
+    assert f"张某，{first.year}年" in read(month) and "返回首页" in read(month)
+    desk = signed_in(world.desk)
+    for query, back in (
+        ({"holder": world.zhang.pk}, reverse("duties:deputy", args=[world.zhang.pk])),
+        ({"level": "city"}, f"{reverse('duties:board')}?kind=deputy&amp;year={today().year}"),
+    ):
+        assert f'<a class="back" href="{back}' in read(desk.get(page, {"duty": "visit", **query}))
+    before = own.get(page + month.context["picker"].before.address)
+    assert [line.day for line in before.context["lines"]] == [first - timedelta(days=1)]
+    for address in by_length.values():
+        shown = own.get(page + address).context
+        assert shown["span"].first <= today() <= shown["span"].last
+        days = Visit.objects.filter(day__gte=shown["span"].first, day__lte=shown["span"].last)
+        assert shown["amount"] == sum(days.values_list("number", flat=True)) >= 4
 
 
 def test_who_looks_at_whose(world):

@@ -64,6 +64,7 @@ def test_a_visit_is_its_deputys_own(world):
 def test_a_member_records_a_contact_in_three_fields(world):
     made.link(world)
     own, other = signed_in(world.deputy), signed_in(world.li.grant)
+    assert "联系的代表</label>" in read(own.get(reverse("duties:record_contact"))), "nobody may leave it out"
     listed, record = reverse("duties:contacts"), reverse("duties:record_contact")
     assert "登记一次联系" in read(own.get(reverse("congress:home")))
     assert "李某" in read(own.get(listed)) and "张某，" in read(other.get(listed))
