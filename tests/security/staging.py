@@ -32,7 +32,7 @@ def on_stage() -> Iterator[Stage]:
             with transaction.atomic():
                 stage = a_stage()
                 connection.run_on_commit.clear()  # what would leave the portal stays there
-            built.append((stage, {row.content.name: row.content.read() for row in StoredFile.objects.all()}))
+            built.append((stage, {row.content.name: content_of(row) for row in StoredFile.objects.all()}))
         with transaction.atomic():
             yield fresh(*built[0]) if has_own else a_stage()
             transaction.set_rollback(True)
@@ -40,6 +40,11 @@ def on_stage() -> Iterator[Stage]:
         if has_own:
             connection.close()
             connection.settings_dict["NAME"] = tests
+
+
+def content_of(file: StoredFile) -> bytes:
+    with file.content.open("rb") as content:
+        return bytes(content.read())
 
 
 def fresh(stage: Stage, files: dict[str, bytes]) -> Stage:
