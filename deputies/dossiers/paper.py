@@ -32,7 +32,7 @@ def dossier_paper(seat: Seat, period: Period, *, actor: Actor, on: date) -> byte
     if rows:
         paper.table([("种类", "合计"), *rows], [3, 2])
     for at, total in enumerate(shown):
-        paper.heading(f"{_numeral(at)}、{total.source.label}（{total.words}）")
+        paper.heading(f"{_numeral(at)}、{total.source.label}：{total.words}")
         lines = [total.source.line(row) for row in total.source.rows.order_by("-counted_on", "pk")]
         paper.table([("日期", "内容"), *map(_row, lines)], [2, 8])
     if not shown:

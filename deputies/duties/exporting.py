@@ -37,7 +37,7 @@ def export_duties(kind: str, rows: str, span: Span, *, by: Actor, at: datetime) 
     columns = [Column("范围", 26)]
     for duty in board.duties:
         unit = duty.countable.unit if duty.countable else ""
-        for word in ("应完成", "已完成", "还没有记录", f"合计（{unit}）" if unit else "合计"):
+        for word in ("应完成", "已完成", "还没有记录", f"合计：{unit}" if unit else "合计"):
             columns.append(Column(f"{duty.shown.label}：{word}", 16))
     exporter = f"{by.person.name}（{by.label}）"
     title = f"{span.label}{TITLE}"

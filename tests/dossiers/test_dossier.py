@@ -94,7 +94,7 @@ def test_everything_is_there_once_and_each_line_opens_its_record(world, django_a
     document = Document(io.BytesIO(paper.content))
     said = [paragraph.text for paragraph in document.paragraphs]
     assert said[0] == "代表履职档案" and said[1].startswith("本届以来")
-    assert sum("、" in line and "（" in line and line[0] in "一二三四五六七八九十" for line in said) == len(words)
+    assert sum("、" in line and "：" in line and line[0] in "一二三四五六七八九十" for line in said) == len(words)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert {"张某", "7户（东街）：看望老人", "1次，共4学时"} <= set(cells)
     assert [label for entry in entries if (label := entry.line.label) not in cells] == []
