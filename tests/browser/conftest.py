@@ -31,7 +31,7 @@ def world(transactional_db) -> World:
 
 @pytest.fixture
 def width() -> int:
-    """How wide everybody's window is; `both_widths` takes the journeys of a file through two."""
+    """How wide everybody's window is; `journeys` says how wide they are in a file."""
     return WIDE
 
 

@@ -2,10 +2,10 @@
 
 from proposals.models import Override
 from tests import asked, stages
-from tests.browser.visitor import both_widths
+from tests.browser.visitor import WIDE, journeys
 from tests.world import TITLE
 
-pytestmark = both_widths
+pytestmark = journeys(WIDE)
 ANSWER = "我局已到现场看过。"
 
 

@@ -7,13 +7,13 @@ from django.utils import timezone
 from proposals import rating
 from proposals.models import Clock, LimitKey
 from tests import stages
-from tests.browser.visitor import both_widths
+from tests.browser.visitor import NARROW, journeys
 from tests.congress.made_files import photo
 from tests.places import START
 from tests.world import BODY, TITLE, let_the_undo_time_pass, the_assignment, the_proposal
 
 SECOND = f"{TITLE}（二）"
-pytestmark = both_widths
+pytestmark = journeys(NARROW)
 
 
 def test_what_was_sent_too_early_is_taken_back_and_keeps_its_number(world, visit):

@@ -9,14 +9,14 @@ from congress.actors import Actor
 from proposals import handling, routing
 from proposals.models import Assignment, Proposal
 from tests import stages
-from tests.browser.visitor import WIDE, both_widths
+from tests.browser.visitor import WIDE, journeys
 from tests.places import a_seat, an_organ
 from tests.world import BODY, TITLE, the_assignment, the_proposal
 
 OTHER = "关于西山路北段补装路灯的建议"
 LAMPS = "关于桓谭公园东侧步道补装路灯的建议"
 LAMPS_BODY = "桓谭公园东侧步道没有路灯，晚上散步的人看不清路。建议补装路灯。"
-pytestmark = both_widths
+pytestmark = journeys(WIDE)
 LINKS_OVER_ONE_ANOTHER = """() => {
   if (innerWidth > 500) return [];
   const links = [...document.querySelectorAll("main table.list a")].map(a => [a, a.getBoundingClientRect()]);

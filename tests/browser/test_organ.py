@@ -6,12 +6,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests import stages
-from tests.browser.visitor import both_widths
+from tests.browser.visitor import WIDE, journeys
 from tests.congress.made_files import entries_of, pdf
 from tests.world import BODY, TITLE, the_assignment
 
 OTHER = "关于南黎路学校门口限速的建议"
-pytestmark = both_widths
+pytestmark = journeys(WIDE)
 
 
 def test_everything_new_is_signed_in_at_once(world, visit):

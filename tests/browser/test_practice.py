@@ -1,12 +1,12 @@
-"""One task practised by a handler, from the page 学习 to 已完成 and back to his work, on both widths."""
+"""One task practised by a handler, from the page 学习 to 已完成 and back to his work."""
 
 from playwright.sync_api import expect
 
 from tests import stages
-from tests.browser.visitor import both_widths
+from tests.browser.visitor import NARROW, journeys
 from tests.world import TITLE
 
-pytestmark = both_widths
+pytestmark = journeys(NARROW)
 
 
 def test_a_handler_tries_to_sign_something_in_and_goes_back_to_work(world, visit):

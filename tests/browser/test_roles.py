@@ -1,13 +1,13 @@
-"""One person in several roles, with the mouse, on a desk and on a phone."""
+"""One person in several roles, with the mouse."""
 
 from django.utils.timezone import localdate
 
 from congress.models import Role
 from tests import stages
-from tests.browser.visitor import both_widths
+from tests.browser.visitor import NARROW, journeys
 from tests.places import a_grant
 
-pytestmark = both_widths
+pytestmark = journeys(NARROW)
 
 
 def switch(visitor, label):

@@ -8,12 +8,19 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import FilePayload, Locator, Page, Response, expect
 
+from tests.proof import times
+
 NARROW = 360
 WIDE = 1280
 PHONE_WIDTHS = 500
-both_widths = pytest.mark.parametrize("width", [WIDE, NARROW])
+BOTH_WIDTHS = times("BOTH_WIDTHS", 0) == 1
 with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=["script", "no_script"])
 LEADS_AWAY = "e => e.tagName == 'A' ? !e.getAttribute('href').startsWith('#') : e.type == 'submit' && !!e.form"
+
+
+def journeys(usual: int) -> pytest.MarkDecorator:
+    """How wide the windows of a file are: as its people mostly have them, and in the proof the other way too."""
+    return pytest.mark.parametrize("width", [WIDE, NARROW] if BOTH_WIDTHS else [usual])
 
 
 class Visitor:
