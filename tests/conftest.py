@@ -16,11 +16,10 @@ from pytest_django import DjangoDbBlocker
 
 from tests import migrated
 from tests.chromium import browser
-from tests.history import unlocked
+from tests.emptying import empty_the_tables
 
 __all__ = ["browser"]
 
-empty_the_tables = TransactionTestCase._fixture_teardown
 LEAVING = 5  # seconds
 OTHERS = """
     SELECT pid, backend_start, state_change, state, left(query, 80) FROM pg_stat_activity
@@ -93,8 +92,7 @@ def _emptied_between_tests() -> Iterator[None]:
     """After `django_db(transaction=True)` and `live_server`: tables, and the cache, which is no model's table."""
 
     def teardown(case: TransactionTestCase) -> None:
-        with unlocked():
-            empty_the_tables(case)
+        empty_the_tables()
         cache.clear()
 
     with pytest.MonkeyPatch.context() as patch:
