@@ -1,8 +1,8 @@
 """U8–U10: every page, as the role that uses it has it: axe's rules, and what axe does not see.
 
-In the suite each page is looked at once, every second one on a phone in 大字版 and the others on a wide screen, and
-some of the forms with errors; in the proof all of them in both, in every state of what they show, and the main pages
-in all sizes and contrasts.
+In the suite each page is looked at once, every second one on a phone in 大字版 and the others on a wide screen, some
+of the forms with errors, and the contrast of every third; in the proof all of them in both, in every state of what
+they show, and the main pages in all sizes and contrasts.
 """
 
 from collections import defaultdict
@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 BOTH = [LARGE, STANDARD]
 EVERYTHING = times("EVERYTHING", 0) == 1
 ONE_IN = times("ONE_IN", 3)  # of the forms with errors and of the pages beside the policy
+ONE_COLOURED_IN = 3  # in the suite: of the looks, one is asked for the contrast of its colours
 SENT_ON = 302  # whoever sent a form in which nothing need be filled in
 
 
@@ -54,7 +55,8 @@ class Found:
         return wrong
 
     def _wrong(self, look: Look, *, errors: bool = False) -> list[str]:
-        lines = self.window.wrong(look, errors=errors)
+        colours = EVERYTHING or self.number % ONE_COLOURED_IN == 0
+        lines = self.window.wrong(look, errors=errors, colours=colours)
         self.number, self.most_tabs = self.number + 1, max(self.most_tabs, self.window.tabs)
         return lines
 

@@ -115,14 +115,20 @@ class Window:
         self.page.set_viewport_size({"width": look.width, "height": HEIGHT})
         self.page.goto(HOST + address)
 
-    def wrong(self, look: Look, *, errors: bool = False) -> list[str]:
-        """Everything wrong with what is shown, one line each; its title and its Tabs are kept."""
+    def wrong(self, look: Look, *, errors: bool = False, colours: bool = True) -> list[str]:
+        """Everything wrong with what is shown, one line each; its title and its Tabs are kept.
+
+        Args:
+            errors: the page should say what was wrong with a form.
+            colours: ask for the contrast of every word too, which takes as long as all the rest.
+        """
         found: dict[str, Any] = self.page.evaluate(self.scripts["checks"], {"target": look.target, "errors": errors})
         self.title, self.tabs = found["title"], found["tabs"]
-        return found["wrong"] + self._axe() + self._fits(look) + self.faults
+        return found["wrong"] + self._axe(colours) + self._fits(look) + self.faults
 
-    def _axe(self) -> list[str]:
-        violations = Axe().run(self.page, options=AXE).response["violations"]
+    def _axe(self, colours: bool) -> list[str]:
+        options = AXE | {"rules": {"color-contrast": {"enabled": colours}}}
+        violations = Axe().run(self.page, options=options).response["violations"]
         return [f"axe {each['id']}: {node['html'][:120]}" for each in violations for node in each["nodes"][:3]]
 
     def _fits(self, look: Look) -> list[str]:
