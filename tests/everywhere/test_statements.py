@@ -24,8 +24,8 @@ MOST = 25
 # Known to be over it: the start page of somebody for whom something of every kind waits; each kind is read once.
 MOST_AT = {"congress:home": 27}
 COPIES = 8  # of every proposal on the stage
-STATES = times("STATES", 2)  # of each thing
-READERS = times("READERS", 6)  # of each list, far apart among all who may open it
+STATES = times("STATES", 1)  # of each thing
+READERS = times("READERS", 3)  # of each list, far apart among all who may open it
 BY_EVERYBODY = ("congress:home", "proposals:index")  # which say something else to each
 STATES_OF_A_LONG_LIST = times("STATES_OF_A_LONG_LIST", 1)  # of those, when all lists have grown
 # Made for a download: another limit. A rehearsal writes a whole morning's reminders to show them.

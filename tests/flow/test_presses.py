@@ -19,8 +19,8 @@ from tests.world import a_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# In the suite every third form, in the proof each.
-ONE_IN = times("ONE_PRESS_IN", 4)
+# In the suite every sixth form, in the proof each.
+ONE_IN = times("ONE_PRESS_IN", 6)
 # Once more does no harm, and each time is on record: phones or a bundle were taken out, an office was named.
 SAID_AGAIN = {"deputies:export_phones", "proposals:bundle", "proposals:delegate"}
 SAID_AGAIN |= {"stations:matter_visitor", "stations:message_visitor"}

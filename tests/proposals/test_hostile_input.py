@@ -18,6 +18,7 @@ from tests.world import a_world
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
+ONE_FORM_IN = times("ONE_FORM_IN", 3)
 ONE_WORD_IN = times("ONE_WORD_IN", 3)
 NASTY = {
     "nothing": "",
@@ -39,7 +40,7 @@ NASTY = {
 }
 
 
-@pytest.fixture(scope="module", params=PAGES)
+@pytest.fixture(scope="module", params=list(PAGES)[::ONE_FORM_IN])
 def page(request, django_db_setup, django_db_blocker) -> Iterator[Page]:
     """One form and its world, built once for all that is tried on it; each test leaves it as it was."""
     with django_db_blocker.unblock(), transaction.atomic():

@@ -13,10 +13,10 @@ from tests.security.policy import LEFT_OUT, Policy
 from tests.security.things import Thing
 from tests.security.walking import NO_MATTER, Answer, Stage
 
-# In the suite one actor for every answer, and so many things of those that a line of the policy speaks of; in the
-# proof everybody and everything.
+# In the suite one actor for every answer, and one thing of those that a line of the policy speaks of; in the proof
+# everybody and everything.
 SHARE = times("SHARE", 40)
-OF_A_ROW = times("THINGS_OF_A_ROW", 2)
+OF_A_ROW = times("THINGS_OF_A_ROW", 1)
 # Reading that is itself recorded: each export is an event; and a rehearsal, which is taken back before it is shown.
 EXPORTS = {"export", "promises_export", "board_export", "ledger"}
 EXPORTS |= {"commendation_export", "organ_figures_export", "evaluation_export"}

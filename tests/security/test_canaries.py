@@ -14,7 +14,7 @@ from tests.security.planting import PLANTED, search_word, word_of_a_paper
 
 pytestmark = pytest.mark.django_db
 # In the suite one actor in so many asks, another for every text; in the proof everybody.
-OF_ALL = times("OF_ALL", 4)
+OF_ALL = times("OF_ALL", 8)
 OURS = ("congress", "deputies", "groups", "proposals", "training")
 
 
