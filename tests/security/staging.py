@@ -56,7 +56,9 @@ def fresh(stage: Stage, files: dict[str, bytes]) -> Stage:
     for name in files:
         if not storage.exists(name):
             storage.save(name, ContentFile(files[name]))
-    return replace(stage, things=list(stage.things), sessions=dict(stage.sessions), requests=0)
+    again = replace(stage, things=list(stage.things), sessions=dict(stage.sessions), requests=0)
+    assert again.old_notices  # read now: whatever is told later is what was asked for
+    return again
 
 
 def stage_of_a(scope: Any) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
