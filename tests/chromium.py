@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 
 def chromium() -> str:
-    """The program: named by CHROMIUM or found on the path."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """The program: named by CHROMIUM or found on the path; first the one without windows, which takes half the time."""
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         raise SystemExit("The journeys need Chromium: run script/test, or set CHROMIUM to the program.")
     return found
