@@ -210,6 +210,7 @@ SPECIAL = {
     " || '-' || lpad((split_part(t.number, '-', 3)::int + k * 2000)::text, 7, '0')",
     (Proposal, "title"): "left(t.title, 50) || '（' || somewhere || '）'",
     (Proposal, "body"): "t.body || somewhere",
+    (Proposal, "reception_matter"): "NULL::uuid",  # receptions are not copied, and from a matter comes one proposal
     (SearchText, "text"): "t.text || somewhere",
     (Event, "subject_id"): IN_A_YEAR.format("subject_id"),
     (Event, "root_id"): IN_A_YEAR.format("root_id"),
