@@ -12,6 +12,7 @@ POSTGRESQL = [
     """,
     # What PostgreSQL is still to look at when the step commits keeps it from making an index on the table.
     "SET CONSTRAINTS ALL IMMEDIATE",
+    "SET LOCAL maintenance_work_mem = '512MB'",  # with the usual 64 MB it takes three times as long
     "CREATE INDEX search_text_bigrams ON proposals_searchtext "
     "USING gin (array_append(portal_bigrams(text), (- week)::bigint))",
 ]
