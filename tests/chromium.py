@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 
 def chromium() -> str:
-    """The program: named by CHROMIUM or found on the path; first the one without windows, which takes half the time."""
+    """The program: named by CHROMIUM or found on the path; rather the one without windows: it takes half the time."""
     names = ("chromium-headless-shell", "chromium", "google-chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
