@@ -50,16 +50,14 @@ def indexed() -> Func:
     return Func(Bigrams("text"), Negative("week"), function="array_append", output_field=Bigrams.output_field)
 
 
-def by_pairs(
-    texts: QuerySet[SearchText], pairs: Iterable[str], lookup: str = "contains", weeks: Iterable[int] | None = None
-) -> QuerySet[SearchText]:
-    """Those that hold all of these pairs of characters (lookup "overlap": any of them), by PostgreSQL's index.
+def by_pairs(texts: QuerySet[SearchText], pairs: Iterable[str], lookup: str = "contains") -> QuerySet[SearchText]:
+    """Those that hold all of these pairs of characters (lookup "overlap": any of them), by PostgreSQL's index."""
+    return texts.alias(indexed=indexed()).filter(**{f"indexed__{lookup}": _numbers(pairs)})
 
-    Args:
-        weeks: only pieces of proposals that were put forward in these; None for all.
-    """
-    texts = texts.alias(indexed=indexed()).filter(**{f"indexed__{lookup}": _numbers(pairs)})
-    return texts if weeks is None else texts.filter(indexed__overlap=[-week for week in weeks])
+
+def by_weeks(texts: QuerySet[SearchText], weeks: Iterable[int]) -> QuerySet[SearchText]:
+    """Those of proposals that were put forward in these weeks, by the same index."""
+    return texts.alias(indexed=indexed()).filter(indexed__overlap=[-week for week in weeks])
 
 
 def by_any_phrase(texts: QuerySet[SearchText], phrases: Iterable[str]) -> QuerySet[SearchText]:
@@ -128,12 +126,12 @@ class Sought:
         Args:
             span: only of proposals put forward in its weeks, or of which the week is not known.
         """
-        texts = self._texts()
-        if len(self.word.text) > 1 and has_index(texts):
-            texts = by_pairs(texts, self.word.pairs, weeks=span.weeks if span else None)
-            if len(self.word.text) == 2:
-                return texts
-        return texts.filter(text__contains=self.word.text)
+        texts, length = self._texts(), len(self.word.text)
+        if has_index(texts):
+            texts = by_weeks(texts, span.weeks) if span else texts
+            texts = by_pairs(texts, self.word.pairs) if length > 1 else texts
+        is_proved = length == 2 and has_index(texts)
+        return texts if is_proved else texts.filter(text__contains=self.word.text)
 
     def _texts(self) -> QuerySet[SearchText]:
         """Where it is looked for; a single character in titles and texts alone."""
