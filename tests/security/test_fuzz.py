@@ -17,7 +17,7 @@ from tests.security.walking import Stage, all_urls
 pytestmark = pytest.mark.django_db
 URLS = sorted(all_urls())
 EACH = times("FUZZ", 1)  # requests of each kind to each address
-TURNS = times("FUZZ_TURNS", 2)  # in the suite an address gets either what breaks or fields that it does not have
+TURNS = times("FUZZ_TURNS", 3)  # in the suite a third is sent what breaks, a third fields that it does not have
 NAME = re.compile(r'\bname="([^"]+)"')
 
 

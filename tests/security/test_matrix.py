@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.proof import measured
+from tests.proof import measured, times
 from tests.security.matrix import wrong_answers, wrong_by_other_methods
 from tests.security.walking import all_urls
 
 pytestmark = pytest.mark.django_db
 URLS = sorted(all_urls())
+ONE_HEAD_IN = times("ONE_HEAD_IN", 4)  # of the addresses, asked by HEAD and OPTIONS
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_everybody_gets_the_answer_that_the_policy_gives_him(stage, policy, cana
     assert found == []
 
 
-@pytest.mark.parametrize("url", URLS)
+@pytest.mark.parametrize("url", URLS[::ONE_HEAD_IN])
 def test_head_answers_as_get_does_and_options_does_nothing(stage, policy, wrong, url):
     found = list(wrong_by_other_methods(stage, policy, url))
     wrong += found
