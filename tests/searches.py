@@ -21,6 +21,8 @@ def found_by(grant: Grant, query: str, *, upto: int = 50) -> list[str]:
         with patch.object(finding, "is_common", common), patch.object(finding, "REACHES", (2, 3, 5)):
             for some in (1, 2, 4, upto):
                 assert _shown(actor, query, some) == shown[:some]  # however common its words are
+            with patch.object(finding, "MOST", 2), patch.object(finding, "FIRST_LOOK", 1):
+                assert _shown(actor, query, 2) == shown[:2]  # and however many hold the rare one
     return shown
 
 

@@ -30,6 +30,7 @@ NEWEST = ("-submitted_at", "-created_at", "pk")
 MOST = 1_000  # proposals that a list of findings goes through
 MANY = 5_000  # pieces that hold a pair: from there on a search begins with the newest proposals
 REACHES = (256, 4_096)  # of the newest proposals, before all of them
+FIRST_LOOK = 64  # findings of a rare word in which a common one is looked for at once; twice as many the next time
 PAIRS_WEIGHED = 3
 ANSWERS = Q(source__in=SearchText.OF_A_REPLY)
 HIDES_NAMES = (Role.HANDLER, Role.ORGAN_LEADER)
@@ -133,6 +134,11 @@ class Sought:
         is_proved = length == 2 and has_index(texts)
         return texts if is_proved else texts.filter(text__contains=self.word.text)
 
+    @property
+    def is_looked_into(self) -> bool:
+        """What the index proposes is read: the word is longer than a pair."""
+        return len(self.word.text) > 2 and has_index(self._texts())
+
     def _texts(self) -> QuerySet[SearchText]:
         """Where it is looked for; a single character in titles and texts alone."""
         readable = SearchText.objects.readable_by(self.actor).order_by()
@@ -234,15 +240,35 @@ def find(found: ProposalQuerySet, query: str, actor: Actor, *, upto: int) -> Fou
     common = [one for one in sought if is_common(one.word)]
     rare = [one for one in sought if one not in common]
     found, upto = found.order_by(*NEWEST), min(upto, MOST)
-    for span in _of_the_newest(found, upto) if common else ():
+    begins_with_the_newest = bool(common) or any(one.is_looked_into for one in sought)
+    for span in _of_the_newest(found, upto) if begins_with_the_newest else ():
         keys = _first(_in_all(found.filter(span.of_proposals), [one.keys(span) for one in sought]), upto)
         if len(keys) > upto:
             return Found(keys, False)
-    limit = MOST
-    if common and rare:  # one by one, until the page is full
-        limit, found = upto, found.filter(*(one.is_in() for one in common))
-    keys = _first(_in_all(found, [one.keys() for one in rare or common]), limit)
-    return Found(keys[:MOST], len(keys) <= limit)
+    if common and rare:
+        findings = _confirmed(_whole(found, rare), common, upto)
+        if findings.is_whole or len(findings) > upto:
+            return findings
+    return _whole(found, sought)
+
+
+def _whole(found: ProposalQuerySet, sought: list[Sought]) -> Found:
+    """All of them, up to a thousand."""
+    keys = _first(_in_all(found, [one.keys() for one in sought]), MOST)
+    return Found(keys[:MOST], len(keys) <= MOST)
+
+
+def _confirmed(found: Found, common: Sequence[Sought], upto: int) -> Found:
+    """Those in which these words are found as well, the newest first, until the page is full."""
+    kept: list[UUID] = []
+    at, step = 0, FIRST_LOOK
+    while at < len(found) and len(kept) <= upto:
+        keys = found.keys[at : at + step]
+        holding = Proposal.objects.filter(*(one.is_in() for one in common), pk__in=keys).values_list("pk", flat=True)
+        confirmed = set(holding.order_by())
+        kept += [key for key in keys if key in confirmed]
+        at, step = at + step, step * 2
+    return Found(kept, found.is_whole and at >= len(found))
 
 
 def _of_the_newest(found: ProposalQuerySet, upto: int) -> Iterator[Span]:
