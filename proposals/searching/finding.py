@@ -29,7 +29,7 @@ from proposals.searching.words import Word, normalise, words_of
 NEWEST = ("-submitted_at", "-created_at", "pk")
 MOST = 1_000  # proposals that a list of findings goes through
 MANY = 5_000  # pieces that hold a pair: from there on a search begins with the newest proposals
-REACHES = (256, 4_096)  # of the newest proposals, before all of them
+REACHES = (64, 1_024, 8_192)  # of the newest proposals, before all of them
 FIRST_LOOK = 64  # findings of a rare word in which a common one is looked for at once; twice as many the next time
 PAIRS_WEIGHED = 3
 ANSWERS = Q(source__in=SearchText.OF_A_REPLY)
@@ -272,7 +272,7 @@ def _confirmed(found: Found, common: Sequence[Sought], upto: int) -> Found:
 
 
 def _of_the_newest(found: ProposalQuerySet, upto: int) -> Iterator[Span]:
-    """When the newest 256 and 4,096 were put forward, where there are so many and the page asks for fewer."""
+    """When the newest 64, 1,024 and 8,192 were put forward, where there are so many and the page asks for fewer."""
     moments = found.filter(submitted_at__isnull=False).values_list("submitted_at", flat=True)
     until = moments.first()
     for reach in REACHES:
