@@ -20,7 +20,7 @@ from proposals.holding import take_hold
 from proposals.models import Attachment, CoSignature, LimitKey, Proposal, Wording
 from proposals.numbering import next_number
 from proposals.permissions import is_author, is_invited
-from proposals.searching.indexing import enter_proposal, enter_week
+from proposals.searching.indexing import enter_proposal
 from proposals.workflow import steps_of
 
 WRITABLE = (Proposal.State.DRAFT, Proposal.State.RETURNED)
@@ -230,7 +230,6 @@ def submit(proposal: Proposal, *, by: Actor, at: datetime) -> None:
         waiting.delete()
         timeline.record("uninvite", proposal, by=by, seats=[str(seat) for seat in silent])
     enter_proposal(proposal)
-    enter_week(proposal)
     Wording.objects.create(proposal=proposal, title=proposal.title, body=proposal.body, plan=proposal.plan)
     clocks.stop(LimitKey.SUPPLEMENT, proposal, on=on)
     clocks.start(LimitKey.REVIEW, proposal, on=on)
@@ -284,7 +283,6 @@ def undo(proposal: Proposal, *, by: Actor, on: datetime) -> None:
     steps_of(proposal).take("undo", proposal, by=by)
     Proposal.objects.filter(pk=proposal.pk).update(submitted_at=None, month=None, session=None)
     reread(proposal)
-    enter_week(proposal)
     clocks.stop_everything(proposal, on=timezone.localdate(on))
     telling.undone(proposal)
 

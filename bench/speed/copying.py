@@ -212,9 +212,6 @@ SPECIAL = {
     (Proposal, "body"): "t.body || somewhere",
     (Proposal, "reception_matter"): "NULL::uuid",  # receptions are not copied, and from a matter comes one proposal
     (SearchText, "text"): "t.text || somewhere",
-    (SearchText, "week"): "(SELECT CASE WHEN submitted_at IS NULL THEN 0 ELSE greatest(1, 1 + ((submitted_at"
-    " - make_interval(years => y))::date - DATE '2000-01-03') / 7) END::smallint"
-    " FROM proposals_proposal WHERE id = t.proposal_id)",
     (Event, "subject_id"): IN_A_YEAR.format("subject_id"),
     (Event, "root_id"): IN_A_YEAR.format("root_id"),
     (Notice, "key"): "left(t.key, 140) || '/' || n",

@@ -27,8 +27,7 @@ class SearchTextQuerySet(models.QuerySet["SearchText"]):
 class SearchText(models.Model):
     """A piece of what stands in a proposal, a signed reply or a paper, normalised; pieces overlap by a word's length.
 
-    A paper out of which nothing could be read has one empty piece. The week is that in which the proposal was put
-    forward, so that a search can begin with the newest; 0 where that is not known, and looked into every time.
+    A paper out of which nothing could be read has one empty piece.
     """
 
     class Source(models.TextChoices):
@@ -50,7 +49,6 @@ class SearchText(models.Model):
     )
     part = models.PositiveSmallIntegerField("第几段")
     text = models.TextField("文字", blank=True)
-    week = models.PositiveSmallIntegerField("第几周", default=0)
 
     objects = SearchTextQuerySet.as_manager()
 

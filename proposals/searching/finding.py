@@ -1,11 +1,11 @@
 """Which proposals a query finds: in what the reader may read of them, and by the names that he sees.
 
-On PostgreSQL the index of pairs proposes and the text itself decides. A list asks for no more than its page needs: a
-word that stands nearly everywhere is looked for in the newest proposals first, a rare one in all at once.
+On PostgreSQL the index of pairs proposes and the text itself decides. A list asks for no more than its page needs:
+words that stand nearly everywhere are looked for in the newest proposals first, rare ones by the index.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from operator import or_
@@ -14,25 +14,22 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections
-from django.db.models import Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from django.db.models.fields import BigIntegerField
-from django.db.models.lookups import IsNull
 
 from congress.actors import Actor
 from congress.models import Role
 from congress.remembered import once
 from proposals.models import Assignment, CoSignature, Proposal, ProposalQuerySet, SearchText
 from proposals.searching.names import organs_named, seats_named
-from proposals.searching.weeks import Span
 from proposals.searching.words import Word, normalise, words_of
 
 NEWEST = ("-submitted_at", "-created_at", "pk")
 MOST = 1_000  # proposals that a list of findings goes through
-MANY = 5_000  # pieces that hold a pair: from there on a search begins with the newest proposals
-REACHES = (64, 1_024, 8_192)  # of the newest proposals, before all of them
-FIRST_LOOK = 64  # findings of a rare word in which a common one is looked for at once; twice as many the next time
+MANY = 20_000  # pieces that hold a pair: from there on the newest proposals are looked through instead
+FIRST_LOOK = 64  # proposals looked into at once; twice as many the next time
+LOOKED_INTO = 6_000  # pieces of the newest proposals without enough findings: ask the index all the same
 PAIRS_WEIGHED = 3
-ANSWERS = Q(source__in=SearchText.OF_A_REPLY)
 HIDES_NAMES = (Role.HANDLER, Role.ORGAN_LEADER)
 
 
@@ -41,24 +38,9 @@ class Bigrams(Func):
     output_field: Any = ArrayField(BigIntegerField())
 
 
-class Negative(Func):
-    template = "(- %(expressions)s)::bigint"
-    output_field: Any = BigIntegerField()
-
-
-def indexed() -> Func:
-    """What the index holds of a piece: its pairs as numbers and, below them all, its week."""
-    return Func(Bigrams("text"), Negative("week"), function="array_append", output_field=Bigrams.output_field)
-
-
 def by_pairs(texts: QuerySet[SearchText], pairs: Iterable[str], lookup: str = "contains") -> QuerySet[SearchText]:
     """Those that hold all of these pairs of characters (lookup "overlap": any of them), by PostgreSQL's index."""
-    return texts.alias(indexed=indexed()).filter(**{f"indexed__{lookup}": _numbers(pairs)})
-
-
-def by_weeks(texts: QuerySet[SearchText], weeks: Iterable[int]) -> QuerySet[SearchText]:
-    """Those of proposals that were put forward in these weeks, by the same index."""
-    return texts.alias(indexed=indexed()).filter(indexed__overlap=[-week for week in weeks])
+    return texts.annotate(bigrams=Bigrams("text")).filter(**{f"bigrams__{lookup}": _numbers(pairs)})
 
 
 def by_any_phrase(texts: QuerySet[SearchText], phrases: Iterable[str]) -> QuerySet[SearchText]:
@@ -66,8 +48,8 @@ def by_any_phrase(texts: QuerySet[SearchText], phrases: Iterable[str]) -> QueryS
     phrases = [phrase for phrase in phrases if len(phrase) > 1]
     if has_index(texts):
         pairs = ((phrase[at : at + 2] for at in range(len(phrase) - 1)) for phrase in phrases)
-        holds_pairs = reduce(or_, (Q(indexed__contains=_numbers(some)) for some in pairs), Q(pk__in=[]))
-        texts = texts.alias(indexed=indexed()).filter(holds_pairs)
+        holds_pairs = reduce(or_, (Q(bigrams__contains=_numbers(some)) for some in pairs), Q(pk__in=[]))
+        texts = texts.alias(bigrams=Bigrams("text")).filter(holds_pairs)
     return texts.filter(reduce(or_, (Q(text__contains=phrase) for phrase in phrases), Q(pk__in=[])))
 
 
@@ -88,86 +70,70 @@ class Sought:
     seats: Sequence[UUID]
     organs: Sequence[UUID]
 
-    def keys(self, span: Span | None = None) -> QuerySet[Any]:
+    def keys(self, texts: QuerySet[SearchText], among: Sequence[UUID] | None = None) -> QuerySet[Any]:
         """Keys of the proposals in which it is found.
 
         Args:
-            span: in those put forward then and in what has not been; others may be among the keys.
+            texts: the pieces that hold it, or may hold it.
+            among: only these proposals; None for all.
         """
-        newest = Proposal.objects.order_by()
-        some: dict[str, Any] = {}
-        if span is not None:
-            newest = newest.filter(span.of_proposals)
-            some = {"proposal__in": newest.values("pk")}
-        parts: list[QuerySet[Any]] = [self.holding(span).values("proposal")]
-        if self.actor.seat and span is None:  # what was merged into another has that one's answer
-            merged = self.holding().filter(ANSWERS, proposal__merged__state=Proposal.State.MERGED)
+        some = {} if among is None else {"proposal__in": among}
+        parts: list[QuerySet[Any]] = [texts.values("proposal")]
+        if among is not None:  # one by one: the first piece that holds it is enough
+            holds = Exists(texts.filter(proposal=OuterRef("pk")))
+            parts = [Proposal.objects.filter(holds, pk__in=among).values("pk")]
+        if self.actor.seat:  # what was merged into another has that one's answer
+            mine: dict[str, Any] = {} if among is None else {"proposal__merged__in": among}
+            answers = SearchText.OF_A_REPLY
+            merged = texts.filter(source__in=answers, proposal__merged__state=Proposal.State.MERGED, **mine)
             parts.append(merged.values("proposal__merged"))
-        elif self.actor.seat:
-            parts.append(newest.filter(self._in_what_it_was_merged_into()).values("pk"))
         if self.seats:
-            parts += [newest.filter(self._named()).values("pk"), self._joined().filter(**some).values("proposal")]
+            named = Proposal.objects.order_by() if among is None else Proposal.objects.filter(pk__in=among).order_by()
+            joined = CoSignature.objects.filter(state=CoSignature.State.CONFIRMED, seat__in=self.seats, **some)
+            if self.actor.role in HIDES_NAMES:
+                named = named.filter(is_name_hidden=False)
+                joined = joined.filter(proposal__is_name_hidden=False)
+            parts += [named.filter(seat__in=self.seats).values("pk"), joined.order_by().values("proposal")]
         if self.organs:
-            parts.append(self._handled().filter(**some).values("proposal"))
-        first, *others = parts
+            current = Assignment.objects.current().order_by()
+            parts.append(current.filter(organ__in=self.organs, **some).values("proposal"))
+        first, *others = (part.order_by() for part in parts)
         return first.union(*others) if others else first
 
-    def is_in(self) -> Q:
-        """Of a proposal: it is found there; looked up one by one, without the index."""
-        found = _is_one(self._texts().filter(text__contains=self.word.text, proposal=OuterRef("pk")))
-        if self.actor.seat:
-            found |= self._in_what_it_was_merged_into()
-        if self.seats:
-            found |= self._named() | Q(pk__in=self._joined().values("proposal"))
-        return found | Q(pk__in=self._handled().values("proposal")) if self.organs else found
-
-    def holding(self, span: Span | None = None) -> QuerySet[SearchText]:
-        """The pieces that hold it: the index proposes, the text decides; a pair is its own proof.
-
-        Args:
-            span: only of proposals put forward in its weeks, or of which the week is not known.
-        """
-        texts, length = self._texts(), len(self.word.text)
-        if has_index(texts):
-            texts = by_weeks(texts, span.weeks) if span else texts
-            texts = by_pairs(texts, self.word.pairs) if length > 1 else texts
-        is_proved = length == 2 and has_index(texts)
-        return texts if is_proved else texts.filter(text__contains=self.word.text)
-
-    @property
-    def is_looked_into(self) -> bool:
-        """What the index proposes is read: the word is longer than a pair."""
-        return len(self.word.text) > 2 and has_index(self._texts())
-
-    def _texts(self) -> QuerySet[SearchText]:
+    def texts(self) -> QuerySet[SearchText]:
         """Where it is looked for; a single character in titles and texts alone."""
         readable = SearchText.objects.readable_by(self.actor).order_by()
         return readable if len(self.word.text) > 1 else readable.filter(source=SearchText.Source.CASE)
 
-    def _in_what_it_was_merged_into(self) -> Q:
-        texts = self._texts().filter(ANSWERS, text__contains=self.word.text, proposal=OuterRef("merged_into"))
-        return Q(state=Proposal.State.MERGED) & _is_one(texts)
+    @property
+    def proposed(self) -> QuerySet[SearchText]:
+        """What the index proposes; without an index, or for a single character, what holds the word."""
+        texts = self.texts()
+        return by_pairs(texts, self.word.pairs) if self.uses_index else texts.filter(text__contains=self.word.text)
 
-    def _named(self) -> Q:
-        shown = {"is_name_hidden": False} if self.actor.role in HIDES_NAMES else {}
-        return Q(seat__in=self.seats, **shown)
+    @property
+    def uses_index(self) -> bool:
+        return len(self.word.text) > 1 and has_index(SearchText.objects.all())
 
-    def _joined(self) -> QuerySet[CoSignature]:
-        shown = {"proposal__is_name_hidden": False} if self.actor.role in HIDES_NAMES else {}
-        confirmed = CoSignature.objects.filter(state=CoSignature.State.CONFIRMED, **shown)
-        return confirmed.filter(seat__in=self.seats).order_by()
+    @property
+    def is_proposed_exactly(self) -> bool:
+        """What is proposed needs no second look: a pair is its own proof."""
+        return not self.uses_index or len(self.word.text) == 2
 
-    def _handled(self) -> QuerySet[Assignment]:
-        return Assignment.objects.current().filter(organ__in=self.organs).order_by()
+    @property
+    def exact(self) -> QuerySet[SearchText]:
+        """What holds it."""
+        proposed = self.proposed
+        return proposed if self.is_proposed_exactly else proposed.filter(text__contains=self.word.text)
 
-
-def _is_one(rows: QuerySet[Any]) -> Q:
-    """There is one of these, which the database looks up for each row by itself."""
-    return Q(IsNull(Subquery(rows.values("pk")[:1]), False))
+    def holding(self, keys: Sequence[UUID]) -> set[UUID]:
+        """Those of a few proposals in which it is found, exactly; without the index."""
+        texts = self.texts().filter(text__contains=self.word.text)
+        return {key for row in self.keys(texts, keys).values_list() for key in row}
 
 
 def is_common(word: Word) -> bool:
-    """So many pieces hold each of its pairs that it is looked for in the newest proposals first."""
+    """So many pieces hold each of its pairs that going through the newest proposals is quicker than the index."""
     if not has_index(SearchText.objects.all()):
         return False
     return all(once(("pieces with", pair), partial(_pieces_with, pair)) > MANY for pair in word.pairs[:PAIRS_WEIGHED])
@@ -190,7 +156,7 @@ def sought_in(query: str, actor: Actor) -> list[Sought]:
 
 def narrowed(found: ProposalQuerySet, query: str, actor: Actor) -> ProposalQuerySet:
     """Those in which every word of the query is found, as a queryset of its own, however long that takes."""
-    return _in_all(found, [sought.keys() for sought in sought_in(query, actor)])
+    return _in_all(found, [sought.keys(sought.exact) for sought in sought_in(query, actor)])
 
 
 def _in_all(found: ProposalQuerySet, keys: Sequence[QuerySet[Any]]) -> ProposalQuerySet:
@@ -237,52 +203,48 @@ def find(found: ProposalQuerySet, query: str, actor: Actor, *, upto: int) -> Fou
         upto: how many the page needs; one more is looked for, and up to 1,000 where that costs nothing.
     """
     sought = sought_in(query, actor)
-    common = [one for one in sought if is_common(one.word)]
-    rare = [one for one in sought if one not in common]
     found, upto = found.order_by(*NEWEST), min(upto, MOST)
-    begins_with_the_newest = bool(common) or any(one.is_looked_into for one in sought)
-    for span in _of_the_newest(found, upto) if begins_with_the_newest else ():
-        keys = _first(_in_all(found.filter(span.of_proposals), [one.keys(span) for one in sought]), upto)
-        if len(keys) > upto:
-            return Found(keys, False)
-    if common and rare:
-        findings = _confirmed(_whole(found, rare), common, upto)
-        if findings.is_whole or len(findings) > upto:
+    common = [one for one in sought if is_common(one.word)]
+    if common:
+        rare = [one for one in sought if one not in common]
+        most = LOOKED_INTO * estimated(Proposal.objects.order_by()) // max(estimated(SearchText.objects.order_by()), 1)
+        if (findings := _look(found, rare, [*common, *_uncertain(rare)], upto, most)) is not None:
             return findings
-    return _whole(found, sought)
+    whole = _look(found, sought, _uncertain(sought), upto, None)
+    assert whole is not None
+    return whole
 
 
-def _whole(found: ProposalQuerySet, sought: list[Sought]) -> Found:
-    """All of them, up to a thousand."""
-    keys = _first(_in_all(found, [one.keys() for one in sought]), MOST)
-    return Found(keys[:MOST], len(keys) <= MOST)
+def _uncertain(sought: Iterable[Sought]) -> list[Sought]:
+    return [one for one in sought if not one.is_proposed_exactly]
 
 
-def _confirmed(found: Found, common: Sequence[Sought], upto: int) -> Found:
-    """Those in which these words are found as well, the newest first, until the page is full."""
+def _look(
+    found: ProposalQuerySet, proposing: list[Sought], deciding: list[Sought], upto: int, most: int | None
+) -> Found | None:
+    """Go through what the index proposes, newest first, and keep what the texts confirm.
+
+    Returns:
+        None when so many as `most` were gone through without filling the page.
+    """
+    found = _in_all(found, [one.keys(one.proposed) for one in proposing])
+    if not deciding:
+        keys = list(found.values_list("pk", flat=True)[: MOST + 1])
+        return Found(keys[:MOST], len(keys) <= MOST)
     kept: list[UUID] = []
     at, step = 0, FIRST_LOOK
-    while at < len(found) and len(kept) <= upto:
-        keys = found.keys[at : at + step]
-        holding = Proposal.objects.filter(*(one.is_in() for one in common), pk__in=keys).values_list("pk", flat=True)
-        confirmed = set(holding.order_by())
+    while most is None or at < most:
+        keys = list(found.values_list("pk", flat=True)[at : at + step])
+        confirmed = set(keys)
+        for one in deciding:
+            confirmed &= one.holding([key for key in keys if key in confirmed])
         kept += [key for key in keys if key in confirmed]
+        if len(keys) < step:
+            return Found(kept, True)
+        if len(kept) > upto:
+            return Found(kept, False)
         at, step = at + step, step * 2
-    return Found(kept, found.is_whole and at >= len(found))
-
-
-def _of_the_newest(found: ProposalQuerySet, upto: int) -> Iterator[Span]:
-    """When the newest 64, 1,024 and 8,192 were put forward, where there are so many and the page asks for fewer."""
-    moments = found.filter(submitted_at__isnull=False).values_list("submitted_at", flat=True)
-    until = moments.first()
-    for reach in REACHES:
-        if until and upto < reach and (since := next(iter(moments[reach - 1 : reach]), None)):
-            yield Span(since, until)
-
-
-def _first(found: ProposalQuerySet, limit: int) -> list[UUID]:
-    """The keys of so many and of one more, which says that there are others."""
-    return list(found.values_list("pk", flat=True)[: limit + 1])
+    return None
 
 
 def numbered(query: str, actor: Actor) -> Proposal | None:

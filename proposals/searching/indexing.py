@@ -9,7 +9,6 @@ from django.db.models import Prefetch, QuerySet
 
 from congress.progress import Report
 from proposals.models import Ask, AskAnswer, Attachment, Promise, Proposal, Reply, SearchText, with_asks
-from proposals.searching.weeks import week_of
 from proposals.searching.words import LONGEST, normalise
 
 PIECE = 2_000  # characters: a piece that is looked into is read whole
@@ -46,14 +45,7 @@ def _lines(*texts: str) -> str:
 def enter_proposal(proposal: Proposal) -> bool:
     """Put down the words as they stand now; says whether that changed anything."""
     rows = SearchText.objects.filter(proposal=proposal, source=Source.CASE)
-    of: dict[str, Any] = {"proposal": proposal, "source": Source.CASE, "week": week_of(proposal.submitted_at)}
-    return _put_down(rows, pieces(text_of(proposal)), **of)
-
-
-def enter_week(proposal: Proposal) -> bool:
-    """Put down in which week it was put forward, at all that is searched of it; says whether that changed anything."""
-    week = week_of(proposal.submitted_at)
-    return bool(SearchText.objects.filter(proposal=proposal).exclude(week=week).update(week=week))
+    return _put_down(rows, pieces(text_of(proposal)), proposal=proposal, source=Source.CASE)
 
 
 @transaction.atomic
@@ -61,8 +53,7 @@ def enter_reply(reply: Reply) -> bool:
     """The same for a reply; nobody finds one that is not signed."""
     rows = SearchText.objects.filter(reply=reply, source=Source.REPLY)
     made = pieces(text_of_reply(reply)) if reply.signed_at else []
-    of = {"proposal": reply.assignment.proposal, "source": Source.REPLY, "reply": reply}
-    return _put_down(rows, made, week=week_of(reply.assignment.proposal.submitted_at), **of)
+    return _put_down(rows, made, proposal_id=reply.assignment.proposal_id, source=Source.REPLY, reply=reply)
 
 
 @transaction.atomic
@@ -70,10 +61,10 @@ def enter_paper(paper: Attachment | Reply, text: str) -> bool:
     """What was read out of an attachment, or out of the official file of a signed reply."""
     made = pieces(normalise(text)[:OF_A_PAPER]) or [""]
     if isinstance(paper, Attachment):
-        of: dict[str, Any] = {"attachment": paper, "source": Source.PAPER, "proposal": paper.proposal}
+        of: dict[str, Any] = {"attachment": paper, "source": Source.PAPER, "proposal_id": paper.proposal_id}
     else:
-        of = {"reply": paper, "source": Source.LETTER, "proposal": paper.assignment.proposal}
-    return _put_down(SearchText.objects.filter(**of), made, week=week_of(of["proposal"].submitted_at), **of)
+        of = {"reply": paper, "source": Source.LETTER, "proposal_id": paper.assignment.proposal_id}
+    return _put_down(SearchText.objects.filter(**of), made, **of)
 
 
 def put_down_anew(
@@ -85,12 +76,11 @@ def put_down_anew(
 ) -> Iterator[SearchText]:
     """The rows that hold the words of a proposal and of its replies, not yet stored; papers left out."""
     numbers = {ask.pk: ask.number for ask in asks}
-    week = week_of(proposal.submitted_at)
-    of: dict[str, Any] = {"proposal_id": proposal.pk, "source": Source.CASE, "week": week}
+    of: dict[str, Any] = {"proposal_id": proposal.pk, "source": Source.CASE}
     yield from (SearchText(part=part, text=text, **of) for part, text in enumerate(pieces(text_of(proposal))))
     for reply in replies:
         if reply.signed_at:
-            of = {"proposal_id": proposal.pk, "source": Source.REPLY, "reply_id": reply.pk, "week": week}
+            of = {"proposal_id": proposal.pk, "source": Source.REPLY, "reply_id": reply.pk}
             promised = [line for line in promises if line.reply_id == reply.pk]
             said = [row for row in answers if row.reply_id == reply.pk and row.ask_id in numbers]
             said.sort(key=lambda row: (numbers[row.ask_id], row.pk))
@@ -120,7 +110,7 @@ def rebuild(report: Report) -> int:
     """
     changed = done = 0
     total = Proposal.objects.count() + Reply.objects.count()
-    for rows, enter in ((Proposal.objects.all(), _enter_again), (Reply.objects.all(), enter_reply)):
+    for rows, enter in ((Proposal.objects.all(), enter_proposal), (Reply.objects.all(), enter_reply)):
         for keys in _in_parts(rows.order_by("pk").values_list("pk", flat=True).iterator(AT_ONCE)):
             with transaction.atomic():  # held, so that nobody saves a later text meanwhile
                 held: Any = rows.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
@@ -130,17 +120,13 @@ def rebuild(report: Report) -> int:
     return changed
 
 
-def _enter_again(proposal: Proposal) -> bool:
-    changed = [enter_proposal(proposal), enter_week(proposal)]
-    return any(changed)
-
-
 def astray() -> Iterator[str]:
     """What is put down otherwise than it stands, each as a sentence."""
     case = Prefetch("search_texts", SearchText.objects.filter(source=Source.CASE).order_by("part"), to_attr="put_down")
     proposals: QuerySet[Any] = Proposal.objects.order_by("pk").prefetch_related(case)
     for proposal in proposals.iterator(AT_ONCE):
-        yield from _astray(proposal, proposal.put_down)
+        if pieces(text_of(proposal)) != [row.text for row in proposal.put_down]:
+            yield f"{proposal.number or proposal.pk}：检索文本与内容不一致"
     replies = (
         Reply.objects.order_by("pk").select_related("assignment__proposal").prefetch_related("promises", with_asks())
     )
@@ -154,13 +140,6 @@ def astray() -> Iterator[str]:
                 yield f"{reply.assignment.proposal.number}：{reply.pk}号答复的检索文本与答复不一致"
     for key in SearchText.objects.filter(source=Source.LETTER, reply__signed_at=None).values_list("reply", flat=True):
         yield f"答复{key}：没有签发，正式答复文件已可检索"
-
-
-def _astray(proposal: Proposal, put_down: list[SearchText]) -> Iterator[str]:
-    if pieces(text_of(proposal)) != [row.text for row in put_down]:
-        yield f"{proposal.number or proposal.pk}：检索文本与内容不一致"
-    if {row.week for row in put_down} - {week_of(proposal.submitted_at)}:
-        yield f"{proposal.number or proposal.pk}：检索文本的周次与提交时间不一致"
 
 
 def _in_parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
