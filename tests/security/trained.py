@@ -1,4 +1,4 @@
-"""What the actors meet of training: a draft, a class that runs, one that ended today, one that was cancelled."""
+"""What the actors meet of training: a draft, a class that runs, one on its last day, one that was cancelled."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -42,10 +42,10 @@ def trained(
     classes = {
         "draft": _planned(cast, f"草稿班{canary('draft_course')}", 2),
         "open": _planned(cast, "履职培训班", 2),
-        "over": _planned(cast, "今天结束的班", 0),
+        "last_day": _planned(cast, "最后一天的班", 0),
         "cancelled": _planned(cast, "取消的班", 2),
     }
-    for state in ("open", "over", "cancelled"):
+    for state in ("open", "last_day", "cancelled"):
         planning.open_course(classes[state], by=by, at=at)
         for name in PEOPLE:
             person = cast.people[name]
@@ -56,7 +56,7 @@ def trained(
     reason = canary("class_leave_reason")
     asking = classes["open"].enrolments.get(person=cast.people["colleague"])
     enrolling.ask_leave(asking, reason=reason, by=Actor(cast.grants["colleague"]), at=at)
-    attendance, certificate = _ended(cast, classes["over"], by, at)
+    attendance, certificate = _ended(cast, classes["last_day"], by, at)
     planning.cancel_course(classes["cancelled"], reason="改期", by=by, at=at)
     open_class = classes["open"]
     sound = media.keep_recording(SimpleUploadedFile("讲座.wav", media.a_tone(9).read()), by=by.person)
@@ -82,8 +82,8 @@ def trained(
         whole("half_day_scan", "stale", None, {"pk": half_days["open"].pk, "purpose": "in", "token": token}),
         thing("enrolment", "leave_asked", asking),
         thing("enrolment", "enrolled", own),
-        thing("class_attendance", "over", attendance),
-        thing("certificate", "over", certificate),
+        thing("class_attendance", "last_day", attendance),
+        thing("certificate", "last_day", certificate),
         thing("lesson", "open", lesson),
         thing("material", "file", kept),
         thing("material", "link", link),
