@@ -4,6 +4,8 @@ An address without a row fails, and so does a row without an address: a new page
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -33,6 +35,12 @@ def test_every_address_has_its_rows_and_every_row_its_address(policy):
 
 def test_at_least_nineteen_play(stage):
     assert len(stage.cast.actors) > 30
+
+
+def test_nothing_is_asked_of_a_stage_whose_day_is_over(stage):
+    yesterdays = replace(stage, day=stage.day - timedelta(days=1))
+    with pytest.raises((pytest.skip.Exception, pytest.fail.Exception), match="its day ended"):
+        yesterdays.ask("author", "GET", "/")
 
 
 @pytest.mark.parametrize("url", URLS)

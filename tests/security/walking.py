@@ -5,15 +5,18 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from congress import kept_tables
 from congress.actors import Actor
@@ -21,6 +24,7 @@ from congress.logs import OneLine
 from congress.manage import organ_rows
 from congress.models import Notice, Person
 from deputies import roster_rows
+from tests.proof import proving
 from tests.security.cast import Cast, a_cast
 from tests.security.compiled import compiled
 from tests.security.dutied import dutied
@@ -97,10 +101,14 @@ class Log(logging.Handler):
 
 @dataclass
 class Stage:
-    """The cast, what it meets, a session for each, and how many requests they have made."""
+    """The cast, what it meets, a session for each, and how many requests they have made.
+
+    It stands for one day: limits run, a class has its last day, a half-day is now.
+    """
 
     cast: Cast
     things: list[Thing]
+    day: date = field(default_factory=timezone.localdate)
     sessions: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     log: Log = field(default_factory=Log)
@@ -133,6 +141,8 @@ class Stage:
             body: bytes and their kind, sent as they are.
             look: what to read before all is undone.
         """
+        if timezone.localdate() != self.day:
+            (pytest.fail if proving() else pytest.skip)("its day ended under the stage; the rest is for another day")
         self.requests += 1
         browser = self.browser
         browser.cookies.clear()
