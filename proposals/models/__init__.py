@@ -35,6 +35,7 @@ from proposals.models.replies import (
     in_rounds,
     rounds_of,
     with_asks,
+    with_signer,
 )
 from proposals.models.searching import SavedFilter, SearchText
 from proposals.models.serials import Serial, SessionSerial
@@ -127,4 +128,5 @@ __all__ = [
     "rounds_of",
     "with_asks",
     "with_confirmations",
+    "with_signer",
 ]

@@ -94,10 +94,14 @@ def with_asks() -> "Prefetch[Any]":
     return Prefetch("ask_answers", AskAnswer.objects.select_related("ask"))
 
 
+def with_signer() -> models.QuerySet[Reply]:
+    """Replies with what one statement reads along: rating, file, who signed."""
+    return Reply.objects.select_related("file", "rating", "signed_by__person")
+
+
 def in_rounds() -> models.QuerySet[Reply]:
-    """The reply of each round, with all that is shown and asked of it: rating, file, promises, answers, who signed."""
-    found = Reply.objects.select_related("file", "rating", "signed_by__person")
-    return found.prefetch_related("promises", with_asks(), "overrides")
+    """The reply of each round, with all that is shown and asked of it: promises, answers and faults too."""
+    return with_signer().prefetch_related("promises", with_asks(), "overrides")
 
 
 class Override(models.Model):

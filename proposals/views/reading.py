@@ -35,6 +35,7 @@ from proposals.guards import may_be_urged, undo_ends
 from proposals.listing import filtered, rows_of, scope
 from proposals.models import (
     Ask,
+    AskAnswer,
     Assignment,
     Attachment,
     Conclusion,
@@ -44,13 +45,16 @@ from proposals.models import (
     Extension,
     JointOpinion,
     KeyItem,
+    Override,
+    PaperScan,
+    Promise,
     Proposal,
     Publication,
     Release,
     Rung,
     SavedFilter,
     Urge,
-    in_rounds,
+    with_signer,
 )
 from proposals.motions.course import course_of
 from proposals.motions.sponsoring import may_leave
@@ -98,7 +102,10 @@ HANGING_ON_A_PART = {
     "extensions": Extension.objects.all(),
     "conclusions": Conclusion.objects.all(),
     "urges": Urge.objects.all(),
-    "replies": in_rounds(),
+    "replies": with_signer(),
+    "replies__promises": Promise.objects.all(),
+    "replies__ask_answers": AskAnswer.objects.select_related("ask"),
+    "replies__overrides": Override.objects.all(),
 }
 NOT_FOR_DEPUTIES = {
     "joint_opinions": JointOpinion.objects.all(),
@@ -147,7 +154,9 @@ def _number(text: str) -> int:
 @require_safe
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One proposal: state and due date first, then the next step, the timeline, the text, the replies."""
-    proposal, actor, today = proposal_or_404(request, pk, **HANGING_ON_IT), request.actor, timezone.localdate()
+    actor, today = request.actor, timezone.localdate()
+    scans = PaperScan.objects.visible_to(actor).select_related("file")
+    proposal = proposal_or_404(request, pk, **HANGING_ON_IT, scans=scans)
     is_organ = actor.role in (Role.HANDLER, Role.ORGAN_LEADER)
     hanging = HANGING_ON_A_PART | ({} if actor.is_deputy else NOT_FOR_DEPUTIES)
     everyone = read_with(proposal.assignments.current().select_related("organ", "office", "handler"), **hanging)
