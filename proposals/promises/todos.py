@@ -56,7 +56,10 @@ def reported_and_asked(actor: Actor, today: date) -> PromiseQuerySet | None:
     own = Promise.objects.visible_to(actor).filter(reply__assignment__proposal__holder=actor.congress)
     asked = PromiseExtension.objects.filter(promise=OuterRef("pk"), decided_at__isnull=True)
     reported = to_confirm(Promise.objects.filter(pk=OuterRef("pk")), DESK)
-    both = own.annotate(is_asked=Exists(asked), is_reported=Exists(reported))
+    # Few of many are either: the database begins at those, not at all that were promised.
+    either = PromiseExtension.objects.filter(decided_at__isnull=True).order_by().values("promise")
+    either = either.union(Promise.objects.filter(state=Promise.State.REPORTED).order_by().values("pk"))
+    both = own.filter(pk__in=either).annotate(is_asked=Exists(asked), is_reported=Exists(reported))
     return both.filter(Q(is_asked=True) | Q(is_reported=True))
 
 
